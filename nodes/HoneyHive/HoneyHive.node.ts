@@ -1,0 +1,72 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { getFilterOperators, getFilterTypes } from './methods/filterChoices';
+import { searchProjects } from './methods/searchProjects';
+import { toNodeError } from './nodeError';
+import { operationOf, resourceProperties } from './resources';
+import { runOnce } from './retryOnFail';
+
+export class HoneyHive implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'HoneyHive',
+		name: 'honeyHive',
+		icon: { light: 'file:honeyhive.svg', dark: 'file:honeyhive.dark.svg' },
+		group: ['input'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Read LLM trace events from HoneyHive',
+		defaults: { name: 'HoneyHive' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'honeyHiveApi', required: true }],
+		properties: resourceProperties,
+	};
+
+	methods = {
+		listSearch: { searchProjects },
+		loadOptions: { getFilterOperators, getFilterTypes },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runOnce(this, async () => await executeItems(this));
+	}
+}
+
+/** Hands each input item to its operation. A failed one becomes an item that says why, if n8n is to continue. */
+async function executeItems(
+	context: IExecuteFunctions,
+): Promise<{ output: INodeExecutionData[][]; failed: boolean }> {
+	const items: INodeExecutionData[] = [];
+	let failed = false;
+	for (let item = 0; item < context.getInputData().length; item++) {
+		try {
+			const results = await executeItem(context, item);
+			for (const result of results) items.push(result);
+		} catch (error) {
+			const nodeError = toNodeError(context.getNode(), error, item);
+			if (!context.continueOnFail()) throw nodeError;
+			failed = true;
+			items.push({
+				json: { error: nodeError.message, details: nodeError.description },
+				pairedItem: { item },
+			});
+		}
+	}
+	return { output: [items], failed };
+}
+
+async function executeItem(
+	context: IExecuteFunctions,
+	item: number,
+): Promise<INodeExecutionData[]> {
+	const resource = String(context.getNodeParameter('resource', item));
+	const operation = String(context.getNodeParameter('operation', item));
+	return await operationOf(resource, operation)(context, item);
+}

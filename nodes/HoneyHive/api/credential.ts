@@ -1,0 +1,67 @@
+import {
+	getCredentialAllowedDomains,
+	type ICredentialDataDecryptedObject,
+	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
+} from 'n8n-workflow';
+
+import type { Generation, GenerationName } from '../events/generation';
+import { display, Refusal } from '../events/refusal';
+import { readBaseUrl } from './baseUrl';
+import { generations } from './generations';
+
+/** The contexts in which n8n lets a node read its credential and send requests. */
+export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions;
+
+export const credentialType = 'honeyHiveApi';
+
+/** What the credential says, checked. The key itself stays with n8n, which puts it into the header. */
+export interface Credential {
+	readonly generation: Generation;
+	/** Without a trailing slash. */
+	readonly baseUrl: string;
+	/** Comma-separated hosts that the credential's owner allows; undefined for any. */
+	readonly allowedDomains: string | undefined;
+	/** Takes the key out of what others wrote, should they echo it. */
+	redact(text: string): string;
+}
+
+/** @throws Refusal when the base URL or the generation is not usable */
+export async function readCredential(context: RequestContext, item?: number): Promise<Credential> {
+	const data = await context.getCredentials(credentialType, item);
+	return {
+		generation: readGeneration(data.generation),
+		baseUrl: readBaseUrl(data.baseUrl),
+		allowedDomains: readAllowedDomains(context, data),
+		redact: redactorOf(data.apiKey),
+	};
+}
+
+function readGeneration(value: unknown): Generation {
+	const name = (value ?? 'export') as GenerationName;
+	if (Object.hasOwn(generations, name)) return generations[name];
+	throw new Refusal(
+		`'API Generation' in the credential is ${display(value)}`,
+		`Choose one of: ${Object.keys(generations).join(', ')}.`,
+	);
+}
+
+/**
+ * n8n enforces a credential's domains only where a node passes them on; older versions of it do not
+ * export the reader.
+ */
+function readAllowedDomains(
+	context: RequestContext,
+	credentialData: ICredentialDataDecryptedObject,
+): string | undefined {
+	return getCredentialAllowedDomains?.({
+		node: context.getNode(),
+		credentialData,
+		credentialOwnedSurface: true,
+	});
+}
+
+function redactorOf(apiKey: unknown): (text: string) => string {
+	const key = typeof apiKey === 'string' ? apiKey.trim() : '';
+	return (text) => (key === '' ? text : text.replaceAll(key, '[API key]'));
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+/** What a filter's field holds. `id` is known to the oldest generation only. */
+export const filterTypes = ['string', 'number', 'boolean', 'datetime', 'id'] as const;
+export type FilterType = (typeof filterTypes)[number];
+
+/** Operators that ask whether the field is there, and so compare with nothing. */
+export const presenceOperators = ['exists', 'not exists'] as const;
+
+/** Operators that compare the field with a value. */
+export const comparisonOperators = [
+	'is',
+	'is not',
+	'contains',
+	'not contains',
+	'greater than',
+	'less than',
+	'after',
+	'before',
+] as const;
+
+export type FilterOperator =
+	| (typeof presenceOperators)[number]
+	| (typeof comparisonOperators)[number];
+
+const subject = { field: z.string().min(1), type: z.enum(filterTypes) };
+
+/** One condition on an event. Several are combined with AND; the API has no OR. */
+export const filterSchema = z.union([
+	z.object({ ...subject, operator: z.enum(presenceOperators) }),
+	z.object({
+		...subject,
+		operator: z.enum(comparisonOperators),
+		/** For `datetime` an ISO 8601 string in UTC. */
+		value: z.union([z.string(), z.number(), z.boolean()]),
+	}),
+]);
+export type Filter = z.infer<typeof filterSchema>;
+
+/** Which operators a generation understands for each type of field; a type that is missing is refused. */
+export type FilterRules = Readonly<Partial<Record<FilterType, readonly FilterOperator[]>>>;
+
+export function isPresenceOperator(
+	operator: FilterOperator,
+): operator is (typeof presenceOperators)[number] {
+	return presenceOperators.some((presence) => presence === operator);
+}

@@ -1,0 +1,36 @@
+import type { HoneyHiveEvent } from './event';
+import type { FilterRules } from './filter';
+import type { EventQuery } from './query';
+
+export type GenerationName = 'export' | 'exportV1' | 'search';
+
+/** One request's share of a query: `page` counts from 1. */
+export interface PageRequest {
+	readonly limit: number;
+	readonly page: number;
+}
+
+/** One response: its events, and how many match in all where the generation says so. */
+export interface Page {
+	readonly events: readonly HoneyHiveEvent[];
+	readonly total?: number;
+}
+
+/** How a generation lists projects, or null where the API key belongs to one project. */
+export type ProjectListing = { readonly path: string } | null;
+
+/** One shape of HoneyHive's events API: where it answers, what it accepts, how it is asked. */
+export interface Generation {
+	readonly name: GenerationName;
+	/** As the credential's dropdown shows it. */
+	readonly label: string;
+	readonly eventsPath: string;
+	readonly projects: ProjectListing;
+	/** Most events that one request may ask for. */
+	readonly maxLimit: number;
+	readonly filterRules: FilterRules;
+	/** Whether a query can be narrowed to one experiment run. */
+	readonly evaluations: boolean;
+	/** The JSON body that asks for one page of a query. */
+	requestBody(query: EventQuery, request: PageRequest): Record<string, unknown>;
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** A span of event start times in UTC milliseconds; both ends belong to it, a missing end is open. */
+export const timeRangeSchema = z.object({
+	from: z.number().optional(),
+	to: z.number().optional(),
+});
+export type TimeRange = z.infer<typeof timeRangeSchema>;
+
+/**
+ * What stands for an open end where a generation wants both ends. Events may be stamped in the
+ * future, so the end is far ahead, yet early enough for stores that keep 32-bit seconds.
+ */
+export const earliest = Date.UTC(1970, 0, 1);
+export const latest = Date.UTC(2100, 0, 1);
+
+/** UTC milliseconds as the ISO 8601 string that every generation reads. */
+export function toIso(milliseconds: number): string {
+	return new Date(milliseconds).toISOString();
+}
+
+const withoutZone = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/;
+
+/**
+ * Reads an event's time. The API documents UTC milliseconds, while its own example shows
+ * "2024-04-01 22:38:19": both are understood, text without a zone as UTC.
+ * Returns undefined for what is not a time.
+ */
+export function readEventTime(value: unknown): number | undefined {
+	if (typeof value === 'number') return isTime(value) ? value : undefined;
+	if (typeof value !== 'string' || value.trim() === '') return undefined;
+	const text = value.trim();
+	const milliseconds = /^\d+(\.\d+)?$/.test(text)
+		? Number(text)
+		: Date.parse(text.replace(withoutZone, '$1T$2Z'));
+	return isTime(milliseconds) ? milliseconds : undefined;
+}
+
+/** ECMAScript's dates end 100,000,000 days either side of 1970. */
+function isTime(milliseconds: number): boolean {
+	return Math.abs(milliseconds) <= 8.64e15;
+}

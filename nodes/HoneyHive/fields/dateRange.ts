@@ -1,0 +1,118 @@
+import { DateTime } from 'luxon';
+import type { INodeProperties } from 'n8n-workflow';
+
+import { display, Refusal } from '../events/refusal';
+import type { TimeRange } from '../events/time';
+import { readDateTime } from './dateTime';
+import type { Parameters } from './parameters';
+import { readWholeNumber } from './wholeNumber';
+
+const units = ['minutes', 'hours', 'days', 'weeks'] as const;
+type Unit = (typeof units)[number];
+
+export const dateRangeFields: INodeProperties[] = [
+	{
+		displayName: 'Date Range',
+		name: 'dateRange',
+		type: 'options',
+		options: [
+			{ name: 'Any', value: 'any', description: 'Events of any time' },
+			{ name: 'Last', value: 'relative', description: 'Events that began recently' },
+			{ name: 'Between', value: 'between', description: 'Events that began between two dates' },
+		],
+		default: 'any',
+		description: 'When the events began',
+	},
+	{
+		displayName: 'Last Amount',
+		name: 'lastAmount',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		displayOptions: { show: { dateRange: ['relative'] } },
+		default: 24,
+		description: 'How far to look back',
+	},
+	{
+		displayName: 'Last Unit',
+		name: 'lastUnit',
+		type: 'options',
+		options: [
+			{ name: 'Minutes', value: 'minutes' },
+			{ name: 'Hours', value: 'hours' },
+			{ name: 'Days', value: 'days' },
+			{ name: 'Weeks', value: 'weeks' },
+		],
+		displayOptions: { show: { dateRange: ['relative'] } },
+		default: 'hours',
+		description: "Unit of the amount. Days and weeks are those of the workflow's time zone.",
+	},
+	{
+		displayName: 'From',
+		name: 'from',
+		type: 'dateTime',
+		displayOptions: { show: { dateRange: ['between'] } },
+		default: '',
+		description:
+			"Earliest start of an event, in the workflow's time zone. Leave empty for no limit.",
+	},
+	{
+		displayName: 'To',
+		name: 'to',
+		type: 'dateTime',
+		displayOptions: { show: { dateRange: ['between'] } },
+		default: '',
+		description: "Latest start of an event, in the workflow's time zone. Leave empty for no limit.",
+	},
+];
+
+/**
+ * Reads the date range into UTC milliseconds. A relative one has no end: an event may be stamped
+ * ahead of this machine's clock.
+ *
+ * @throws Refusal when a date cannot be read or the ends are the wrong way round
+ */
+export function readDateRange(parameters: Parameters): TimeRange {
+	switch (parameters.get('dateRange')) {
+		case 'relative':
+			return readRelative(parameters);
+		case 'between':
+			return readBetween(parameters);
+		default:
+			return {};
+	}
+}
+
+function readRelative(parameters: Parameters): TimeRange {
+	const amount = readWholeNumber('Last Amount', parameters.get('lastAmount'), 1, 100_000);
+	const unit = readUnit(parameters.get('lastUnit'));
+	const from = DateTime.now()
+		.setZone(parameters.timezone)
+		.minus({ [unit]: amount });
+	return { from: from.toMillis() };
+}
+
+function readUnit(value: unknown): Unit {
+	const unit = units.find((candidate) => candidate === value);
+	if (unit) return unit;
+	throw new Refusal(`'Last Unit' is ${display(value)}`, `Choose one of: ${units.join(', ')}.`);
+}
+
+function readBetween(parameters: Parameters): TimeRange {
+	const from = readEnd("'From'", parameters.get('from'), parameters.timezone);
+	const to = readEnd("'To'", parameters.get('to'), parameters.timezone);
+	if (from && to && from > to) {
+		throw new Refusal(
+			`'From' (${from.toISO()}) is after 'To' (${to.toISO()})`,
+			"Swap the two dates, or leave one of them empty. Dates without a zone are read in the workflow's time zone.",
+		);
+	}
+	return {
+		...(from && { from: from.toMillis() }),
+		...(to && { to: to.toMillis() }),
+	};
+}
+
+function readEnd(label: string, value: unknown, timezone: string): DateTime | undefined {
+	const isEmpty = value === undefined || value === null || value === '';
+	return isEmpty ? undefined : readDateTime(label, value, timezone);
+}

@@ -1,0 +1,123 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** A dropdown that n8n fills from a method of the node, since its choices follow the credential. */
+function loadedDropdown(
+	choice: Pick<INodeProperties, 'displayName' | 'name' | 'default' | 'description'>,
+	loadOptionsMethod: string,
+	loadOptionsDependsOn: string[] = [],
+): INodeProperties {
+	return { ...choice, type: 'options', typeOptions: { loadOptionsMethod, loadOptionsDependsOn } };
+}
+
+const field: INodeProperties = {
+	displayName: 'Field',
+	name: 'field',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. metadata.cost',
+	description: 'Path of the field, with dots between its parts',
+};
+
+const type = loadedDropdown(
+	{ displayName: 'Type', name: 'type', default: 'string', description: 'What the field holds' },
+	'getFilterTypes',
+);
+
+const operator = loadedDropdown(
+	{
+		displayName: 'Operator',
+		name: 'operator',
+		default: 'is',
+		description: 'How to compare the field with the value',
+	},
+	'getFilterOperators',
+	['&type'],
+);
+
+/** The widget of the value follows the type; an operator that compares with nothing has none. */
+function shownForTypes(...types: string[]): INodeProperties['displayOptions'] {
+	return { show: { type: types }, hide: { operator: ['exists', 'not exists'] } };
+}
+
+const values: INodeProperties[] = [
+	{
+		displayName: 'Value',
+		name: 'value',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. model',
+		description: 'Text to compare the field with',
+		displayOptions: shownForTypes('string', 'id'),
+	},
+	{
+		displayName: 'Value',
+		name: 'value',
+		type: 'number',
+		typeOptions: { numberPrecision: 10 },
+		default: 0,
+		description: 'Number to compare the field with',
+		displayOptions: shownForTypes('number'),
+	},
+	{
+		displayName: 'Value',
+		name: 'value',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the field must be true',
+		displayOptions: shownForTypes('boolean'),
+	},
+	{
+		displayName: 'Value',
+		name: 'value',
+		type: 'dateTime',
+		default: '',
+		description: "Time to compare the field with, in the workflow's time zone",
+		displayOptions: shownForTypes('datetime'),
+	},
+];
+
+export const filterFields: INodeProperties[] = [
+	{
+		displayName: 'Filter',
+		name: 'filterType',
+		type: 'options',
+		options: [
+			{ name: 'None', value: 'none', description: 'Take all events' },
+			{ name: 'Build Manually', value: 'manual', description: 'Choose conditions below' },
+			{
+				name: 'JSON',
+				value: 'json',
+				description: "Give the conditions as HoneyHive's own list of filters",
+			},
+		],
+		default: 'none',
+		description: 'Which events to take. Several conditions must all hold.',
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		displayOptions: { show: { filterType: ['manual'] } },
+		default: {},
+		placeholder: 'Add Condition',
+		description: 'Conditions that an event must all meet',
+		options: [
+			{
+				displayName: 'Condition',
+				name: 'conditions',
+				values: [field, type, operator, ...values],
+			},
+		],
+	},
+	{
+		displayName: 'Filters (JSON)',
+		name: 'filtersJson',
+		type: 'json',
+		displayOptions: { show: { filterType: ['json'] } },
+		default: '[]',
+		placeholder:
+			'e.g. [{"field": "event_type", "operator": "is", "value": "model", "type": "string"}]',
+		description: 'List of filters, each with field, operator, type and value',
+	},
+];

@@ -1,0 +1,113 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { display, Refusal } from '../events/refusal';
+import type { Output } from '../events/shape';
+import type { Parameters } from './parameters';
+
+export const outputFields: INodeProperties[] = [
+	{
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		options: [
+			{ name: 'Raw', value: 'raw', description: 'Whole events, as HoneyHive has them' },
+			{
+				name: 'Simplified',
+				value: 'simplified',
+				description: 'Ten flat fields for a message or a sheet',
+			},
+			{ name: 'Selected Fields', value: 'selected', description: 'Only the fields you choose' },
+		],
+		default: 'raw',
+		description: 'How much of each event to return',
+	},
+	{
+		displayName: 'Fields',
+		name: 'fields',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Children IDs', value: 'children_ids' },
+			{ name: 'Completion Tokens', value: 'metadata.completion_tokens' },
+			{ name: 'Config', value: 'config' },
+			{ name: 'Cost', value: 'metadata.cost' },
+			{ name: 'Duration', value: 'duration' },
+			{ name: 'End Time', value: 'end_time' },
+			{ name: 'Error', value: 'error' },
+			{ name: 'Event Name', value: 'event_name' },
+			{ name: 'Event Type', value: 'event_type' },
+			{ name: 'Feedback', value: 'feedback' },
+			{ name: 'Inputs', value: 'inputs' },
+			{ name: 'Metadata', value: 'metadata' },
+			{ name: 'Metrics', value: 'metrics' },
+			{ name: 'Model', value: 'config.model' },
+			{ name: 'Outputs', value: 'outputs' },
+			{ name: 'Parent ID', value: 'parent_id' },
+			{ name: 'Project ID', value: 'project_id' },
+			{ name: 'Prompt Tokens', value: 'metadata.prompt_tokens' },
+			{ name: 'Provider', value: 'config.provider' },
+			{ name: 'Rating', value: 'feedback.rating' },
+			{ name: 'Session ID', value: 'session_id' },
+			{ name: 'Source', value: 'source' },
+			{ name: 'Start Time', value: 'start_time' },
+			{ name: 'Total Tokens', value: 'metadata.total_tokens' },
+			{ name: 'User Properties', value: 'user_properties' },
+		],
+		displayOptions: { show: { output: ['selected'] } },
+		default: ['event_type', 'event_name', 'start_time', 'duration'],
+		description: 'Fields to return. Event ID always comes along.',
+	},
+	{
+		displayName: 'Custom Fields',
+		name: 'customFields',
+		type: 'string',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field' },
+		displayOptions: { show: { output: ['selected'] } },
+		default: [],
+		placeholder: 'e.g. metrics.Answer Faithfulness',
+		description: 'Paths of more fields to return, with dots between their parts',
+	},
+];
+
+/**
+ * Reads what to return of each event. `event_id` is always among selected fields: it identifies the
+ * event, and n8n takes an item that holds nothing but `error` for a failed one.
+ *
+ * @throws Refusal when a path is empty or has an empty part
+ */
+export function readOutput(parameters: Parameters): Output {
+	switch (parameters.get('output')) {
+		case 'simplified':
+			return { kind: 'simplified' };
+		case 'selected':
+			return { kind: 'selected', paths: readPaths(parameters), flatten: readFlatten(parameters) };
+		default:
+			return { kind: 'raw', flatten: readFlatten(parameters) };
+	}
+}
+
+function readFlatten(parameters: Parameters): boolean {
+	return parameters.get('options.flatten') === true;
+}
+
+function readPaths(parameters: Parameters): string[] {
+	const fields = listOf(parameters.get('fields')).map((path) => readPath('Fields', path));
+	const custom = listOf(parameters.get('customFields')).map((path) =>
+		readPath('Custom Fields', path),
+	);
+	return [...new Set(['event_id', ...fields, ...custom])];
+}
+
+/** An expression may give a list, or text with commas. */
+function listOf(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value;
+	return typeof value === 'string' && value.trim() !== '' ? value.split(',') : [];
+}
+
+function readPath(label: string, value: unknown): string {
+	const path = typeof value === 'string' ? value.trim() : '';
+	if (path !== '' && path.split('.').every((part) => part.trim() !== '')) return path;
+	throw new Refusal(
+		`'${label}' has the path ${display(value)}, which ${path === '' ? 'names no field' : 'has an empty part'}`,
+		'Enter a path such as metadata.cost, or remove the row.',
+	);
+}

@@ -1,0 +1,64 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Generation } from '../events/generation';
+import type { Parameters } from './parameters';
+import { readWholeNumber } from './wholeNumber';
+
+export const paginationFields: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		displayOptions: { show: { returnAll: [false] } },
+		default: 50,
+		description: 'Max number of results to return',
+		hint: 'At most 7500, or 1000 with the API generation Events Search',
+	},
+	{
+		displayName: 'Page',
+		name: 'page',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		displayOptions: { show: { returnAll: [false] } },
+		default: 1,
+		description: 'Which page of that many results to return, counted from 1',
+	},
+];
+
+/** How much to read: one page in one request, or everything, `pageSize` events at a time. */
+export type Pagination =
+	| { readonly kind: 'page'; readonly limit: number; readonly page: number }
+	| { readonly kind: 'all'; readonly pageSize: number; readonly maxEvents: number };
+
+/** @throws Refusal when a number is out of the generation's bounds */
+export function readPagination(parameters: Parameters, { maxLimit }: Generation): Pagination {
+	if (parameters.get('returnAll') !== true) {
+		return {
+			kind: 'page',
+			limit: readWholeNumber('Limit', parameters.get('limit'), 1, maxLimit),
+			page: readWholeNumber('Page', parameters.get('page'), 1, Infinity),
+		};
+	}
+	return {
+		kind: 'all',
+		pageSize: readWholeNumber(
+			'Page Size',
+			parameters.get('options.pageSize') ?? maxLimit,
+			1,
+			maxLimit,
+		),
+		maxEvents: readMaxEvents(parameters.get('options.maxEvents')),
+	};
+}
+
+function readMaxEvents(value: unknown): number {
+	return value === undefined ? Infinity : readWholeNumber('Max Events', value, 1, Infinity);
+}

@@ -1,0 +1,17 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+/** What a reader of fields needs of n8n, whichever kind of node asks. */
+export interface Parameters {
+	/** The value of a parameter with its expressions resolved; undefined when it is not set. */
+	get(name: string): unknown;
+	/** IANA name of the workflow's time zone, in which its dates are written. */
+	readonly timezone: string;
+}
+
+/** The parameters of a node as one input item sees them. */
+export function parametersOf(context: IExecuteFunctions, item: number): Parameters {
+	return {
+		get: (name) => context.getNodeParameter(name, item, undefined, { extractValue: true }),
+		timezone: context.getTimezone(),
+	};
+}

@@ -1,0 +1,38 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { connect } from '../api/client';
+import { Refusal } from '../events/refusal';
+import { toNodeError } from '../nodeError';
+
+/** Milliseconds: somebody is looking at an open dropdown. */
+const timeout = 30_000;
+
+/** Fills the project dropdown with the projects whose name holds the text that the user types. */
+export async function searchProjects(
+	this: ILoadOptionsFunctions,
+	filter = '',
+): Promise<INodeListSearchResult> {
+	try {
+		return { results: await findProjects(this, filter.toLowerCase()) };
+	} catch (error) {
+		throw toNodeError(this.getNode(), error);
+	}
+}
+
+async function findProjects(
+	context: ILoadOptionsFunctions,
+	text: string,
+): Promise<INodeListSearchResult['results']> {
+	const honeyHive = await connect(context, { timeout });
+	if (!honeyHive.generation.projects) {
+		throw new Refusal(
+			`'Project' is not needed with the API generation ${honeyHive.generation.label}`,
+			'The API key belongs to one project, whose events are read.',
+		);
+	}
+	const projects = await honeyHive.listProjects();
+	return projects
+		.filter(({ name }) => name.toLowerCase().includes(text))
+		.sort((one, other) => one.name.localeCompare(other.name))
+		.map(({ name }) => ({ name, value: name }));
+}

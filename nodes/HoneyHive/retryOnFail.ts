@@ -1,0 +1,24 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+const outputs = new WeakMap<object, INodeExecutionData[][]>();
+
+/**
+ * Runs a node once, although n8n's Retry On Fail would run it again.
+ *
+ * n8n takes a first item that has a field `error` for a failed run, and HoneyHive's events have
+ * one: an export that begins with a failed model call would be fetched up to five times over.
+ * n8n hands each try the same execution data, so a finished output is found under it. A run that
+ * threw, or that holds an item for a failed input, is not kept: that is what Retry On Fail is for.
+ */
+export async function runOnce(
+	context: IExecuteFunctions,
+	run: () => Promise<{ output: INodeExecutionData[][]; failed: boolean }>,
+): Promise<INodeExecutionData[][]> {
+	if (context.getNode().retryOnFail !== true) return (await run()).output;
+	const tries = context.getExecuteData();
+	const earlier = outputs.get(tries);
+	if (earlier) return earlier;
+	const { output, failed } = await run();
+	if (!failed) outputs.set(tries, output);
+	return output;
+}
