@@ -107,7 +107,9 @@ function readPath(label: string, value: unknown): string {
 	const path = typeof value === 'string' ? value.trim() : '';
 	if (path !== '' && path.split('.').every((part) => part.trim() !== '')) return path;
 	throw new Refusal(
-		`'${label}' has the path ${display(value)}, which ${path === '' ? 'names no field' : 'has an empty part'}`,
+		path === ''
+			? `'${label}' has an empty path`
+			: `'${label}' has the path ${display(value)}, which has an empty part`,
 		'Enter a path such as metadata.cost, or remove the row.',
 	);
 }

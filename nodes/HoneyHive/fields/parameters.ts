@@ -11,7 +11,8 @@ export interface Parameters {
 /** The parameters of a node as one input item sees them. */
 export function parametersOf(context: IExecuteFunctions, item: number): Parameters {
 	return {
-		get: (name) => context.getNodeParameter(name, item, undefined, { extractValue: true }),
+		// Without a fallback n8n throws for a parameter that the editor does not show.
+		get: (name) => context.getNodeParameter(name, item, null, { extractValue: true }) ?? undefined,
 		timezone: context.getTimezone(),
 	};
 }

@@ -72,7 +72,7 @@ function readFilter(row: unknown, label: string, generation: Generation, timezon
 	const type = readType(row, label, generation);
 	const operator = readOperator(row, label, type, generation);
 	if (isPresenceOperator(operator)) return { field, type, operator };
-	if (row.value === undefined || row.value === null || row.value === '') {
+	if (isEmpty(row.value)) {
 		throw new Refusal(
 			`${label} has no 'Value'`,
 			"Enter the value to compare the field with, or choose the operator 'exists' or 'not exists' if the API generation has it.",
@@ -118,11 +118,17 @@ function readOperator(
 	const operator = allOperators.find((candidate) => candidate === row.operator);
 	if (operator && accepts(filterRules, type, operator)) return operator;
 	throw new Refusal(
-		`${label} has the 'Operator' ${display(row.operator)}, which does not go with the type ${type}`,
+		isEmpty(row.operator)
+			? `${label} has no 'Operator'`
+			: `${label} has the 'Operator' ${display(row.operator)}, which does not go with the type ${type}`,
 		`For ${type} the API generation ${generationLabel} accepts: ${(filterRules[type] ?? []).join(', ')}.`,
 	);
 }
 
 function accepts(rules: FilterRules, type: FilterType, operator: FilterOperator): boolean {
 	return rules[type]?.includes(operator) ?? false;
+}
+
+function isEmpty(value: unknown): boolean {
+	return value === undefined || value === null || value === '';
 }

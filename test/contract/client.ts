@@ -1,0 +1,68 @@
+import { request } from 'undici';
+import { GOOD_KEY, type Emulator, type HoneyHiveEvent } from '../emulator';
+
+/** A client that knows nothing of the emulator but its address and a key. */
+export interface Reply {
+	status: number;
+	headers: Record<string, string | string[] | undefined>;
+	text: string;
+	json: ReplyBody;
+}
+
+export interface ReplyBody {
+	events: HoneyHiveEvent[];
+	totalEvents?: number;
+	count?: number;
+	message?: string;
+	[key: string]: unknown;
+}
+
+interface Sending {
+	key?: string | null;
+	contentType?: string;
+	raw?: string;
+}
+
+export async function send(
+	emulator: Pick<Emulator, 'url'>,
+	route: string,
+	body?: unknown,
+	{ key = GOOD_KEY, contentType = 'application/json', raw }: Sending = {},
+): Promise<Reply> {
+	const [method = 'GET', path = '/'] = route.split(' ');
+	const text = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+	const response = await request(emulator.url + path, {
+		method: method as 'GET' | 'POST' | 'PUT' | 'DELETE',
+		headers: {
+			...(key === null ? {} : { authorization: `Bearer ${key}` }),
+			...(text === undefined ? {} : { 'content-type': contentType }),
+		},
+		body: text,
+	});
+	const answered = await response.body.text();
+	return {
+		status: response.statusCode,
+		headers: response.headers,
+		text: answered,
+		json: parse(answered),
+	};
+}
+
+function parse(text: string): ReplyBody {
+	try {
+		return JSON.parse(text) as ReplyBody;
+	} catch {
+		return { events: [] };
+	}
+}
+
+export const PROJECT = 'Demo Project';
+
+/** The least an export needs. */
+export function asking(more: object = {}): object {
+	return { project: PROJECT, filters: [], ...more };
+}
+
+export function idsOf(events: readonly HoneyHiveEvent[]): string[] {
+	return events.map((event) => event.event_id ?? '');
+}

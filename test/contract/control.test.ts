@@ -1,0 +1,86 @@
+import { GOOD_KEY, startEmulator, type Emulator } from '../emulator';
+import { asking, send } from './client';
+
+let emulator: Emulator;
+
+beforeEach(async () => {
+	emulator = await startEmulator({ events: 40 });
+});
+afterEach(() => emulator.close());
+
+/** As somebody in another process, without a key. */
+function steer(route: string, body?: unknown, raw?: string): ReturnType<typeof send> {
+	return send(emulator, route, body, { key: null, raw });
+}
+
+describe('steered over HTTP, the emulator', () => {
+	it('takes faults, one or several, and drops them', async () => {
+		expect(
+			(await steer('POST /__emulator/faults', { kind: 'status', status: 500, times: 1 })).status,
+		).toBe(204);
+		await steer('POST /__emulator/faults', [{ kind: 'status', status: 503, times: 1 }]);
+		const seen = [];
+		for (let n = 0; n < 3; n++) seen.push((await send(emulator, 'GET /projects')).status);
+		expect(seen).toEqual([500, 503, 200]);
+		await steer('POST /__emulator/faults', { kind: 'status', status: 500 });
+		await steer('DELETE /__emulator/faults');
+		expect((await send(emulator, 'GET /projects')).status).toBe(200);
+	});
+
+	it.each([{ kind: 'flood' }, { kind: 'status' }, { kind: 'gzip', level: 9 }, 'text'])(
+		'refuses the fault %j',
+		async (fault) => {
+			expect((await steer('POST /__emulator/faults', fault)).status).toBe(400);
+		},
+	);
+
+	it('tells and forgets what it was asked, itself not included', async () => {
+		await send(emulator, 'POST /events/export', asking({ limit: 1 }));
+		const { json } = await steer('GET /__emulator/requests');
+		expect(json).toMatchObject([
+			{
+				method: 'POST',
+				path: '/events/export',
+				status: 200,
+				headers: { authorization: `Bearer ${GOOD_KEY}` },
+				body: asking({ limit: 1 }),
+			},
+		]);
+		await steer('DELETE /__emulator/requests');
+		expect((await steer('GET /__emulator/requests')).text).toBe('[]');
+		expect(emulator.requests).toHaveLength(0);
+	});
+
+	it('puts events in, gives all of them, removes one', async () => {
+		await steer('POST /__emulator/events', { event_id: 'a', project_id: 'Loaded' });
+		await steer('POST /__emulator/events', [{ event_id: 'b' }, { event_id: 'c' }]);
+		const { text, headers } = await steer('GET /__emulator/events');
+		expect(headers['content-type']).toBe('application/x-ndjson');
+		const events = text
+			.trim()
+			.split('\n')
+			.map((line) => JSON.parse(line) as unknown);
+		expect(events).toEqual([...emulator.events()]);
+		expect(events).toHaveLength(43);
+
+		expect((await steer('DELETE /__emulator/events/b')).status).toBe(204);
+		expect((await steer('DELETE /__emulator/events/b')).status).toBe(404);
+		expect([...emulator.events()]).toHaveLength(42);
+		const { json } = await send(emulator, 'POST /events/export', asking({ project: 'Loaded' }));
+		expect(json.events).toEqual([{ event_id: 'a', project_id: 'Loaded' }]);
+	});
+
+	it('takes back the NDJSON it gave, event by event the same', async () => {
+		const { text } = await steer('GET /__emulator/events');
+		const before = [...emulator.events()];
+		await steer('POST /__emulator/events', undefined, text);
+		const byId = new Map([...emulator.events()].map((event) => [event.event_id, event]));
+		expect(byId.size).toBe(40);
+		for (const event of before) expect(byId.get(event.event_id)).toEqual(event);
+	});
+
+	it('has no other routes', async () => {
+		expect((await steer('GET /__emulator/')).status).toBe(404);
+		expect((await steer('POST /__emulator/events', undefined, 'no json')).status).toBe(400);
+	});
+});

@@ -1,0 +1,128 @@
+import { WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	NodeConnectionTypes,
+	Workflow,
+	type IConnections,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type IRun,
+} from 'n8n-workflow';
+
+import type { CredentialData } from './credentialStore';
+import { additionalDataOf, nodeTypes } from './host';
+
+export interface RunOptions {
+	readonly parameters: INodeParameters;
+	readonly credential: CredentialData;
+	/** What the node receives; one empty item unless given. */
+	readonly items?: readonly INodeExecutionData[];
+	/** Settings of the node, as On Error and Retry On Fail. */
+	readonly node?: Partial<INode>;
+	/** The workflow's time zone. */
+	readonly timezone?: string;
+}
+
+export interface StartedRun {
+	readonly finished: Promise<FinishedRun>;
+	/** Stops the execution, as the editor's Stop button does. */
+	cancel(): void;
+}
+
+export interface FinishedRun {
+	/** Items of the node's output. */
+	readonly items: INodeExecutionData[];
+	/** Items of its error output, when the node has one. */
+	readonly errorItems: INodeExecutionData[];
+	/** The error that the node ended with. */
+	readonly error?: NodeFailure;
+	readonly run: IRun;
+}
+
+export interface NodeFailure extends Error {
+	description?: string | null;
+	httpCode?: string | null;
+	context?: { itemIndex?: number };
+}
+
+/** Runs the HoneyHive node in n8n's own engine and waits for its end. */
+export async function runNode(options: RunOptions): Promise<FinishedRun> {
+	return await startNode(options).finished;
+}
+
+/** Starts a run that can be stopped. */
+export function startNode(options: RunOptions): StartedRun {
+	const workflow = workflowOf(options);
+	const execution = new WorkflowExecute(
+		additionalDataOf(workflow, options.credential),
+		'manual',
+		createRunExecutionData({
+			executionData: {
+				contextData: {},
+				metadata: {},
+				waitingExecution: {},
+				waitingExecutionSource: {},
+				nodeExecutionStack: [
+					{
+						node: nodeOf(workflow, 'Start'),
+						data: { main: [[...(options.items ?? [{ json: {} }])]] },
+						source: null,
+					},
+				],
+			},
+		}),
+	);
+	const running = execution.processRunExecutionData(workflow);
+	return { finished: running.then(finish), cancel: () => running.cancel() };
+}
+
+function workflowOf({ parameters, node, timezone }: RunOptions): Workflow {
+	const connections: IConnections = {
+		Start: { main: [[{ node: 'HoneyHive', type: NodeConnectionTypes.Main, index: 0 }]] },
+	};
+	return new Workflow({
+		id: 'test',
+		name: 'Test',
+		active: false,
+		nodeTypes,
+		connections,
+		settings: { timezone: timezone ?? 'UTC', executionOrder: 'v1' },
+		nodes: [
+			{
+				id: 'start',
+				name: 'Start',
+				type: 'test.start',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
+			{
+				id: 'honeyHive',
+				name: 'HoneyHive',
+				type: 'n8n-nodes-honeyhive.honeyHive',
+				typeVersion: 1,
+				position: [200, 0],
+				credentials: { honeyHiveApi: { id: '1', name: 'HoneyHive' } },
+				...node,
+				parameters: { resource: 'event', operation: 'export', ...parameters },
+			},
+		],
+	});
+}
+
+function nodeOf(workflow: Workflow, name: string): INode {
+	const node = workflow.getNode(name);
+	if (!node) throw new Error(`The workflow has no node ${name}`);
+	return node;
+}
+
+function finish(run: IRun): FinishedRun {
+	const task = run.data.resultData.runData.HoneyHive?.[0];
+	return {
+		items: task?.data?.main?.[0] ?? [],
+		errorItems: task?.data?.main?.[1] ?? [],
+		error: task?.error as NodeFailure | undefined,
+		run,
+	};
+}

@@ -1,0 +1,40 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { GOOD_KEY, type Emulator, type Generation } from '../emulator';
+import type { CredentialData } from './credentialStore';
+import { runNode, type FinishedRun, type RunOptions } from './engine';
+
+export const allGenerations = ['export', 'exportV1', 'search'] as const;
+
+export const demoProject = { __rl: true, mode: 'name', value: 'Demo Project' };
+
+/** The credential of somebody who may read all that the emulator has. */
+export function credentialFor(
+	emulator: Pick<Emulator, 'url'>,
+	generation: Generation = 'export',
+): CredentialData {
+	return { apiKey: GOOD_KEY, baseUrl: emulator.url, generation };
+}
+
+/** Runs Event → Export against the emulator, with the demo project unless another is given. */
+export async function exportEvents(
+	emulator: Pick<Emulator, 'url'>,
+	generation: Generation,
+	parameters: INodeParameters = {},
+	options: Partial<Omit<RunOptions, 'parameters'>> = {},
+): Promise<FinishedRun> {
+	return await runNode({
+		credential: credentialFor(emulator, generation),
+		parameters: { project: demoProject, ...parameters },
+		...options,
+	});
+}
+
+/** The events that came out, without their items. */
+export function eventsOf(run: FinishedRun): Array<Record<string, unknown>> {
+	return run.items.map(({ json }) => json);
+}
+
+export function idsOf(events: Iterable<Record<string, unknown>>): string[] {
+	return [...events].map(({ event_id }) => String(event_id));
+}

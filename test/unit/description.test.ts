@@ -1,0 +1,81 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { HoneyHiveApi } from '../../credentials/HoneyHiveApi.credentials';
+import { HoneyHive } from '../../nodes/HoneyHive/HoneyHive.node';
+
+const { description } = new HoneyHive();
+
+function property(name: string): INodeProperties {
+	const found = description.properties.find((candidate) => candidate.name === name);
+	if (!found) throw new Error(`The node has no parameter ${name}`);
+	return found;
+}
+
+function choices(name: string): string[] {
+	return (property(name).options ?? []).map((option) =>
+		String('value' in option ? option.value : option.name),
+	);
+}
+
+/** Saved workflows hold these names: one that changes breaks them. */
+describe('Names that saved workflows depend on', () => {
+	it('the node and its credential', () => {
+		expect(description).toMatchObject({
+			name: 'honeyHive',
+			version: 1,
+			usableAsTool: true,
+			credentials: [{ name: 'honeyHiveApi', required: true }],
+		});
+		const credential = new HoneyHiveApi();
+		expect(credential.name).toBe('honeyHiveApi');
+		expect(credential.properties.map(({ name, default: value }) => [name, value])).toEqual([
+			['apiKey', ''],
+			['baseUrl', 'https://api.honeyhive.ai'],
+			['generation', 'export'],
+		]);
+	});
+
+	it('the parameters and their defaults', () => {
+		expect(description.properties.map(({ name, default: value }) => [name, value])).toEqual([
+			['resource', 'event'],
+			['operation', 'export'],
+			['project', { mode: 'list', value: '' }],
+			['filterType', 'none'],
+			['filters', {}],
+			['filtersJson', '[]'],
+			['dateRange', 'any'],
+			['lastAmount', 24],
+			['lastUnit', 'hours'],
+			['from', ''],
+			['to', ''],
+			['output', 'raw'],
+			['fields', ['event_type', 'event_name', 'start_time', 'duration']],
+			['customFields', []],
+			['returnAll', false],
+			['limit', 50],
+			['page', 1],
+			['options', {}],
+		]);
+	});
+
+	it.each([
+		['filterType', ['none', 'manual', 'json']],
+		['dateRange', ['any', 'relative', 'between']],
+		['lastUnit', ['minutes', 'hours', 'days', 'weeks']],
+		['output', ['raw', 'simplified', 'selected']],
+		['options', ['evaluationId', 'flatten', 'maxEvents', 'pageSize', 'timeout']],
+	])('the choices of %s', (name, expected) => {
+		expect(choices(name)).toEqual(expected);
+	});
+
+	it('the parts of a filter row', () => {
+		const [conditions] = property('filters').options ?? [];
+		const values = conditions && 'values' in conditions ? conditions.values : [];
+		expect([...new Set(values.map(({ name }) => name))]).toEqual([
+			'field',
+			'type',
+			'operator',
+			'value',
+		]);
+	});
+});

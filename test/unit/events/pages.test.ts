@@ -1,0 +1,53 @@
+import type { HoneyHiveEvent } from '../../../nodes/HoneyHive/events/event';
+import type { PageRequest } from '../../../nodes/HoneyHive/events/generation';
+import { readPages } from '../../../nodes/HoneyHive/events/pages';
+
+/** Serves these pages, whatever the limit. */
+function serverOf(pages: HoneyHiveEvent[][]) {
+	const requests: PageRequest[] = [];
+	const fetchPage = async (request: PageRequest) => {
+		requests.push(request);
+		return { events: pages[request.page - 1] ?? [] };
+	};
+	return { requests, fetchPage };
+}
+
+async function read(pages: HoneyHiveEvent[][], pageSize: number, maxEvents = Infinity) {
+	const { requests, fetchPage } = serverOf(pages);
+	const events: HoneyHiveEvent[] = [];
+	for await (const page of readPages(fetchPage, { pageSize, maxEvents })) events.push(...page);
+	return { events, requests };
+}
+
+const event = (event_id: string) => ({ event_id });
+
+describe('Reading page after page', () => {
+	it('ends at a short page', async () => {
+		const { events, requests } = await read([[event('a'), event('b')], [event('c')]], 2);
+		expect(events).toEqual([event('a'), event('b'), event('c')]);
+		expect(requests).toHaveLength(2);
+	});
+
+	it('ends at an empty page', async () => {
+		const { events, requests } = await read([[event('a'), event('b')]], 2);
+		expect(events).toHaveLength(2);
+		expect(requests).toHaveLength(2);
+	});
+
+	it('asks for no more than is wanted', async () => {
+		const { requests } = await read([[event('a'), event('b')]], 1000, 2);
+		expect(requests).toEqual([{ limit: 2, page: 1 }]);
+	});
+
+	it('keeps events that have no id', async () => {
+		const { events } = await read([[{}, {}], [{}]], 2);
+		expect(events).toHaveLength(3);
+	});
+
+	it('gives up on a server that sends the same page for ever', async () => {
+		const same = [event('a'), event('b')];
+		await expect(read([same, same, same], 2)).rejects.toMatchObject({
+			message: "HoneyHive's page 2 holds no event that was not on an earlier page",
+		});
+	});
+});

@@ -1,0 +1,95 @@
+import { Settings } from 'luxon';
+
+import { readDateRange } from '../../../nodes/HoneyHive/fields/dateRange';
+import { parametersFrom } from '../../support/parameters';
+
+const iso = (milliseconds: number | undefined) =>
+	milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
+
+describe('The date range', () => {
+	beforeEach(() => {
+		jest.useFakeTimers({ now: Date.UTC(2024, 2, 31, 12) });
+	});
+
+	afterEach(() => {
+		jest.useRealTimers();
+		Settings.defaultZone = 'system';
+	});
+
+	it('is open at both ends when it is Any', () => {
+		expect(readDateRange(parametersFrom({ dateRange: 'any', from: 'nonsense' }))).toEqual({});
+	});
+
+	it.each([
+		['UTC', '2024-04-01T09:00:00.000Z'],
+		['Europe/Berlin', '2024-04-01T07:00:00.000Z'],
+		['America/New_York', '2024-04-01T13:00:00.000Z'],
+	])('reads the picker’s text in the time zone %s', (timezone, expected) => {
+		const { from } = readDateRange(
+			parametersFrom({ dateRange: 'between', from: '2024-04-01T09:00:00' }, timezone),
+		);
+		expect(iso(from)).toBe(expected);
+	});
+
+	it.each([
+		['the hour that is skipped', '2024-03-31T02:30:00', '2024-03-31T01:30:00.000Z'],
+		['the hour before', '2024-03-31T01:30:00', '2024-03-31T00:30:00.000Z'],
+		['the hour after', '2024-03-31T03:30:00', '2024-03-31T01:30:00.000Z'],
+		['winter', '2024-10-27T09:00:00', '2024-10-27T08:00:00.000Z'],
+	])('knows Berlin’s clock change: %s', (_what, from, expected) => {
+		const range = readDateRange(parametersFrom({ dateRange: 'between', from }, 'Europe/Berlin'));
+		expect(iso(range.from)).toBe(expected);
+	});
+
+	it('does not read the process-wide zone, which other executions overwrite', () => {
+		Settings.defaultZone = 'Asia/Tokyo';
+		const { from } = readDateRange(
+			parametersFrom({ dateRange: 'between', from: '2024-04-01T09:00:00' }, 'Europe/Berlin'),
+		);
+		expect(iso(from)).toBe('2024-04-01T07:00:00.000Z');
+	});
+
+	it.each([
+		['2024-04-01T09:00:00Z', '2024-04-01T09:00:00.000Z'],
+		['2024-04-01T09:00:00-05:00', '2024-04-01T14:00:00.000Z'],
+		['2024-04-01 09:00:00', '2024-04-01T07:00:00.000Z'],
+		['2024-04-01', '2024-03-31T22:00:00.000Z'],
+		[new Date(Date.UTC(2024, 3, 1)), '2024-04-01T00:00:00.000Z'],
+		[Date.UTC(2024, 3, 1), '2024-04-01T00:00:00.000Z'],
+	])('reads what an expression may give: %s', (from, expected) => {
+		const range = readDateRange(parametersFrom({ dateRange: 'between', from }, 'Europe/Berlin'));
+		expect(iso(range.from)).toBe(expected);
+	});
+
+	it.each([
+		[{ from: '', to: '2024-04-01T00:00:00' }, [undefined, '2024-04-01T00:00:00.000Z']],
+		[{ from: '2024-04-01T00:00:00', to: '' }, ['2024-04-01T00:00:00.000Z', undefined]],
+		[{}, [undefined, undefined]],
+	])('takes either end empty: %j', (ends, expected) => {
+		const { from, to } = readDateRange(parametersFrom({ dateRange: 'between', ...ends }));
+		expect([iso(from), iso(to)]).toEqual(expected);
+	});
+
+	it.each([
+		['hours', 24, 'Europe/Berlin', '2024-03-30T12:00:00.000Z'],
+		['minutes', 90, 'UTC', '2024-03-31T10:30:00.000Z'],
+		// Berlin's 31 March 2024 has 23 hours: a day earlier its clock showed the same time.
+		['days', 1, 'Europe/Berlin', '2024-03-30T13:00:00.000Z'],
+		['days', 1, 'America/New_York', '2024-03-30T12:00:00.000Z'],
+		['weeks', 1, 'Europe/Berlin', '2024-03-24T13:00:00.000Z'],
+	])(
+		'looks back from now, with no end ahead: %s %i in %s',
+		(lastUnit, lastAmount, zone, expected) => {
+			const range = readDateRange(
+				parametersFrom({ dateRange: 'relative', lastUnit, lastAmount }, zone),
+			);
+			expect(iso(range.from)).toBe(expected);
+			expect(range.to).toBeUndefined();
+		},
+	);
+
+	it('refuses a unit that it does not have', () => {
+		const parameters = parametersFrom({ dateRange: 'relative', lastUnit: 'moons', lastAmount: 1 });
+		expect(() => readDateRange(parameters)).toThrow("'Last Unit' is 'moons'");
+	});
+});

@@ -1,0 +1,61 @@
+import { generations } from '../../../nodes/HoneyHive/api/generations';
+import { readFilters } from '../../../nodes/HoneyHive/fields/readFilters';
+import { parametersFrom } from '../../support/parameters';
+
+function read(filtersJson: unknown, timezone?: string) {
+	return readFilters(
+		parametersFrom({ filterType: 'json', filtersJson }, timezone),
+		generations.search,
+	);
+}
+
+describe('Reading filters', () => {
+	it.each([
+		['[]', []],
+		['', []],
+		[[], []],
+	])('takes no filters from %j', (filtersJson, expected) => {
+		expect(read(filtersJson)).toEqual(expected);
+	});
+
+	it('takes JSON as text or as the value that an expression gives', () => {
+		const filters = [{ field: 'source', operator: 'is', value: 'production', type: 'string' }];
+		expect(read(filters)).toEqual(filters);
+		expect(read(JSON.stringify(filters))).toEqual(filters);
+	});
+
+	it.each([
+		['number', '0.01', 0.01],
+		['number', -3, -3],
+		['number', 0, 0],
+		['boolean', 'true', true],
+		['boolean', false, false],
+		['string', 42, '42'],
+		['string', 'true', 'true'],
+		['datetime', '2024-04-01T09:00:00', '2024-04-01T07:00:00.000Z'],
+		['datetime', '2024-04-01T09:00:00Z', '2024-04-01T09:00:00.000Z'],
+	])('reads the %s %j', (type, value, expected) => {
+		const [filter] = read([{ field: 'f', operator: 'is', type, value }], 'Europe/Berlin');
+		expect(filter).toEqual({ field: 'f', operator: 'is', type, value: expected });
+	});
+
+	it.each(['', 'x', NaN, Infinity, {}, []])('does not take %j for a number', (value) => {
+		expect(() => read([{ field: 'f', operator: 'is', type: 'number', value }])).toThrow("'Value'");
+	});
+
+	it('leaves a value out where nothing is compared', () => {
+		expect(
+			read([{ field: 'error', operator: 'exists', type: 'string', value: 'left over' }]),
+		).toEqual([{ field: 'error', operator: 'exists', type: 'string' }]);
+	});
+
+	it('takes a filter without a type for text', () => {
+		const [filter] = read([{ field: 'source', operator: 'is', value: 'production' }]);
+		expect(filter).toMatchObject({ type: 'string' });
+	});
+
+	it('takes no rows at all when the manual list is empty', () => {
+		const parameters = parametersFrom({ filterType: 'manual', filters: {} });
+		expect(readFilters(parameters, generations.export)).toEqual([]);
+	});
+});

@@ -1,0 +1,28 @@
+import { readOutput } from '../../../nodes/HoneyHive/fields/output';
+import { parametersFrom } from '../../support/parameters';
+
+const selected = { output: 'selected' };
+
+describe('Reading the output', () => {
+	it('always selects the event’s id, once', () => {
+		expect(readOutput(parametersFrom({ ...selected, fields: ['error', 'event_id'] }))).toEqual({
+			kind: 'selected',
+			paths: ['event_id', 'error'],
+			flatten: false,
+		});
+	});
+
+	it.each([
+		[['metrics.Answer Faithfulness', ' metadata.cost ']],
+		['metrics.Answer Faithfulness, metadata.cost'],
+	])('takes custom fields from %j', (customFields) => {
+		expect(readOutput(parametersFrom({ ...selected, customFields }))).toMatchObject({
+			paths: ['event_id', 'metrics.Answer Faithfulness', 'metadata.cost'],
+		});
+	});
+
+	it('has nothing to flatten in a simplified event', () => {
+		const parameters = parametersFrom({ output: 'simplified', 'options.flatten': true });
+		expect(readOutput(parameters)).toEqual({ kind: 'simplified' });
+	});
+});

@@ -1,0 +1,255 @@
+import { FORBIDDEN_KEY, GOOD_KEY, startEmulator, type Emulator } from '../emulator';
+import {
+	allGenerations,
+	credentialFor,
+	demoProject,
+	eventsOf,
+	exportEvents,
+} from '../support/exporting';
+
+/** A failed model call, as HoneyHive records it. */
+const failedEvent = {
+	event_id: '7f22137a-6911-4ed3-bc36-110f1dde6b66',
+	project_id: 'Demo Project',
+	event_type: 'model',
+	event_name: 'chat_completion',
+	error: 'Rate limit reached',
+	start_time: Date.UTC(2030, 0, 1),
+};
+
+/** Only the failed event, so that it comes first whatever the order. */
+const onlyFailed = {
+	filterType: 'json',
+	filtersJson:
+		'[{"field": "error", "operator": "is", "value": "Rate limit reached", "type": "string"}]',
+};
+
+describe('n8n as it really behaves', () => {
+	let emulator: Emulator;
+
+	beforeAll(async () => {
+		emulator = await startEmulator({ events: 30 });
+		emulator.load([failedEvent]);
+	});
+
+	beforeEach(() => {
+		emulator.clearFaults();
+		emulator.clearRequests();
+	});
+
+	afterAll(async () => {
+		await emulator.close();
+	});
+
+	describe('Retry On Fail', () => {
+		const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+
+		it.each([{}, { executeOnce: true }])(
+			'does not fetch again because the first event has an error (%j)',
+			async (settings) => {
+				const run = await exportEvents(emulator, 'export', onlyFailed, {
+					node: { ...node, ...settings },
+				});
+
+				expect(eventsOf(run)).toEqual([failedEvent]);
+				expect(emulator.requests).toHaveLength(1);
+			},
+		);
+
+		it('runs again after a real failure', async () => {
+			emulator.addFault({ kind: 'status', status: 400, times: 1 });
+			const run = await exportEvents(emulator, 'export', onlyFailed, { node });
+
+			expect(eventsOf(run)).toEqual([failedEvent]);
+			expect(emulator.requests).toHaveLength(2);
+		});
+
+		it('runs again for an item that failed although n8n continues', async () => {
+			emulator.addFault({ kind: 'status', status: 400, times: 1 });
+			const run = await exportEvents(emulator, 'export', onlyFailed, {
+				node: { ...node, onError: 'continueRegularOutput' },
+			});
+
+			expect(eventsOf(run)).toEqual([failedEvent]);
+		});
+	});
+
+	describe('On Error: Continue', () => {
+		const items = [{ json: { limit: 1 } }, { json: { limit: 0 } }, { json: { limit: 2 } }];
+		const parameters = { limit: '={{ $json.limit }}' };
+		const refusal = {
+			error: "'Limit' is 0 but must be a whole number, from 1 to 7500 [item 1]",
+			details: 'Enter a whole number, from 1 to 7500.',
+		};
+
+		it('keeps the good items, and says of each failed input why', async () => {
+			const run = await exportEvents(emulator, 'export', parameters, {
+				items,
+				node: { onError: 'continueRegularOutput' },
+			});
+
+			expect(run.error).toBeUndefined();
+			expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual([
+				{ item: 0 },
+				{ item: 1 },
+				{ item: 2 },
+				{ item: 2 },
+			]);
+			expect(run.items[1]?.json).toEqual(refusal);
+		});
+
+		it('sends failed inputs, and only them, to the error output', async () => {
+			const run = await exportEvents(emulator, 'export', parameters, {
+				items,
+				node: { onError: 'continueErrorOutput' },
+			});
+
+			expect(run.items).toHaveLength(3);
+			expect(run.errorItems).toHaveLength(1);
+			expect(run.errorItems[0]?.json).toMatchObject(refusal);
+		});
+
+		it('does not take an event for a failure because it is projected to its error', async () => {
+			const run = await exportEvents(
+				emulator,
+				'export',
+				{ ...onlyFailed, output: 'selected', fields: ['error'] },
+				{ node: { onError: 'continueErrorOutput' } },
+			);
+
+			expect(eventsOf(run)).toEqual([{ event_id: failedEvent.event_id, error: failedEvent.error }]);
+			expect(run.errorItems).toHaveLength(0);
+		});
+	});
+
+	describe('redirects', () => {
+		it.each([302, 307, 308] as const)('does not follow a %i to another origin', async (status) => {
+			const elsewhere = await startEmulator({ events: 3 });
+			emulator.addFault({ kind: 'redirect', to: elsewhere.url, status });
+			const run = await exportEvents(emulator, 'export');
+			const { requests } = elsewhere;
+			await elsewhere.close();
+
+			expect(requests).toHaveLength(0);
+			expect(run.error?.message).toBe(
+				`HoneyHive's address redirects to ${elsewhere.url} (HTTP ${status}) [item 0]`,
+			);
+			expect(run.error?.description).toBe(
+				"The request was not sent on. If you trust that address, enter it as 'Base URL' in the credential.",
+			);
+		});
+	});
+
+	describe('allowed domains of the credential', () => {
+		it('keeps the request from a host that is not among them', async () => {
+			const run = await exportEvents(
+				emulator,
+				'export',
+				{},
+				{
+					credential: {
+						...credentialFor(emulator),
+						allowedHttpRequestDomains: 'domains',
+						allowedDomains: 'api.honeyhive.ai',
+					},
+				},
+			);
+
+			expect(run.error?.message).toMatch(/Domain not allowed.*api\.honeyhive\.ai/);
+			expect(emulator.requests).toHaveLength(0);
+		});
+
+		it('lets it through to one that is', async () => {
+			const run = await exportEvents(
+				emulator,
+				'export',
+				{ limit: 1 },
+				{
+					credential: {
+						...credentialFor(emulator),
+						allowedHttpRequestDomains: 'domains',
+						allowedDomains: '127.0.0.1',
+					},
+				},
+			);
+
+			expect(run.items).toHaveLength(1);
+		});
+
+		it('does not stop this node when the credential is closed to the HTTP Request node', async () => {
+			const run = await exportEvents(
+				emulator,
+				'export',
+				{ limit: 1 },
+				{ credential: { ...credentialFor(emulator), allowedHttpRequestDomains: 'none' } },
+			);
+
+			expect(run.items).toHaveLength(1);
+		});
+	});
+
+	describe('the API key', () => {
+		const echo = (key: string) =>
+			JSON.stringify({ statusCode: 400, message: `Key ${key} may not`, success: false });
+
+		it.each([
+			['a refusal that echoes it', { kind: 'status', status: 400, body: echo(GOOD_KEY) } as const],
+			['a connection that is cut', { kind: 'reset', when: 'beforeHeaders' } as const],
+			['an answer that is cut', { kind: 'reset', when: 'midBody' } as const],
+		])('appears nowhere in the run after %s', async (_what, fault) => {
+			emulator.addFault(fault);
+			const run = await exportEvents(emulator, 'export');
+
+			expect(run.error).toBeDefined();
+			expect(everythingIn(run.run)).not.toContain(GOOD_KEY);
+		});
+
+		it('appears nowhere when the host is gone or the key is refused', async () => {
+			const gone = await startEmulator();
+			await gone.close();
+			const unreachable = await exportEvents(gone, 'export');
+			const forbidden = await exportEvents(
+				emulator,
+				'export',
+				{},
+				{ credential: { ...credentialFor(emulator), apiKey: FORBIDDEN_KEY } },
+			);
+
+			expect(everythingIn(unreachable.run)).not.toContain(GOOD_KEY);
+			expect(everythingIn(forbidden.run)).not.toContain(FORBIDDEN_KEY);
+		});
+
+		it('is sent without the spaces that came along when it was pasted', async () => {
+			const credential = { ...credentialFor(emulator), apiKey: ` ${GOOD_KEY}\n` };
+			const run = await exportEvents(emulator, 'export', { limit: 1 }, { credential });
+			expect(run.items).toHaveLength(1);
+		});
+	});
+
+	it.each(allGenerations)(
+		'cuts in the answer of %s are said, not passed on as half a page',
+		async (generation) => {
+			emulator.addFault({ kind: 'truncate' });
+			const run = await exportEvents(emulator, generation, { returnAll: true });
+
+			expect(run.items).toHaveLength(0);
+			expect(run.error?.message).toMatch(/is not complete JSON/);
+		},
+	);
+
+	it('is not put off by a project in the resource locator’s list mode', async () => {
+		const project = { ...demoProject, mode: 'list', cachedResultName: 'Demo Project' };
+		const run = await exportEvents(emulator, 'export', { project, limit: 1 });
+		expect(run.items).toHaveLength(1);
+	});
+});
+
+/** All text of a run: enumerable or not, errors' causes included. */
+function everythingIn(value: unknown, seen = new Set<unknown>()): string {
+	if (typeof value !== 'object' || value === null) return String(value);
+	if (seen.has(value)) return '';
+	seen.add(value);
+	return Reflect.ownKeys(value)
+		.map((key) => everythingIn(Reflect.get(value, key), seen))
+		.join('\n');
+}

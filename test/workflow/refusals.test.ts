@@ -1,0 +1,419 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { FORBIDDEN_KEY, startEmulator, type Emulator, type Generation } from '../emulator';
+import { credentialFor, demoProject, exportEvents } from '../support/exporting';
+
+/** One condition in the manual rows. */
+function condition(values: INodeParameters): INodeParameters {
+	return { filterType: 'manual', filters: { conditions: [values] } };
+}
+
+function json(filtersJson: string): INodeParameters {
+	return { filterType: 'json', filtersJson };
+}
+
+function between(from: string, to: string): INodeParameters {
+	return { dateRange: 'between', from, to };
+}
+
+const example =
+	'Give a list such as [{"field": "event_type", "operator": "is", "value": "model", "type": "string"}].';
+const dateExample =
+	'Enter a date and time in ISO 8601, e.g. 2026-01-31T09:00:00 or 2026-01-31T09:00:00Z.';
+
+type Case = [
+	what: string,
+	generation: Generation,
+	parameters: INodeParameters,
+	message: string,
+	description: string,
+];
+
+const refusals: Case[] = [
+	[
+		'an empty project',
+		'export',
+		{ project: { ...demoProject, value: '  ' } },
+		"'Project' is empty [item 0]",
+		'The API generation Events Export of your credential reads one project at a time: choose it from the list, or enter its name.',
+	],
+	[
+		'an operator that the type does not have',
+		'exportV1',
+		condition({ field: 'metadata.cost', type: 'number', operator: 'contains', value: 1 }),
+		"'Filters' condition 1 has the 'Operator' 'contains', which does not go with the type number [item 0]",
+		'For number the API generation Events Export V1 accepts: is, is not, greater than, less than, exists, not exists.',
+	],
+	[
+		'an operator that the generation does not have',
+		'export',
+		condition({ field: 'error', type: 'string', operator: 'exists' }),
+		"'Filters' condition 1 has the 'Operator' 'exists', which does not go with the type string [item 0]",
+		'For string the API generation Events Export accepts: is, is not, contains, not contains, greater than.',
+	],
+	[
+		'a type that the generation does not have',
+		'search',
+		condition({ field: 'session_id', type: 'id', operator: 'is', value: 'a' }),
+		"'Filters' condition 1 has the 'Type' 'id' [item 0]",
+		'The API generation Events Search accepts: string, number, boolean, datetime.',
+	],
+	[
+		'a value that is not a number',
+		'search',
+		condition({ field: 'metadata.cost', type: 'number', operator: 'is', value: 'cheap' }),
+		"'Filters' condition 1 has the 'Value' 'cheap', which is not a number [item 0]",
+		"Enter a number, or choose another 'Type'.",
+	],
+	[
+		'a value that is not a boolean',
+		'search',
+		json('[{"field": "metrics.ok", "type": "boolean", "operator": "is", "value": "yes"}]'),
+		"'Filters (JSON)' entry 1 has the 'Value' 'yes', which is not a boolean (true or false) [item 0]",
+		"Enter a boolean (true or false), or choose another 'Type'.",
+	],
+	[
+		'a value that is not a date',
+		'search',
+		json('[{"field": "start_time", "type": "datetime", "operator": "after", "value": "soon"}]'),
+		"'Filters (JSON)' entry 1's 'Value' is not a date: it is 'soon' [item 0]",
+		dateExample,
+	],
+	[
+		'a condition without a value',
+		'export',
+		condition({ field: 'event_type', type: 'string', operator: 'is', value: '' }),
+		"'Filters' condition 1 has no 'Value' [item 0]",
+		"Enter the value to compare the field with, or choose the operator 'exists' or 'not exists' if the API generation has it.",
+	],
+	[
+		'a condition without a field',
+		'export',
+		condition({ field: ' ', type: 'string', operator: 'is', value: 'x' }),
+		"'Filters' condition 1 has no 'Field' [item 0]",
+		'Enter the path of the field to compare, e.g. event_type or metadata.cost.',
+	],
+	[
+		'JSON filters that are no list',
+		'export',
+		json('{"field": "event_type"}'),
+		'\'Filters (JSON)\' is not a list: it is {"field":"event_type"} [item 0]',
+		example,
+	],
+	[
+		'a JSON filter that is no object',
+		'export',
+		json('["event_type"]'),
+		"'Filters (JSON)' entry 1 is no filter: it is 'event_type' [item 0]",
+		example,
+	],
+	[
+		'a JSON filter without a field',
+		'export',
+		json('[{"field":"source","operator":"is","value":"x","type":"string"},{"operator":"is"}]'),
+		"'Filters (JSON)' entry 2 has no 'Field' [item 0]",
+		'Enter the path of the field to compare, e.g. event_type or metadata.cost.',
+	],
+	[
+		'a JSON filter without an operator',
+		'export',
+		json('[{"field": "event_type", "value": "model", "type": "string"}]'),
+		"'Filters (JSON)' entry 1 has no 'Operator' [item 0]",
+		'For string the API generation Events Export accepts: is, is not, contains, not contains, greater than.',
+	],
+	[
+		'a range whose ends are the wrong way round',
+		'export',
+		between('2024-05-02T00:00:00', '2024-05-01T00:00:00'),
+		"'From' (2024-05-02T00:00:00.000Z) is after 'To' (2024-05-01T00:00:00.000Z) [item 0]",
+		"Swap the two dates, or leave one of them empty. Dates without a zone are read in the workflow's time zone.",
+	],
+	[
+		'a date that cannot be read',
+		'export',
+		between('=yesterday', ''),
+		"'From' is not a date: it is 'yesterday' [item 0]",
+		dateExample,
+	],
+	[
+		'no time to look back',
+		'export',
+		{ dateRange: 'relative', lastAmount: 0, lastUnit: 'hours' },
+		"'Last Amount' is 0 but must be a whole number, from 1 to 100000 [item 0]",
+		'Enter a whole number, from 1 to 100000.',
+	],
+	[
+		'a limit of 0',
+		'export',
+		{ limit: 0 },
+		"'Limit' is 0 but must be a whole number, from 1 to 7500 [item 0]",
+		'Enter a whole number, from 1 to 7500.',
+	],
+	[
+		'a negative limit',
+		'export',
+		{ limit: -5 },
+		"'Limit' is -5 but must be a whole number, from 1 to 7500 [item 0]",
+		'Enter a whole number, from 1 to 7500.',
+	],
+	[
+		'half a limit',
+		'export',
+		{ limit: 1.5 },
+		"'Limit' is 1.5 but must be a whole number, from 1 to 7500 [item 0]",
+		'Enter a whole number, from 1 to 7500.',
+	],
+	[
+		'a limit above the maximum',
+		'exportV1',
+		{ limit: 7501 },
+		"'Limit' is 7501 but must be a whole number, from 1 to 7500 [item 0]",
+		'Enter a whole number, from 1 to 7500.',
+	],
+	[
+		'a limit above the maximum of Events Search',
+		'search',
+		{ limit: 1001 },
+		"'Limit' is 1001 but must be a whole number, from 1 to 1000 [item 0]",
+		'Enter a whole number, from 1 to 1000.',
+	],
+	[
+		'a page size above the maximum',
+		'search',
+		{ returnAll: true, options: { pageSize: 5000 } },
+		"'Page Size' is 5000 but must be a whole number, from 1 to 1000 [item 0]",
+		'Enter a whole number, from 1 to 1000.',
+	],
+	[
+		'page 0',
+		'export',
+		{ page: 0 },
+		"'Page' is 0 but must be a whole number, 1 or more [item 0]",
+		'Enter a whole number, 1 or more.',
+	],
+	[
+		'an empty field path',
+		'export',
+		{ output: 'selected', fields: [], customFields: [''] },
+		"'Custom Fields' has an empty path [item 0]",
+		'Enter a path such as metadata.cost, or remove the row.',
+	],
+	[
+		'a field path with a hole',
+		'export',
+		{ output: 'selected', fields: [], customFields: ['metadata..cost'] },
+		"'Custom Fields' has the path 'metadata..cost', which has an empty part [item 0]",
+		'Enter a path such as metadata.cost, or remove the row.',
+	],
+	[
+		'an experiment run where the generation knows none',
+		'export',
+		{ options: { evaluationId: 'run-1' } },
+		"'Evaluation ID' is not known to the API generation Events Export [item 0]",
+		'Filter by the field metadata.run_id instead, or remove the option.',
+	],
+];
+
+describe('What bad input gets', () => {
+	let emulator: Emulator;
+
+	beforeAll(async () => {
+		emulator = await startEmulator({ events: 20 });
+	});
+
+	beforeEach(() => {
+		emulator.clearFaults();
+		emulator.clearRequests();
+	});
+
+	afterAll(async () => {
+		await emulator.close();
+	});
+
+	it.each(refusals)('%s', async (_what, generation, parameters, message, description) => {
+		const run = await exportEvents(emulator, generation, parameters);
+
+		expect(run.error?.message).toBe(message);
+		expect(run.error?.description).toBe(description);
+		expect(run.error?.context?.itemIndex).toBe(0);
+		expect(emulator.requests).toHaveLength(0);
+	});
+
+	it('filters that are not JSON', async () => {
+		const run = await exportEvents(emulator, 'export', json('=[{"field": }]'));
+
+		expect(run.error?.message).toMatch(/^'Filters \(JSON\)' is not valid JSON: .+ \[item 0\]$/);
+		expect(run.error?.description).toBe(example);
+		expect(emulator.requests).toHaveLength(0);
+	});
+
+	it('names the item whose input is refused', async () => {
+		const run = await exportEvents(
+			emulator,
+			'export',
+			{ limit: '={{ $json.limit }}' },
+			{ items: [{ json: { limit: 1 } }, { json: { limit: 0 } }] },
+		);
+
+		expect(run.error?.message).toBe(
+			"'Limit' is 0 but must be a whole number, from 1 to 7500 [item 1]",
+		);
+		expect(run.error?.context?.itemIndex).toBe(1);
+	});
+
+	const example_ = 'Enter the address alone, e.g. https://api.honeyhive.ai.';
+	it.each([
+		['nonsense', "'Base URL' is not a web address: it is 'nonsense' [item 0]", example_],
+		['', "'Base URL' is not a web address: it is empty [item 0]", example_],
+		['ftp://host', "'Base URL' is not a web address: it is 'ftp://host' [item 0]", example_],
+		[
+			'https://user:secret@host',
+			"'Base URL' has a user name or password in it [item 0]",
+			`${example_} The key belongs in 'API Key'.`,
+		],
+		[
+			'https://host?a=b',
+			"'Base URL' has something behind '?' or '#': it is 'https://host?a=b' [item 0]",
+			example_,
+		],
+	])('the base URL %j', async (baseUrl, message, description) => {
+		const credential = { ...credentialFor(emulator), baseUrl };
+		const run = await exportEvents(emulator, 'export', {}, { credential });
+
+		expect(run.error?.message).toBe(message);
+		expect(run.error?.description).toBe(description);
+	});
+
+	it.each([' ', '/', '///', '/  '])('takes no offence at %j behind the base URL', async (end) => {
+		const credential = { ...credentialFor(emulator), baseUrl: `  ${emulator.url}${end}` };
+		const run = await exportEvents(emulator, 'export', { limit: 2 }, { credential });
+
+		expect(run.error).toBeUndefined();
+		expect(run.items).toHaveLength(2);
+	});
+
+	it('a generation that does not exist', async () => {
+		const credential = { ...credentialFor(emulator), generation: 'v9' };
+		const run = await exportEvents(emulator, 'export', {}, { credential });
+
+		expect(run.error?.message).toBe("'API Generation' in the credential is 'v9' [item 0]");
+		expect(run.error?.description).toBe('Choose one of: export, exportV1, search.');
+	});
+
+	it('a key that is wrong for the deployment, asked once', async () => {
+		const credential = { ...credentialFor(emulator), apiKey: 'hh_wrong' };
+		const run = await exportEvents(emulator, 'export', {}, { credential });
+
+		expect(run.error?.message).toBe(
+			'HoneyHive does not accept the API key (HTTP 401): Invalid API key [item 0]',
+		);
+		expect(run.error?.description).toBe(
+			"The key is not valid for this deployment: check 'API Key' and 'Base URL' in the credential.",
+		);
+		expect(run.error?.httpCode).toBe('401');
+		expect(emulator.requests).toHaveLength(1);
+	});
+
+	it('a key that lacks the permission', async () => {
+		const credential = { ...credentialFor(emulator), apiKey: FORBIDDEN_KEY };
+		const run = await exportEvents(emulator, 'export', {}, { credential });
+
+		expect(run.error?.message).toBe(
+			'The API key lacks permission to read these events (HTTP 403): This API key lacks the permission [item 0]',
+		);
+		expect(run.error?.description).toBe(
+			'Use a key that may read events of this project, or ask an administrator of your HoneyHive organization.',
+		);
+	});
+
+	it('a host of another generation', async () => {
+		const other = await startEmulator({ generations: ['search'] });
+		const run = await exportEvents(other, 'export');
+		await other.close();
+
+		expect(run.error?.message).toMatch(
+			/^HoneyHive has nothing at this address \(HTTP 404\): .+ \[item 0\]$/,
+		);
+		expect(run.error?.description).toBe(
+			"Check 'Base URL' and 'API Generation' in the credential, and that the key has access to the project.",
+		);
+	});
+
+	it('a host that refuses connections', async () => {
+		const gone = await startEmulator();
+		await gone.close();
+		const run = await exportEvents(gone, 'export');
+
+		expect(run.error?.message).toBe(
+			`HoneyHive could not be reached at ${gone.url}: nothing accepts connections there [item 0]`,
+		);
+		expect(run.error?.description).toBe(
+			"Check 'Base URL' in the credential, and that this n8n may reach it. (ECONNREFUSED)",
+		);
+	});
+
+	it('HoneyHive’s own words on a request that it refuses', async () => {
+		emulator.addFault({
+			kind: 'status',
+			status: 400,
+			body: '{"statusCode":400,"message":"filters.0.field is unknown","success":false}',
+		});
+		const run = await exportEvents(emulator, 'export');
+
+		expect(run.error?.message).toBe(
+			'HoneyHive refused the request (HTTP 400): filters.0.field is unknown [item 0]',
+		);
+		expect(run.error?.description).toBe(
+			"Check the filters, the date range and the fields against 'API Generation' in the credential.",
+		);
+	});
+
+	const checkCredential =
+		"Check 'Base URL' and 'API Generation' in the credential. If both are right, try again.";
+	const expected = 'where a page of events was expected [item 0]';
+	it.each([
+		[
+			'a web page',
+			'<!DOCTYPE html><html><body>Sign in</body></html>',
+			'HoneyHive answered with a web page where events were expected [item 0]',
+			"'Base URL' in the credential probably points to the HoneyHive app or a proxy: enter the API's address, e.g. https://api.honeyhive.ai.",
+		],
+		[
+			'JSON without events',
+			'{"ok":true}',
+			`HoneyHive answered with JSON without 'events' ${expected}`,
+			checkCredential,
+		],
+		[
+			'events that are no list',
+			'{"events":{}}',
+			`HoneyHive answered with JSON whose 'events' is not a list ${expected}`,
+			checkCredential,
+		],
+		[
+			'events that are no objects',
+			'{"events":[1]}',
+			`HoneyHive answered with JSON whose 'events' holds something that is no event ${expected}`,
+			checkCredential,
+		],
+		[
+			'a list in place of the page',
+			'[]',
+			`HoneyHive answered with JSON that is a list ${expected}`,
+			checkCredential,
+		],
+		['an empty body', '', `HoneyHive answered with an empty body ${expected}`, checkCredential],
+		[
+			'cut JSON',
+			'{"events":[{"event_id":"a"},{"eve',
+			"HoneyHive's answer of 33 characters is not complete JSON [item 0]",
+			"It was probably cut on the way. Try again, or ask for fewer events at a time with 'Limit' or 'Page Size'.",
+		],
+	])('%s as an answer', async (_what, body, message, description) => {
+		emulator.addFault({ kind: 'replaceBody', body });
+		const run = await exportEvents(emulator, 'export');
+
+		expect(run.error?.message).toBe(message);
+		expect(run.error?.description).toBe(description);
+	});
+});
