@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { IDataObject } from 'n8n-workflow';
+import type { Generation } from '../emulator/options';
+import type { Credential, CredentialDraft, WorkflowDraft } from '../support/n8n/rest';
+
+export const TRIGGER = 'When Asked';
+export const EXPORT = 'HoneyHive';
+
+/** What a user enters for one emulated host. */
+export function honeyHiveCredential(
+	baseUrl: string,
+	generation: Generation,
+	apiKey: string,
+): CredentialDraft {
+	return {
+		name: `HoneyHive ${generation} ${baseUrl}`,
+		type: 'honeyHiveApi',
+		data: { apiKey, baseUrl, generation },
+	};
+}
+
+/** Manual Trigger → HoneyHive Export, with these parameters over the node's defaults. */
+export function exportWorkflow(credential: Credential, parameters: IDataObject): WorkflowDraft {
+	return {
+		name: `Export with ${credential.name}`,
+		nodes: [
+			{
+				id: 'trigger',
+				name: TRIGGER,
+				type: 'n8n-nodes-base.manualTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
+			{
+				id: 'export',
+				name: EXPORT,
+				type: 'n8n-nodes-honeyhive.honeyHive',
+				typeVersion: 1,
+				position: [220, 0],
+				credentials: { honeyHiveApi: { id: credential.id, name: credential.name } },
+				parameters: { resource: 'event', operation: 'export', ...parameters },
+			},
+		],
+		connections: { [TRIGGER]: { main: [[{ node: EXPORT, type: 'main', index: 0 }]] } },
+	};
+}
+
+/** A workflow file of the examples folder, as the editor's "Import from File" reads it. */
+export async function exampleWorkflow(file: string): Promise<WorkflowDraft> {
+	const path = join(__dirname, '..', '..', 'examples', file);
+	return JSON.parse(await readFile(path, 'utf8')) as WorkflowDraft;
+}
