@@ -47,8 +47,9 @@ async function executeItems(
 	let failed = false;
 	for (let item = 0; item < context.getInputData().length; item++) {
 		try {
-			const results = await executeItem(context, item);
-			for (const result of results) items.push(result);
+			for await (const results of executeItem(context, item)) {
+				for (const result of results) items.push(result);
+			}
 		} catch (error) {
 			const nodeError = toNodeError(context.getNode(), error, item);
 			if (!context.continueOnFail()) throw nodeError;
@@ -62,11 +63,11 @@ async function executeItems(
 	return { output: [items], failed };
 }
 
-async function executeItem(
+function executeItem(
 	context: IExecuteFunctions,
 	item: number,
-): Promise<INodeExecutionData[]> {
+): AsyncGenerator<INodeExecutionData[]> {
 	const resource = String(context.getNodeParameter('resource', item));
 	const operation = String(context.getNodeParameter('operation', item));
-	return await operationOf(resource, operation)(context, item);
+	return operationOf(resource, operation)(context, item);
 }

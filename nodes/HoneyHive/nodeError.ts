@@ -1,6 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import { ApiRefusal } from './api/errors';
+import { MissingEvents } from './events/missing';
 import { Refusal } from './events/refusal';
 
 /**
@@ -25,8 +26,10 @@ function wrap(
 	error: unknown,
 	itemIndex: number | undefined,
 ): NodeApiError | NodeOperationError {
-	if (error instanceof ApiRefusal) {
-		const { message, remedy: description, httpCode } = error;
+	const cause = error instanceof MissingEvents ? error.cause : error;
+	if (error instanceof Refusal && cause instanceof ApiRefusal) {
+		const { message, remedy: description } = error;
+		const { httpCode } = cause;
 		return new NodeApiError(
 			node,
 			{ message },

@@ -15,6 +15,9 @@ beforeAll(async () => {
 	host = await startEmulator({ project: 'New Project' });
 	await createExampleCredential();
 });
+afterEach(() => {
+	for (const { event_id } of [...host.events()]) host.remove(String(event_id));
+});
 afterAll(async () => await host.close());
 
 /** Each example asks for its credential by this name: n8n finds it by that. */

@@ -63,7 +63,19 @@ describe('Names that saved workflows depend on', () => {
 		['dateRange', ['any', 'relative', 'between']],
 		['lastUnit', ['minutes', 'hours', 'days', 'weeks']],
 		['output', ['raw', 'simplified', 'selected']],
-		['options', ['evaluationId', 'flatten', 'maxEvents', 'pageSize', 'timeout']],
+		[
+			'options',
+			[
+				'evaluationId',
+				'flatten',
+				'maxEvents',
+				'maxRetries',
+				'pageSize',
+				'concurrency',
+				'sort',
+				'timeout',
+			],
+		],
 	])('the choices of %s', (name, expected) => {
 		expect(choices(name)).toEqual(expected);
 	});

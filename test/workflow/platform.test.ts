@@ -198,7 +198,7 @@ describe('n8n as it really behaves', () => {
 			['an answer that is cut', { kind: 'reset', when: 'midBody' } as const],
 		])('appears nowhere in the run after %s', async (_what, fault) => {
 			emulator.addFault(fault);
-			const run = await exportEvents(emulator, 'export');
+			const run = await exportEvents(emulator, 'export', { options: { maxRetries: 0 } });
 
 			expect(run.error).toBeDefined();
 			expect(everythingIn(run.run)).not.toContain(GOOD_KEY);
@@ -207,7 +207,7 @@ describe('n8n as it really behaves', () => {
 		it('appears nowhere when the host is gone or the key is refused', async () => {
 			const gone = await startEmulator();
 			await gone.close();
-			const unreachable = await exportEvents(gone, 'export');
+			const unreachable = await exportEvents(gone, 'export', { options: { maxRetries: 0 } });
 			const forbidden = await exportEvents(
 				emulator,
 				'export',
@@ -230,7 +230,10 @@ describe('n8n as it really behaves', () => {
 		'cuts in the answer of %s are said, not passed on as half a page',
 		async (generation) => {
 			emulator.addFault({ kind: 'truncate' });
-			const run = await exportEvents(emulator, generation, { returnAll: true });
+			const run = await exportEvents(emulator, generation, {
+				returnAll: true,
+				options: { maxRetries: 0 },
+			});
 
 			expect(run.items).toHaveLength(0);
 			expect(run.error?.message).toMatch(/is not complete JSON/);

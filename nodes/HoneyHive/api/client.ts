@@ -1,25 +1,30 @@
-import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
-
-import { isObject } from '../events/event';
 import type { Generation, Page, PageRequest } from '../events/generation';
+import { OverlongAnswer } from '../events/missing';
 import type { EventQuery } from '../events/query';
-import { credentialType, readCredential, type Credential, type RequestContext } from './credential';
+import type { EventSource } from '../events/source';
+import { readCredential, type RequestContext } from './credential';
 import { readPage } from './envelope';
-import { refusalOfConnection, refusalOfStatus } from './errors';
+import { ApiRefusal } from './errors';
+import { Patience } from './patience';
 import { readProjects, type Project } from './projects';
+import { Transport } from './transport';
 
 /** A HoneyHive deployment, as one credential reaches it. */
 export interface HoneyHive {
 	readonly generation: Generation;
-	/** @throws ApiRefusal or Refusal, worded for the user */
+	/** Reads one page of a query. @throws ApiRefusal */
 	fetchPage(query: EventQuery, request: PageRequest): Promise<Page>;
-	/** Empty where the API key belongs to one project. @throws ApiRefusal or Refusal */
+	/** A query as something to be read window by window. */
+	sourceOf(query: EventQuery): EventSource;
+	/** Empty where the API key belongs to one project. @throws ApiRefusal */
 	listProjects(): Promise<Project[]>;
 }
 
 export interface ConnectOptions {
-	/** Milliseconds until an answer must begin. */
+	/** Milliseconds until an answer must be here. */
 	readonly timeout: number;
+	/** How often a request that failed for the moment is repeated. */
+	readonly maxRetries: number;
 }
 
 /**
@@ -29,87 +34,65 @@ export interface ConnectOptions {
  */
 export async function connect(
 	context: RequestContext,
-	{ timeout }: ConnectOptions,
+	{ timeout, maxRetries }: ConnectOptions,
 	item?: number,
 ): Promise<HoneyHive> {
 	const credential = await readCredential(context, item);
 	const { generation } = credential;
-	const transport: Transport = { context, credential, timeout };
+	const transport = new Transport(context, credential, timeout);
+	const patience = new Patience({ maxRetries, signal: cancelSignalOf(context) });
+
+	const ask = async (query: EventQuery, request: PageRequest) =>
+		readPage(
+			await transport.send({
+				method: 'POST',
+				path: generation.eventsPath,
+				body: generation.requestBody(query, request),
+			}),
+		);
+	const askForLessIfNeeded = async (query: EventQuery, request: PageRequest) => {
+		try {
+			return await patience.insist(async () => await ask(query, request), 'throw');
+		} catch (error) {
+			throw error instanceof ApiRefusal && error.failure.kind === 'overlong'
+				? new OverlongAnswer(error)
+				: error;
+		}
+	};
+
 	return {
 		generation,
 		fetchPage: async (query, request) =>
-			readPage(
-				await send(transport, {
-					method: 'POST',
-					url: generation.eventsPath,
-					body: generation.requestBody(query, request) as IDataObject,
-				}),
-			),
-		listProjects: async () =>
-			generation.projects
-				? readProjects(await send(transport, { method: 'GET', url: generation.projects.path }))
-				: [],
+			await patience.insist(async () => await ask(query, request), 'repeat'),
+		sourceOf: (query) => ({
+			newestFirst: generation.newestFirst,
+			fetch: async (range, request) => await askForLessIfNeeded({ ...query, range }, request),
+			...(generation.timelessFilter && {
+				fetchTimeless: async (request) =>
+					await patience.insist(
+						async () => await ask(withTimeless(query, generation), request),
+						'repeat',
+					),
+			}),
+			concernsAll: (refusal) => refusal instanceof ApiRefusal && refusal.failure.kind === 'final',
+		}),
+		listProjects: async () => {
+			const { projects } = generation;
+			if (!projects) return [];
+			return await patience.insist(
+				async () => readProjects(await transport.send({ method: 'GET', path: projects.path })),
+				'repeat',
+			);
+		},
 	};
 }
 
-interface Transport {
-	readonly context: RequestContext;
-	readonly credential: Credential;
-	readonly timeout: number;
+/** The same query for events that have no start time. */
+function withTimeless(query: EventQuery, { timelessFilter }: Generation): EventQuery {
+	return { ...query, filters: [...query.filters, ...(timelessFilter ? [timelessFilter] : [])] };
 }
 
-type Request = Pick<IHttpRequestOptions, 'method' | 'url' | 'body'>;
-
-/** Sends one request and returns the text of a 2xx answer. */
-async function send(transport: Transport, request: Request): Promise<string> {
-	const response = await exchange(transport, request);
-	const text = String(response.body ?? '');
-	if (response.statusCode >= 200 && response.statusCode < 300) return text;
-	const { location } = response.headers;
-	throw refusalOfStatus(
-		response.statusCode,
-		transport.credential.redact(text),
-		typeof location === 'string' ? location : undefined,
-	);
-}
-
-async function exchange(
-	{ context, credential, timeout }: Transport,
-	request: Request,
-): Promise<IN8nHttpFullResponse> {
-	const options: IHttpRequestOptions = {
-		...request,
-		baseURL: credential.baseUrl,
-		headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
-		timeout,
-		// Text, because the helper hands over a body that is not JSON as a string, silently.
-		encoding: 'text',
-		// Every status comes back as it is: the helper would send a 401 twice, and wrap the others.
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-		sendCredentialsOnCrossOriginRedirect: false,
-		allowedDomains: credential.allowedDomains,
-	};
-	try {
-		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
-			context,
-			credentialType,
-			options,
-		);
-		return response as IN8nHttpFullResponse;
-	} catch (error) {
-		// Not passed on as it is: its cause carries the request with the Authorization header.
-		const { code, said } = reasonOf(error);
-		throw refusalOfConnection(credential.baseUrl, code, credential.redact(said));
-	}
-}
-
-/** Node's error code, which the helper keeps in the cause, and what was said of it. */
-function reasonOf(error: unknown): { code: string | undefined; said: string } {
-	const cause: unknown = error instanceof Error ? (error.cause ?? error) : error;
-	return {
-		code: isObject(cause) && typeof cause.code === 'string' ? cause.code : undefined,
-		said: cause instanceof Error ? cause.message : String(cause),
-	};
+/** Older versions of n8n, and contexts that are no execution, have none. */
+function cancelSignalOf(context: RequestContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal?.() : undefined;
 }

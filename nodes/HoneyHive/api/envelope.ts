@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 import { isObject, type HoneyHiveEvent } from '../events/event';
 import type { Page } from '../events/generation';
-import { Refusal } from '../events/refusal';
+import { refusalOfAnswer, refusalOfUnreadable, type ApiRefusal } from './errors';
+import { isHtml } from './html';
 
 /**
  * The frame of an events response. The events themselves are only checked to be objects: payloads
@@ -11,41 +12,42 @@ import { Refusal } from '../events/refusal';
 const envelopeSchema = z.object({
 	events: z.array(z.custom<HoneyHiveEvent>(isObject)),
 	totalEvents: z.number().optional(),
+	count: z.number().optional().catch(undefined),
 });
 
 /**
  * Turns the text of a 200 response into a page.
  *
- * `totalEvents` is the total of the filter; `count`, which v2 hosts send in its place, is not read:
+ * `totalEvents` is the total of the filter. `count`, which v2 hosts send in its place, is a hint only:
  * no document says whether it is the total or the number returned.
  *
- * @throws Refusal that says what was received when it is not a page of events
+ * @throws ApiRefusal that says what was received when it is not a page of events
  */
 export function readPage(text: string): Page {
 	const body = parseJson(text);
 	const envelope = envelopeSchema.safeParse(body);
 	if (!envelope.success) throw unexpected(describeShape(body));
-	const { events, totalEvents } = envelope.data;
-	return { events, ...(totalEvents !== undefined && { total: totalEvents }) };
+	const { events, totalEvents, count } = envelope.data;
+	return {
+		events,
+		...(totalEvents !== undefined && { total: totalEvents }),
+		...(count !== undefined && count > events.length && { countHint: count }),
+	};
 }
 
 /**
  * Parses a response body.
  *
- * @throws Refusal that tells an empty body, a web page and cut JSON apart
+ * @throws ApiRefusal that tells an empty body, a web page and cut JSON apart
  */
 export function parseJson(text: string): unknown {
-	if (text.trim() === '') throw unexpected('an empty body');
+	if (text.trim() === '') throw emptyBody();
 	if (isHtml(text)) throw webPage();
 	try {
 		return JSON.parse(text);
 	} catch {
 		throw cutOrBroken(text.length);
 	}
-}
-
-export function isHtml(text: string): boolean {
-	return /^\s*<(!doctype|html|head|body)/i.test(text);
 }
 
 function describeShape(body: unknown): string {
@@ -56,22 +58,32 @@ function describeShape(body: unknown): string {
 	return "JSON whose 'totalEvents' is not a number";
 }
 
-function unexpected(what: string): Refusal {
-	return new Refusal(
+const checkCredential =
+	"Check 'Base URL' and 'API Generation' in the credential. If both are right, try again.";
+
+function unexpected(what: string): ApiRefusal {
+	return refusalOfAnswer(
 		`HoneyHive answered with ${what} where a page of events was expected`,
-		"Check 'Base URL' and 'API Generation' in the credential. If both are right, try again.",
+		checkCredential,
 	);
 }
 
-function webPage(): Refusal {
-	return new Refusal(
+function emptyBody(): ApiRefusal {
+	return refusalOfUnreadable(
+		'HoneyHive answered with an empty body where a page of events was expected',
+		checkCredential,
+	);
+}
+
+function webPage(): ApiRefusal {
+	return refusalOfUnreadable(
 		'HoneyHive answered with a web page where events were expected',
 		"'Base URL' in the credential probably points to the HoneyHive app or a proxy: enter the API's address, e.g. https://api.honeyhive.ai.",
 	);
 }
 
-function cutOrBroken(length: number): Refusal {
-	return new Refusal(
+function cutOrBroken(length: number): ApiRefusal {
+	return refusalOfUnreadable(
 		`HoneyHive's answer of ${length} characters is not complete JSON`,
 		"It was probably cut on the way. Try again, or ask for fewer events at a time with 'Limit' or 'Page Size'.",
 	);

@@ -1,6 +1,7 @@
 import { isObject } from '../events/event';
 import { Refusal } from '../events/refusal';
-import { isHtml } from './envelope';
+import { isHtml } from './html';
+import { failureOfConnection, failureOfStatus, type Failure } from './retry';
 
 /** HoneyHive refused a request, or could not be reached. `httpCode` is null where no answer came. */
 export class ApiRefusal extends Refusal {
@@ -8,6 +9,8 @@ export class ApiRefusal extends Refusal {
 
 	constructor(
 		readonly httpCode: string | null,
+		/** Whether, and when, another try may succeed. */
+		readonly failure: Failure,
 		message: string,
 		remedy?: string,
 	) {
@@ -46,13 +49,17 @@ const remedies: Readonly<Record<number, readonly [message: string, remedy: strin
 export function refusalOfStatus(
 	status: number,
 	body: string,
-	location: string | undefined,
+	headers: {
+		readonly location?: string | undefined;
+		readonly retryAfter?: number | undefined;
+	} = {},
 ): ApiRefusal {
-	if (status >= 300 && status < 400) return redirected(status, location);
+	if (status >= 300 && status < 400) return redirected(status, headers.location);
 	const [message, remedy] = remedies[status] ?? wordingOfRange(status);
 	const said = quoteServer(body);
 	return new ApiRefusal(
 		String(status),
+		failureOfStatus(status, headers.retryAfter),
 		`${message} (HTTP ${status})${said ? `: ${said}` : ''}`,
 		remedy,
 	);
@@ -65,6 +72,7 @@ export function refusalOfStatus(
 function redirected(status: number, location: string | undefined): ApiRefusal {
 	return new ApiRefusal(
 		String(status),
+		{ kind: 'final' },
 		`HoneyHive's address redirects to ${location ? originOf(location) : 'another place'} (HTTP ${status})`,
 		"The request was not sent on. If you trust that address, enter it as 'Base URL' in the credential.",
 	);
@@ -132,7 +140,18 @@ export function refusalOfConnection(
 	const known = code === undefined ? undefined : connectionCauses[code];
 	return new ApiRefusal(
 		null,
+		failureOfConnection(code),
 		`HoneyHive could not be reached at ${baseUrl}: ${known ?? said}`,
 		`Check 'Base URL' in the credential, and that this n8n may reach it.${code ? ` (${code})` : ''}`,
 	);
+}
+
+/** The wording of an answer that could not be read: it may have been cut on the way. */
+export function refusalOfUnreadable(message: string, remedy: string): ApiRefusal {
+	return new ApiRefusal('200', { kind: 'transient' }, message, remedy);
+}
+
+/** The wording of an answer that could be read and is not what was asked for. */
+export function refusalOfAnswer(message: string, remedy: string): ApiRefusal {
+	return new ApiRefusal('200', { kind: 'final' }, message, remedy);
 }

@@ -1,5 +1,5 @@
 import type { HoneyHiveEvent } from './event';
-import type { FilterRules } from './filter';
+import type { Filter, FilterRules } from './filter';
 import type { EventQuery } from './query';
 
 export type GenerationName = 'export' | 'exportV1' | 'search';
@@ -10,10 +10,13 @@ export interface PageRequest {
 	readonly page: number;
 }
 
-/** One response: its events, and how many match in all where the generation says so. */
+/** One response. */
 export interface Page {
 	readonly events: readonly HoneyHiveEvent[];
+	/** How many events match in all, where the generation says so. */
 	readonly total?: number;
+	/** A number that may be the total or may not: good for a guess, never to decide by. */
+	readonly countHint?: number;
 }
 
 /** How a generation lists projects, or null where the API key belongs to one project. */
@@ -28,7 +31,11 @@ export interface Generation {
 	readonly projects: ProjectListing;
 	/** Most events that one request may ask for. */
 	readonly maxLimit: number;
+	/** Whether pages are promised to come newest first. */
+	readonly newestFirst: boolean;
 	readonly filterRules: FilterRules;
+	/** Finds events that have no start time, where the generation knows such a filter. */
+	readonly timelessFilter?: Filter;
 	/** Whether a query can be narrowed to one experiment run. */
 	readonly evaluations: boolean;
 	/** The JSON body that asks for one page of a query. */

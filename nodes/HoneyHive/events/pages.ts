@@ -2,33 +2,25 @@ import type { HoneyHiveEvent } from './event';
 import type { Page, PageRequest } from './generation';
 import { Refusal } from './refusal';
 
-export interface ReadOptions {
-	/** Events asked for in one request. */
-	readonly pageSize: number;
-	/** Most events to return in all; Infinity for every one. */
-	readonly maxEvents: number;
-}
-
 /**
- * Reads a query page after page, until one comes back short or empty, and yields each page's new
- * events. An event that a shifting page shows again is left out; one without `event_id` cannot be
- * told apart and is kept.
+ * Reads page after page by their numbers, until one comes back short or empty, and returns the
+ * events, each once. For what cannot be told apart by time: over data that changes meanwhile, page
+ * numbers shift, and a deletion in front of the page hides an event.
  *
- * The count that some servers send is not consulted: no document says what it counts.
+ * @param first the first page, when it has been read
  */
-export async function* readPages(
+export async function readPages(
 	fetchPage: (request: PageRequest) => Promise<Page>,
-	{ pageSize, maxEvents }: ReadOptions,
-): AsyncGenerator<HoneyHiveEvent[]> {
+	limit: number,
+	first?: Page,
+): Promise<HoneyHiveEvent[]> {
 	const seen = new Set<unknown>();
-	const limit = Math.min(pageSize, maxEvents);
-	let wanted = maxEvents;
-	for (let page = 1; wanted > 0; page++) {
-		const { events } = await fetchPage({ limit, page });
-		const fresh = events.filter((event) => isFirstSight(event, seen)).slice(0, wanted);
-		wanted -= fresh.length;
-		if (fresh.length > 0) yield fresh;
-		if (events.length < limit) return;
+	const events: HoneyHiveEvent[] = [];
+	for (let page = 1; ; page++) {
+		const answer = page === 1 && first ? first : await fetchPage({ limit, page });
+		const fresh = answer.events.filter((event) => isFirstSight(event, seen));
+		for (const event of fresh) events.push(event);
+		if (answer.events.length < limit) return events;
 		if (fresh.length === 0) throw repeated(page);
 	}
 }
@@ -41,7 +33,8 @@ function repeated(page: number): Refusal {
 	);
 }
 
-function isFirstSight(event: HoneyHiveEvent, seen: Set<unknown>): boolean {
+/** Notes an event's id. One without an id cannot be told apart, and always counts as new. */
+export function isFirstSight(event: HoneyHiveEvent, seen: Set<unknown>): boolean {
 	if (event.event_id === undefined || event.event_id === null) return true;
 	if (seen.has(event.event_id)) return false;
 	seen.add(event.event_id);

@@ -26,7 +26,10 @@ export function shapeOf(output: Output): Shape {
 	}
 }
 
-/** Fields that the server may leave out the others for; undefined asks for whole events. */
+/**
+ * Fields that the server may leave out the others for; undefined asks for whole events. The start
+ * is always among them: events are put in order by it.
+ */
 export function projectionsOf(output: Output): string[] | undefined {
-	return output.kind === 'selected' ? [...output.paths] : undefined;
+	return output.kind === 'selected' ? [...new Set([...output.paths, 'start_time'])] : undefined;
 }

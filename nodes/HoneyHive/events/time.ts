@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import type { HoneyHiveEvent } from './event';
+
 /** A span of event start times in UTC milliseconds; both ends belong to it, a missing end is open. */
 export const timeRangeSchema = z.object({
 	from: z.number().optional(),
@@ -39,4 +41,19 @@ export function readEventTime(value: unknown): number | undefined {
 /** ECMAScript's dates end 100,000,000 days either side of 1970. */
 function isTime(milliseconds: number): boolean {
 	return Math.abs(milliseconds) <= 8.64e15;
+}
+
+/** An event's start in UTC milliseconds, or undefined when it has none that can be read. */
+export function startOf(event: HoneyHiveEvent): number | undefined {
+	return readEventTime(event.start_time);
+}
+
+/**
+ * The first whole millisecond that is surely not before an event's start. What is shown may be cut:
+ * a number can have a fraction, and "22:38:19" stands for any moment of that second.
+ */
+export function ceilingOf(event: HoneyHiveEvent, start: number): number {
+	const showsFraction =
+		typeof event.start_time === 'number' || /\.\d/.test(String(event.start_time));
+	return showsFraction ? Math.ceil(start) : Math.floor(start) + 1000;
 }

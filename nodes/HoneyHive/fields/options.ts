@@ -8,6 +8,8 @@ import { readWholeNumber } from './wholeNumber';
 /** HoneyHive's own client allows 300 s: 7,500 events can take more than 30. */
 const defaultTimeoutSeconds = 300;
 
+const defaultRetries = 5;
+
 export const optionFields: INodeProperties[] = [
 	{
 		displayName: 'Options',
@@ -42,6 +44,15 @@ export const optionFields: INodeProperties[] = [
 				description: 'Stop after this many events',
 			},
 			{
+				displayName: 'Max Retries',
+				name: 'maxRetries',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 20 },
+				default: defaultRetries,
+				description:
+					'How often to repeat a request that failed for the moment, as with too many requests or a cut connection',
+			},
+			{
 				displayName: 'Page Size',
 				name: 'pageSize',
 				type: 'number',
@@ -50,6 +61,27 @@ export const optionFields: INodeProperties[] = [
 				default: 1000,
 				description:
 					'How many events to ask for in one request. The default is the most that the API generation allows.',
+			},
+			{
+				displayName: 'Parallel Requests',
+				name: 'concurrency',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 10 },
+				displayOptions: { show: { '/returnAll': [true] } },
+				default: 4,
+				description: 'How many requests to have under way at the same time',
+			},
+			{
+				displayName: 'Sort',
+				name: 'sort',
+				type: 'options',
+				options: [
+					{ name: 'Newest First', value: 'newestFirst' },
+					{ name: 'Oldest First', value: 'oldestFirst' },
+				],
+				displayOptions: { show: { '/returnAll': [true] } },
+				default: 'newestFirst',
+				description: 'Order of the events, by their start',
 			},
 			{
 				displayName: 'Timeout',
@@ -63,10 +95,20 @@ export const optionFields: INodeProperties[] = [
 	},
 ];
 
-/** Reads the timeout into milliseconds. @throws Refusal when it is no whole number of seconds */
-export function readTimeout(parameters: Parameters): number {
+/** How long and how often to try; the timeout in milliseconds. */
+export interface ConnectOptions {
+	readonly timeout: number;
+	readonly maxRetries: number;
+}
+
+/** @throws Refusal when a number is out of bounds */
+export function readConnectOptions(parameters: Parameters): ConnectOptions {
 	const seconds = parameters.get('options.timeout') ?? defaultTimeoutSeconds;
-	return readWholeNumber('Timeout', seconds, 1, 3600) * 1000;
+	const retries = parameters.get('options.maxRetries') ?? defaultRetries;
+	return {
+		timeout: readWholeNumber('Timeout', seconds, 1, 3600) * 1000,
+		maxRetries: readWholeNumber('Max Retries', retries, 0, 20),
+	};
 }
 
 /** @throws Refusal when the generation knows no experiment runs */

@@ -1,8 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Generation } from '../events/generation';
+import type { Order } from '../events/source';
 import type { Parameters } from './parameters';
 import { readWholeNumber } from './wholeNumber';
+
+const defaultConcurrency = 4;
 
 export const paginationFields: INodeProperties[] = [
 	{
@@ -33,10 +36,16 @@ export const paginationFields: INodeProperties[] = [
 	},
 ];
 
-/** How much to read: one page in one request, or everything, `pageSize` events at a time. */
+/** How much to read: one page in one request, or everything, `pageSize` events at a time, in order. */
 export type Pagination =
 	| { readonly kind: 'page'; readonly limit: number; readonly page: number }
-	| { readonly kind: 'all'; readonly pageSize: number; readonly maxEvents: number };
+	| {
+			readonly kind: 'all';
+			readonly pageSize: number;
+			readonly concurrency: number;
+			readonly maxEvents: number;
+			readonly order: Order;
+	  };
 
 /** @throws Refusal when a number is out of the generation's bounds */
 export function readPagination(parameters: Parameters, { maxLimit }: Generation): Pagination {
@@ -55,7 +64,14 @@ export function readPagination(parameters: Parameters, { maxLimit }: Generation)
 			1,
 			maxLimit,
 		),
+		concurrency: readWholeNumber(
+			'Parallel Requests',
+			parameters.get('options.concurrency') ?? defaultConcurrency,
+			1,
+			10,
+		),
 		maxEvents: readMaxEvents(parameters.get('options.maxEvents')),
+		order: parameters.get('options.sort') === 'oldestFirst' ? 'oldestFirst' : 'newestFirst',
 	};
 }
 

@@ -4,8 +4,8 @@ import { connect } from '../api/client';
 import { Refusal } from '../events/refusal';
 import { toNodeError } from '../nodeError';
 
-/** Milliseconds: somebody is looking at an open dropdown. */
-const timeout = 30_000;
+/** Somebody is looking at an open dropdown. */
+const impatient = { timeout: 30_000, maxRetries: 1 };
 
 /** Fills the project dropdown with the projects whose name holds the text that the user types. */
 export async function searchProjects(
@@ -23,7 +23,7 @@ async function findProjects(
 	context: ILoadOptionsFunctions,
 	text: string,
 ): Promise<INodeListSearchResult['results']> {
-	const honeyHive = await connect(context, { timeout });
+	const honeyHive = await connect(context, impatient);
 	if (!honeyHive.generation.projects) {
 		throw new Refusal(
 			`'Project' is not needed with the API generation ${honeyHive.generation.label}`,

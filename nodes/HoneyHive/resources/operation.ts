@@ -1,11 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 /**
- * What an operation does for one input item.
+ * What an operation does for one input item: it yields output items as they come, so that those that
+ * are there are kept when something fails later.
  *
  * @throws Refusal worded for the user; the node adds itself and the item
  */
-export type Operation = (context: IExecuteFunctions, item: number) => Promise<INodeExecutionData[]>;
+export type Operation = (
+	context: IExecuteFunctions,
+	item: number,
+) => AsyncGenerator<INodeExecutionData[]>;
 
 /** Shows an operation's fields only when that operation is chosen. */
 export function shownFor(

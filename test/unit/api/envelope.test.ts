@@ -8,8 +8,10 @@ describe('Reading a page', () => {
 		});
 	});
 
-	it('does not take count for the total: nobody says what it counts', () => {
-		expect(readPage('{"events":[],"count":7}')).toEqual({ events: [] });
+	it('takes count for a hint only: nobody says what it counts', () => {
+		expect(readPage('{"events":[],"count":7}')).toEqual({ events: [], countHint: 7 });
+		expect(readPage('{"events":[{}],"count":1}')).toEqual({ events: [{}] });
+		expect(readPage('{"events":[],"count":"many"}')).toEqual({ events: [] });
 	});
 
 	it('keeps what it does not know, and every digit of a fraction', () => {

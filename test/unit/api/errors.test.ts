@@ -20,14 +20,14 @@ describe('The wording of an answer', () => {
 		[500, '{"message":{"code":7}}', 'HoneyHive could not answer (HTTP 500): {"code":7}'],
 		[502, '<html>Bad gateway</html>', 'HoneyHive could not answer (HTTP 502)'],
 	])('HTTP %i with %j', (status, body, message) => {
-		const refusal = refusalOfStatus(status, body, undefined);
+		const refusal = refusalOfStatus(status, body);
 		expect(refusal.message).toBe(message);
 		expect(refusal.httpCode).toBe(String(status));
 		expect(refusal.remedy).toBeTruthy();
 	});
 
 	it('quotes no more of an answer than one reads', () => {
-		expect(refusalOfStatus(500, 'x'.repeat(5000), undefined).message.length).toBeLessThan(500);
+		expect(refusalOfStatus(500, 'x'.repeat(5000)).message.length).toBeLessThan(500);
 	});
 
 	it.each([
@@ -35,7 +35,7 @@ describe('The wording of an answer', () => {
 		['/v2/events', 'another path'],
 		[undefined, 'another place'],
 	])('names where a redirect to %s leads, without what it carries', (location, place) => {
-		expect(refusalOfStatus(302, '', location).message).toBe(
+		expect(refusalOfStatus(302, '', { location }).message).toBe(
 			`HoneyHive's address redirects to ${place} (HTTP 302)`,
 		);
 	});

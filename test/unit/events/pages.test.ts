@@ -12,10 +12,9 @@ function serverOf(pages: HoneyHiveEvent[][]) {
 	return { requests, fetchPage };
 }
 
-async function read(pages: HoneyHiveEvent[][], pageSize: number, maxEvents = Infinity) {
+async function read(pages: HoneyHiveEvent[][], limit: number) {
 	const { requests, fetchPage } = serverOf(pages);
-	const events: HoneyHiveEvent[] = [];
-	for await (const page of readPages(fetchPage, { pageSize, maxEvents })) events.push(...page);
+	const events = await readPages(fetchPage, limit);
 	return { events, requests };
 }
 
@@ -34,9 +33,11 @@ describe('Reading page after page', () => {
 		expect(requests).toHaveLength(2);
 	});
 
-	it('asks for no more than is wanted', async () => {
-		const { requests } = await read([[event('a'), event('b')]], 1000, 2);
-		expect(requests).toEqual([{ limit: 2, page: 1 }]);
+	it('does not ask for a first page that is there', async () => {
+		const { requests, fetchPage } = serverOf([[event('a'), event('b')], [event('c')]]);
+		const first = { events: [event('a'), event('b')] };
+		expect(await readPages(fetchPage, 2, first)).toHaveLength(3);
+		expect(requests).toEqual([{ limit: 2, page: 2 }]);
 	});
 
 	it('keeps events that have no id', async () => {

@@ -11,6 +11,7 @@ export const exportGeneration: Generation = {
 	eventsPath: '/events/export',
 	projects: { path: '/projects' },
 	maxLimit: 7500,
+	newestFirst: false,
 	filterRules: { string: operators, number: operators, boolean: operators, id: operators },
 	evaluations: false,
 

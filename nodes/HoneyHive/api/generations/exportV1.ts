@@ -1,6 +1,6 @@
 import type { Generation } from '../../events/generation';
 import { earliest, latest, toIso, type TimeRange } from '../../events/time';
-import { typedFilterBody, typedFilterRules } from './typedFilters';
+import { timelessFilter, typedFilterBody, typedFilterRules } from './typedFilters';
 
 /** POST /v1/events/export, as API 1.1.0 documents it; v2 hosts still answer it, as deprecated. */
 export const exportV1Generation: Generation = {
@@ -9,7 +9,9 @@ export const exportV1Generation: Generation = {
 	eventsPath: '/v1/events/export',
 	projects: { path: '/v1/projects' },
 	maxLimit: 7500,
+	newestFirst: false,
 	filterRules: typedFilterRules,
+	timelessFilter,
 	evaluations: true,
 
 	requestBody: (query, { limit, page }) => ({

@@ -1,6 +1,6 @@
 import type { Generation } from '../../events/generation';
 import { earliest, latest, toIso, type TimeRange } from '../../events/time';
-import { typedFilterBody, typedFilterRules } from './typedFilters';
+import { timelessFilter, typedFilterBody, typedFilterRules } from './typedFilters';
 
 /**
  * POST /v1/events/search of the v2 data plane (1.9.0). It refuses keys that it does not know,
@@ -13,7 +13,9 @@ export const searchGeneration: Generation = {
 	eventsPath: '/v1/events/search',
 	projects: null,
 	maxLimit: 1000,
+	newestFirst: true,
 	filterRules: typedFilterRules,
+	timelessFilter,
 	evaluations: true,
 
 	requestBody: (query, { limit, page }) => ({

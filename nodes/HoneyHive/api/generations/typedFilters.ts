@@ -12,3 +12,10 @@ export const typedFilterRules: FilterRules = {
 export function typedFilterBody(filter: Filter): Record<string, unknown> {
 	return 'value' in filter ? filter : { ...filter, value: null };
 }
+
+/** Such events are in no date range. */
+export const timelessFilter: Filter = {
+	field: 'start_time',
+	type: 'datetime',
+	operator: 'not exists',
+};

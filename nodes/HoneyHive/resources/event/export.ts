@@ -7,12 +7,12 @@ import type {
 
 import { connect, type HoneyHive } from '../../api/client';
 import type { HoneyHiveEvent } from '../../events/event';
-import { readPages } from '../../events/pages';
 import type { EventQuery } from '../../events/query';
+import { readWindows } from '../../events/reader';
 import { shapeOf } from '../../events/shape';
 import { dateRangeFields } from '../../fields/dateRange';
 import { filterFields } from '../../fields/filters';
-import { optionFields, readTimeout } from '../../fields/options';
+import { optionFields, readConnectOptions } from '../../fields/options';
 import { outputFields, readOutput } from '../../fields/output';
 import { paginationFields, readPagination, type Pagination } from '../../fields/pagination';
 import { parametersOf } from '../../fields/parameters';
@@ -28,31 +28,47 @@ export const exportFields: INodeProperties[] = [
 	...optionFields,
 ];
 
-/** Exports the events that one input item asks for, each as an item of its own. */
-export async function exportEvents(
+/**
+ * Exports the events that one input item asks for, each as an item of its own, as they arrive.
+ *
+ * @throws MissingEvents after all that could be read, when n8n is to continue on an error
+ */
+export async function* exportEvents(
 	context: IExecuteFunctions,
 	item: number,
-): Promise<INodeExecutionData[]> {
+): AsyncGenerator<INodeExecutionData[]> {
 	const parameters = parametersOf(context, item);
-	const honeyHive = await connect(context, { timeout: readTimeout(parameters) }, item);
+	const honeyHive = await connect(context, readConnectOptions(parameters), item);
 	const output = readOutput(parameters);
 	const query = readQuery(parameters, honeyHive.generation, output);
 	const pagination = readPagination(parameters, honeyHive.generation);
 	const shape = shapeOf(output);
 
-	const items: INodeExecutionData[] = [];
-	for await (const events of read(honeyHive, query, pagination)) {
-		for (const event of events)
-			items.push({ json: shape(event) as IDataObject, pairedItem: { item } });
+	for await (const events of read(context, honeyHive, query, pagination)) {
+		yield events.map((event) => ({ json: shape(event) as IDataObject, pairedItem: { item } }));
 	}
-	return items;
 }
 
 async function* read(
+	context: IExecuteFunctions,
 	honeyHive: HoneyHive,
 	query: EventQuery,
 	pagination: Pagination,
 ): AsyncGenerator<readonly HoneyHiveEvent[]> {
-	if (pagination.kind === 'page') yield (await honeyHive.fetchPage(query, pagination)).events;
-	else yield* readPages((request) => honeyHive.fetchPage(query, request), pagination);
+	if (pagination.kind === 'page') {
+		yield (await honeyHive.fetchPage(query, pagination)).events;
+		return;
+	}
+	yield* readWindows(honeyHive.sourceOf(query), query.range, {
+		...pagination,
+		whenMissing: context.continueOnFail() ? 'readOn' : 'stop',
+		onHint: (hint) => tell(context, hint),
+	});
+}
+
+/** A hint in the editor and a line in the log: a schedule has nobody who looks at the editor. */
+function tell(context: IExecuteFunctions, hint: string): void {
+	context.logger.warn(`${context.getNode().name}: ${hint}`);
+	// Older versions of n8n show no hints.
+	context.addExecutionHints?.({ message: hint, location: 'outputPane' });
 }

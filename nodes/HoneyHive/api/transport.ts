@@ -1,0 +1,87 @@
+import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+
+import { isObject } from '../events/event';
+import { readBody, type BodyStream } from './body';
+import { credentialType, type Credential, type RequestContext } from './credential';
+import { refusalOfConnection, refusalOfStatus } from './errors';
+import { readRetryAfter } from './retry';
+
+export interface Request {
+	readonly method: 'GET' | 'POST';
+	readonly path: string;
+	readonly body?: Record<string, unknown>;
+}
+
+/** Sends requests through n8n's helper, which brings proxies, n8n's network policy and the credential. */
+export class Transport {
+	constructor(
+		private readonly context: RequestContext,
+		private readonly credential: Credential,
+		/** Milliseconds until an answer must be here. */
+		private readonly timeout: number,
+	) {}
+
+	/** Sends one request, once, and returns the text of a 2xx answer. @throws ApiRefusal */
+	async send(request: Request): Promise<string> {
+		const { status, headers, text } = await this.exchange(request);
+		if (status >= 200 && status < 300) return text;
+		const { location } = headers;
+		throw refusalOfStatus(status, this.credential.redact(text), {
+			location: typeof location === 'string' ? location : undefined,
+			retryAfter: readRetryAfter(headers['retry-after'], Date.now()),
+		});
+	}
+
+	private async exchange(
+		request: Request,
+	): Promise<{ status: number; headers: IDataObject; text: string }> {
+		const deadline = Date.now() + this.timeout;
+		try {
+			const { statusCode, headers, body } = await this.ask(this.optionsOf(request));
+			const text = await readBody(body as unknown as BodyStream, deadline);
+			return { status: statusCode, headers, text };
+		} catch (error) {
+			// Not passed on as it is: its cause carries the request with the Authorization header.
+			const { code, said } = reasonOf(error);
+			throw refusalOfConnection(this.credential.baseUrl, code, this.credential.redact(said));
+		}
+	}
+
+	private async ask(options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+		const response: unknown = await this.context.helpers.httpRequestWithAuthentication.call(
+			this.context,
+			credentialType,
+			options,
+		);
+		return response as IN8nHttpFullResponse;
+	}
+
+	private optionsOf({ method, path, body }: Request): IHttpRequestOptions {
+		return {
+			method,
+			url: path,
+			body: body as IDataObject | undefined,
+			baseURL: this.credential.baseUrl,
+			headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+			timeout: this.timeout,
+			// A stream, because the helper's timeout ends with the headers, and because it hands over a
+			// body that is not JSON as a string, silently.
+			encoding: 'stream',
+			// Every status comes back as it is: the helper would send a 401 twice, and wrap the others.
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			sendCredentialsOnCrossOriginRedirect: false,
+			allowedDomains: this.credential.allowedDomains,
+		};
+	}
+}
+
+/** Node's error code, which the helper keeps in the cause, and what was said of it. */
+function reasonOf(error: unknown): { code: string | undefined; said: string } {
+	const cause: unknown = error instanceof Error ? (error.cause ?? error) : error;
+	return {
+		code: isObject(cause) && typeof cause.code === 'string' ? cause.code : undefined,
+		said: cause instanceof Error ? cause.message : String(cause),
+	};
+}

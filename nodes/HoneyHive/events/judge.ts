@@ -1,0 +1,92 @@
+import { pageCuts } from './density';
+import type { HoneyHiveEvent } from './event';
+import type { Page } from './generation';
+import { ceilingOf, startOf, type TimeRange } from './time';
+import { bisect, cut, isAtomic, windowOf } from './window';
+
+/** A stretch of time whose events are all here, or are still to be read. */
+export type Part =
+	| { readonly window: TimeRange; readonly events: readonly HoneyHiveEvent[] }
+	| { readonly window: TimeRange; readonly density?: number };
+
+/** What a window's first page tells: parts that make up the window, newest first, or that it cannot be cut. */
+export type Verdict = { readonly parts: readonly Part[] } | 'uncuttable';
+
+/**
+ * Whether the page holds all that its window has: by the total, where the generation gives one,
+ * otherwise because fewer came than were asked for.
+ */
+export function isComplete({ events, total }: Page, limit: number): boolean {
+	return total === undefined ? events.length < limit : events.length >= total;
+}
+
+/**
+ * Judges the first page of a window that holds more.
+ *
+ * @param newestFirst whether the generation promises that order. The promise is checked: where it
+ * is broken the window is cut like any other.
+ */
+export function judge(page: Page, window: TimeRange, limit: number, newestFirst: boolean): Verdict {
+	const timed = page.events.flatMap((event) => {
+		const start = startOf(event);
+		return start === undefined ? [] : [{ event, start }];
+	});
+	if (isAtomic(window)) return 'uncuttable';
+	if (timed.length === 0) return cutBlindly(window);
+	if (newestFirst && descends(timed)) {
+		const verdict = cutBelow(window, timed);
+		if (verdict) return verdict;
+	}
+	return cutBy(
+		window,
+		pageCuts(
+			timed.map(({ start }) => start),
+			page.total ?? page.countHint,
+			limit,
+		),
+	);
+}
+
+interface Timed {
+	readonly event: HoneyHiveEvent;
+	readonly start: number;
+}
+
+/**
+ * In an order that is promised, all that is newer than the page's oldest event is on the page. The
+ * rest reaches up to that event's own moment, which others may share.
+ */
+function cutBelow(window: TimeRange, timed: readonly Timed[]): Verdict | undefined {
+	const [newest, oldest] = [timed[0], timed.at(-1)];
+	if (!newest || !oldest) return undefined;
+	const ceiling = ceilingOf(oldest.event, oldest.start);
+	if (window.to !== undefined && ceiling >= window.to) return undefined;
+	const width = newest.start - oldest.start;
+	return {
+		parts: [
+			{
+				window: windowOf(Math.floor(oldest.start), window.to),
+				events: timed.map(({ event }) => event),
+			},
+			{
+				window: windowOf(window.from, ceiling),
+				...(width > 0 && { density: timed.length / width }),
+			},
+		],
+	};
+}
+
+function descends(timed: readonly Timed[]): boolean {
+	return timed.every(({ start }, index) => index === 0 || start <= (timed[index - 1]?.start ?? 0));
+}
+
+/** Cuts at these moments; in the middle where none of them is inside. */
+function cutBy(window: TimeRange, moments: readonly number[]): Verdict {
+	const parts = cut(window, moments);
+	return parts.length > 1 ? { parts: parts.map((part) => ({ window: part })) } : cutBlindly(window);
+}
+
+function cutBlindly(window: TimeRange): Verdict {
+	const parts = bisect(window);
+	return parts.length > 1 ? { parts: parts.map((part) => ({ window: part })) } : 'uncuttable';
+}

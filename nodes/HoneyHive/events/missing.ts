@@ -1,0 +1,38 @@
+import { Refusal } from './refusal';
+import { toIso, type TimeRange } from './time';
+
+/** An answer that was too much for HoneyHive, or for the time it was given: ask for less at a time. */
+export class OverlongAnswer extends Error {
+	override readonly name = 'OverlongAnswer';
+
+	/** @param reason what to tell the user when asking for less does not help either */
+	constructor(readonly reason: Refusal) {
+		super(reason.message);
+	}
+}
+
+/** Some stretches of time could not be read. */
+export class MissingEvents extends Refusal {
+	override readonly name = 'MissingEvents';
+
+	constructor(
+		readonly ranges: readonly TimeRange[],
+		override readonly cause: Refusal,
+	) {
+		super(
+			`Events that began ${ranges.map(describe).join(' and ')} could not be read: ${cause.message}`,
+			`${cause.remedy ?? ''} To read them later, set 'Date Range' to Between with ${ranges.map(ends).join(', then with ')}.`.trim(),
+		);
+	}
+}
+
+function describe({ from, to }: TimeRange): string {
+	if (from !== undefined && to !== undefined) return `from ${toIso(from)} to ${toIso(to)}`;
+	if (from !== undefined) return `from ${toIso(from)} on`;
+	return to === undefined ? 'at any time' : `up to ${toIso(to)}`;
+}
+
+function ends({ from, to }: TimeRange): string {
+	const show = (end: number | undefined) => (end === undefined ? 'empty' : toIso(end));
+	return `'From' ${show(from)} and 'To' ${show(to)}`;
+}

@@ -1,0 +1,50 @@
+import type { HoneyHiveEvent } from './event';
+import { isFirstSight } from './pages';
+import type { Order } from './source';
+import { startOf } from './time';
+
+/** Strings windows together: in order, each event once, up to the most that is wanted. */
+export class Sequence {
+	/** Events handed on so far. */
+	length = 0;
+
+	private neighbour = new Set<unknown>();
+
+	constructor(
+		private readonly order: Order,
+		private readonly maxEvents: number,
+	) {}
+
+	get isFull(): boolean {
+		return this.length >= this.maxEvents;
+	}
+
+	/**
+	 * Takes the events of the next window and returns those to hand on. Only neighbours overlap, so
+	 * only the last window's ids are remembered.
+	 */
+	take(events: readonly HoneyHiveEvent[]): HoneyHiveEvent[] {
+		const own = new Set<unknown>();
+		const fresh = events.filter(
+			(event) => isFirstSight(event, own) && !this.neighbour.has(event.event_id ?? own),
+		);
+		if (own.size > 0) this.neighbour = own;
+		const handed = this.sort(fresh).slice(0, this.maxEvents - this.length);
+		this.length += handed.length;
+		return handed;
+	}
+
+	/** By start; events without one come last. */
+	private sort(events: HoneyHiveEvent[]): HoneyHiveEvent[] {
+		const sign = this.order === 'newestFirst' ? -1 : 1;
+		return events
+			.map((event) => ({ event, start: startOf(event) }))
+			.sort((one, other) => {
+				if (one.start === undefined || other.start === undefined) {
+					return Number(one.start === undefined) - Number(other.start === undefined);
+				}
+				return sign * (one.start - other.start);
+			})
+			.map(({ event }) => event);
+	}
+}

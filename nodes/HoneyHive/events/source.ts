@@ -1,0 +1,36 @@
+import type { Page, PageRequest } from './generation';
+import type { Refusal } from './refusal';
+import type { TimeRange } from './time';
+
+/** In which order events come out, by their start. */
+export type Order = 'newestFirst' | 'oldestFirst';
+
+/** Where windows are read from: one generation of the API, with a query in mind. */
+export interface EventSource {
+	/** Whether pages are promised to come newest first. */
+	readonly newestFirst: boolean;
+	/**
+	 * Asks for one page of a window, and repeats what may be repeated.
+	 *
+	 * @throws OverlongAnswer when less should be asked for instead, or a Refusal
+	 */
+	fetch(window: TimeRange, request: PageRequest): Promise<Page>;
+	/** Asks for events without a start time, where the generation can be asked that. */
+	readonly fetchTimeless?: (request: PageRequest) => Promise<Page>;
+	/** Whether a refusal would meet every other window too, as that of a wrong key does. */
+	concernsAll(refusal: Refusal): boolean;
+}
+
+export interface ReadOptions {
+	/** Events asked for in one request. */
+	readonly pageSize: number;
+	/** Windows in flight at the same time. */
+	readonly concurrency: number;
+	readonly order: Order;
+	/** Most events to return in all; Infinity for every one. */
+	readonly maxEvents: number;
+	/** What becomes of the other windows when one cannot be read. */
+	readonly whenMissing: 'stop' | 'readOn';
+	/** Told what the user should know of a result that is there. */
+	readonly onHint: (hint: string) => void;
+}

@@ -1,0 +1,133 @@
+import type { HoneyHiveEvent } from './event';
+import type { Part } from './judge';
+import type { Order } from './source';
+import type { TimeRange } from './time';
+import { cut, span } from './window';
+
+/** A stretch of time on its way from a request to the output. */
+export interface Segment {
+	readonly window: TimeRange;
+	/** Events per millisecond, as far as known. */
+	readonly density?: number;
+	/** Events to ask for in one request. */
+	readonly limit: number;
+	/** How often it, or what it was cut from, was cut because its answer was too much. */
+	readonly cuts: number;
+	state: 'waiting' | 'reading' | 'read' | 'missing';
+	events: readonly HoneyHiveEvent[];
+}
+
+/** Pages that a worker reads one after the other before it needs a new stretch. */
+const pagesPerStretch = 4;
+
+/** The stretches of time that make up a range, in the order of the output. */
+export class WindowQueue {
+	private segments: Segment[];
+
+	constructor(
+		range: TimeRange,
+		private readonly order: Order,
+		limit: number,
+	) {
+		this.segments = [segmentOf({ window: range }, { limit, cuts: 0 })];
+	}
+
+	get isEmpty(): boolean {
+		return this.segments.length === 0;
+	}
+
+	/** Takes the events that are next in the output, if they are here. */
+	takeRead(): Segment | undefined {
+		const [head] = this.segments;
+		return head?.state === 'read' || head?.state === 'missing' ? this.segments.shift() : undefined;
+	}
+
+	/** Events that are here but must wait for others before them. */
+	private get buffered(): number {
+		return this.segments.reduce((sum, { events }) => sum + events.length, 0);
+	}
+
+	private get waiting(): number {
+		return this.segments.filter(({ state }) => state === 'waiting').length;
+	}
+
+	/**
+	 * The next stretch to read, none when nothing waits. Once so many events are buffered, only the
+	 * stretch that the output waits for.
+	 */
+	startNext(mostBuffered: number): Segment | undefined {
+		const next = this.segments.find(({ state }) => state === 'waiting');
+		if (!next || (next !== this.segments[0] && this.buffered > mostBuffered)) return undefined;
+		next.state = 'reading';
+		return next;
+	}
+
+	/** Puts the parts of a stretch in its place; they are asked for as it was, unless told otherwise. */
+	replace(segment: Segment, parts: readonly Part[], asking: Asking = segment): void {
+		const ordered = this.order === 'newestFirst' ? parts : [...parts].reverse();
+		const index = this.segments.indexOf(segment);
+		// Given up in the meantime, together with all that was not here yet.
+		if (index === -1) return;
+		this.segments.splice(index, 1, ...ordered.map((part) => segmentOf(part, asking)));
+	}
+
+	/**
+	 * Cuts waiting stretches until this many wait, so that no worker is without one: pieces of a few
+	 * pages off the end that the output needs first where the density is known.
+	 *
+	 * @param limit events in a page
+	 */
+	cutFor(workers: number, limit: number): void {
+		for (let waiting = this.waiting; waiting < workers; waiting++) {
+			const largest = this.largestWaiting(limit);
+			if (!largest) return;
+			const parts = this.halve(largest, limit);
+			if (parts.length < 2) return;
+			this.replace(
+				largest,
+				parts.map((window) => ({ window, density: largest.density })),
+			);
+		}
+	}
+
+	/** All that is not here yet. */
+	unread(): TimeRange[] {
+		return this.segments.filter(({ state }) => state !== 'read').map(({ window }) => window);
+	}
+
+	/** Leaves out all that is not here yet. */
+	giveUp(): void {
+		for (const segment of this.segments) if (segment.state !== 'read') segment.state = 'missing';
+	}
+
+	/** The waiting stretch that is estimated to hold most, and more than two pages. */
+	private largestWaiting(limit: number): Segment | undefined {
+		return this.segments
+			.filter((segment) => segment.state === 'waiting' && estimate(segment) > 2 * limit)
+			.reduce<
+				Segment | undefined
+			>((largest, segment) => (largest && estimate(largest) >= estimate(segment) ? largest : segment), undefined);
+	}
+
+	/** In two: half, or a few pages from the end that comes first when that is less. */
+	private halve({ window, density = 0 }: Segment, limit: number): TimeRange[] {
+		const width = Math.min(span(window) / 2, (pagesPerStretch * limit) / density);
+		if (!Number.isFinite(width)) return [window];
+		const fromTop = this.order === 'newestFirst' || window.from === undefined;
+		const moment =
+			fromTop && window.to !== undefined ? window.to - width : (window.from ?? 0) + width;
+		return cut(window, [Math.round(moment)]);
+	}
+}
+
+function estimate({ window, density }: Segment): number {
+	return density === undefined ? 0 : density * span(window);
+}
+
+type Asking = Pick<Segment, 'limit' | 'cuts'>;
+
+function segmentOf(part: Part, { limit, cuts }: Asking): Segment {
+	return 'events' in part
+		? { window: part.window, limit, cuts, state: 'read', events: part.events }
+		: { ...part, limit, cuts, state: 'waiting', events: [] };
+}
