@@ -9,7 +9,8 @@ import {
 	type Workflow,
 } from 'n8n-workflow';
 
-import { HoneyHive } from '../../nodes/HoneyHive/HoneyHive.node';
+// With its ending: without, a loader may find the codex file of the same name.
+import { HoneyHive } from '../../nodes/HoneyHive/HoneyHive.node.js';
 import { CredentialStore, type CredentialData } from './credentialStore';
 
 /** Hands on the items that the run begins with, as a trigger does. */
