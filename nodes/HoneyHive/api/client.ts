@@ -50,9 +50,9 @@ export async function connect(
 				body: generation.requestBody(query, request),
 			}),
 		);
-	const askForLessIfNeeded = async (query: EventQuery, request: PageRequest) => {
+	const askForWindow = async (query: EventQuery, request: PageRequest, signal?: AbortSignal) => {
 		try {
-			return await patience.insist(async () => await ask(query, request), 'throw');
+			return await patience.insist(async () => await ask(query, request), 'throw', signal);
 		} catch (error) {
 			throw error instanceof ApiRefusal && error.failure.kind === 'overlong'
 				? new OverlongAnswer(error)
@@ -66,7 +66,8 @@ export async function connect(
 			await patience.insist(async () => await ask(query, request), 'repeat'),
 		sourceOf: (query) => ({
 			newestFirst: generation.newestFirst,
-			fetch: async (range, request) => await askForLessIfNeeded({ ...query, range }, request),
+			fetch: async (range, request, signal) =>
+				await askForWindow({ ...query, range }, request, signal),
 			...(generation.timelessFilter && {
 				fetchTimeless: async (request) =>
 					await patience.insist(

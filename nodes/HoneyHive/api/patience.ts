@@ -27,14 +27,19 @@ export class Patience {
 	 *
 	 * @param overlong what becomes of an answer that was too much: the request is repeated as it
 	 * is, or the refusal goes to the caller, who asks for less
+	 * @param signal aborted when the answer is no longer wanted
 	 * @throws ApiRefusal the last one
 	 */
-	async insist<T>(request: () => Promise<T>, overlong: 'repeat' | 'throw'): Promise<T> {
+	async insist<T>(
+		request: () => Promise<T>,
+		overlong: 'repeat' | 'throw',
+		signal?: AbortSignal,
+	): Promise<T> {
 		for (let retry = 1; ; retry++) {
-			await this.pause(this.heldUntil - Date.now());
+			await this.pause(this.heldUntil - Date.now(), signal);
 			const outcome = await attempt(request);
 			if ('value' in outcome) return outcome.value;
-			await this.waitAfter(outcome.refusal, retry);
+			await this.waitAfter(outcome.refusal, retry, signal);
 			if (outcome.refusal.failure.kind === 'overlong' && overlong === 'throw') {
 				throw outcome.refusal;
 			}
@@ -42,24 +47,32 @@ export class Patience {
 	}
 
 	/** Waits before the next try; throws the refusal when there is to be none. */
-	private async waitAfter(refusal: ApiRefusal, retry: number): Promise<void> {
+	private async waitAfter(
+		refusal: ApiRefusal,
+		retry: number,
+		signal: AbortSignal | undefined,
+	): Promise<void> {
 		const { failure } = refusal;
 		if (failure.kind === 'final' || retry > this.options.maxRetries) throw refusal;
 		const delay = backOff(retry, failure.retryAfter, Math.random());
-		if (this.waited + delay > waitingBudget || this.options.signal?.aborted) throw refusal;
+		if (this.waited + delay > waitingBudget) throw refusal;
 		if (refusal.httpCode === '429') this.heldUntil = Math.max(this.heldUntil, Date.now() + delay);
 		this.waited += delay;
-		await this.pause(delay);
-		if (this.options.signal?.aborted) throw refusal;
+		await this.pause(delay, signal);
+		if (this.isStopped(signal)) throw refusal;
 	}
 
 	/** Waits in slices, so that stopping the execution ends the wait too. */
-	private async pause(milliseconds: number): Promise<void> {
+	private async pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
 		const until = Date.now() + milliseconds;
 		for (let left = milliseconds; left > 0; left = until - Date.now()) {
-			if (this.options.signal?.aborted) return;
+			if (this.isStopped(signal)) return;
 			await sleep(Math.min(left, slice));
 		}
+	}
+
+	private isStopped(signal: AbortSignal | undefined): boolean {
+		return (this.options.signal?.aborted ?? false) || (signal?.aborted ?? false);
 	}
 }
 

@@ -1,5 +1,5 @@
 import type { HoneyHiveEvent } from './event';
-import type { Page } from './generation';
+import type { Page, PageRequest } from './generation';
 import { isComplete, judge } from './judge';
 import { MissingEvents, OverlongAnswer } from './missing';
 import { readPages } from './pages';
@@ -55,14 +55,14 @@ class Reading {
 
 	private wasCut = false;
 
-	private ended = false;
+	private readonly stop = new AbortController();
 
 	constructor(
 		private readonly source: EventSource,
 		private readonly range: TimeRange,
 		private readonly options: ReadOptions,
 	) {
-		this.queue = new WindowQueue(range, options.order, options.pageSize);
+		this.queue = new WindowQueue(range, options.order, limitFor(source, options));
 		this.sequence = new Sequence(options.order, options.maxEvents);
 	}
 
@@ -81,7 +81,7 @@ class Reading {
 
 	/** Starts nothing more, and waits until nothing runs any more. */
 	async end(): Promise<void> {
-		this.ended = true;
+		this.stop.abort();
 		await Promise.all(this.inFlight);
 	}
 
@@ -114,7 +114,7 @@ class Reading {
 
 	private async readSegment(segment: Segment): Promise<void> {
 		const { window, limit } = segment;
-		const page = await this.source.fetch(window, { limit, page: 1 });
+		const page = await this.fetch(window, { limit, page: 1 });
 		if (isComplete(page, limit)) {
 			this.queue.replace(segment, [{ window, events: page.events }]);
 			return;
@@ -127,10 +127,15 @@ class Reading {
 		} else await this.readByPageNumbers(segment, page);
 	}
 
+	private async fetch(window: TimeRange, request: PageRequest): Promise<Page> {
+		const { signal } = this.stop;
+		return signal.aborted ? { events: [] } : await this.source.fetch(window, request, signal);
+	}
+
 	private async readByPageNumbers(segment: Segment, first: Page): Promise<void> {
 		const { window, limit } = segment;
 		const events = await readPages(
-			async (request) => (this.ended ? { events: [] } : await this.source.fetch(window, request)),
+			async (request) => await this.fetch(window, request),
 			limit,
 			first,
 		);
@@ -179,4 +184,14 @@ class Reading {
 		});
 		yield* this.handOn(found);
 	}
+}
+
+/** Events in a sample that shows well enough how a window is filled. */
+const sample = 1000;
+
+/** Fewer than a page are asked for when fewer are wanted, and those come first. */
+function limitFor({ newestFirst }: EventSource, options: ReadOptions): number {
+	const { pageSize, maxEvents, order } = options;
+	const enough = newestFirst && order === 'newestFirst' ? maxEvents : Math.max(maxEvents, sample);
+	return Math.min(pageSize, enough);
 }

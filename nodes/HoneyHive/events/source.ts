@@ -10,11 +10,11 @@ export interface EventSource {
 	/** Whether pages are promised to come newest first. */
 	readonly newestFirst: boolean;
 	/**
-	 * Asks for one page of a window, and repeats what may be repeated.
+	 * Asks for one page of a window, and repeats what may be repeated until the signal is aborted.
 	 *
 	 * @throws OverlongAnswer when less should be asked for instead, or a Refusal
 	 */
-	fetch(window: TimeRange, request: PageRequest): Promise<Page>;
+	fetch(window: TimeRange, request: PageRequest, signal?: AbortSignal): Promise<Page>;
 	/** Asks for events without a start time, where the generation can be asked that. */
 	readonly fetchTimeless?: (request: PageRequest) => Promise<Page>;
 	/** Whether a refusal would meet every other window too, as that of a wrong key does. */
