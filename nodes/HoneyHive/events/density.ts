@@ -4,7 +4,7 @@
  */
 
 /** Windows are cut for this share of a page, so that an estimate that is a little off still fits. */
-const fill = 0.88;
+const fill = 0.9;
 
 /**
  * Moments that cut a window into parts of about one page each.

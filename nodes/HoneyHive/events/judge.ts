@@ -61,7 +61,6 @@ function cutBelow(window: TimeRange, timed: readonly Timed[]): Verdict | undefin
 	if (!newest || !oldest) return undefined;
 	const ceiling = ceilingOf(oldest.event, oldest.start);
 	if (window.to !== undefined && ceiling >= window.to) return undefined;
-	const width = newest.start - oldest.start;
 	return {
 		parts: [
 			{
@@ -70,13 +69,18 @@ function cutBelow(window: TimeRange, timed: readonly Timed[]): Verdict | undefin
 			},
 			{
 				window: windowOf(window.from, ceiling),
-				...(width > 0 && { density: timed.length / width }),
+				density: timed.length / (newest.start - oldest.start),
 			},
 		],
 	};
 }
 
+/** Fewer events than this come in order by chance too often to prove anything. */
+const fewestInOrder = 8;
+
+/** A page that shows one moment only shows no order either. */
 function descends(timed: readonly Timed[]): boolean {
+	if (timed.length < fewestInOrder || timed[0]?.start === timed.at(-1)?.start) return false;
 	return timed.every(({ start }, index) => index === 0 || start <= (timed[index - 1]?.start ?? 0));
 }
 

@@ -11,19 +11,30 @@ export class OverlongAnswer extends Error {
 	}
 }
 
-/** Some stretches of time could not be read. */
+/** Some events could not be read: those of some stretches of time, or those that have no time. */
 export class MissingEvents extends Refusal {
 	override readonly name = 'MissingEvents';
 
 	constructor(
 		readonly ranges: readonly TimeRange[],
+		readonly timeless: boolean,
 		override readonly cause: Refusal,
 	) {
 		super(
-			`Events that began ${ranges.map(describe).join(' and ')} could not be read: ${cause.message}`,
-			`${cause.remedy ?? ''} To read them later, set 'Date Range' to Between with ${ranges.map(ends).join(', then with ')}.`.trim(),
+			`${whatIs(ranges, timeless)} could not be read: ${cause.message}`,
+			[cause.remedy, howToResume(ranges)].filter(Boolean).join(' '),
 		);
 	}
+}
+
+function whatIs(ranges: readonly TimeRange[], timeless: boolean): string {
+	const timed = ranges.length > 0 ? [`began ${ranges.map(describe).join(' and ')}`] : [];
+	return `Events that ${[...timed, ...(timeless ? ['are without a start time'] : [])].join(' or ')}`;
+}
+
+function howToResume(ranges: readonly TimeRange[]): string | undefined {
+	if (ranges.length === 0) return undefined;
+	return `To read them later, set 'Date Range' to Between with ${ranges.map(ends).join(', then with ')}.`;
 }
 
 function describe({ from, to }: TimeRange): string {

@@ -1,5 +1,6 @@
 import type { HoneyHiveEvent } from './event';
 import type { Page, PageRequest } from './generation';
+import { OverlongAnswer } from './missing';
 import { Refusal } from './refusal';
 
 /**
@@ -16,19 +17,39 @@ export async function readPages(
 ): Promise<HoneyHiveEvent[]> {
 	const seen = new Set<unknown>();
 	const events: HoneyHiveEvent[] = [];
+	let stale = 0;
 	for (let page = 1; ; page++) {
 		const answer = page === 1 && first ? first : await fetchPage({ limit, page });
 		const fresh = answer.events.filter((event) => isFirstSight(event, seen));
 		for (const event of fresh) events.push(event);
 		if (answer.events.length < limit) return events;
-		if (fresh.length === 0) throw repeated(page);
+		stale = fresh.length === 0 ? stale + 1 : 0;
+		if (stale === mostStale) throw repeated(page);
 	}
 }
+
+/** Reads page after page, with fewer events in a page where an answer is too much. */
+export async function readPagesThatFit(
+	fetchPage: (request: PageRequest) => Promise<Page>,
+	limit: number,
+): Promise<HoneyHiveEvent[]> {
+	try {
+		return await readPages(fetchPage, limit);
+	} catch (error) {
+		if (error instanceof OverlongAnswer && limit > 1) {
+			return await readPagesThatFit(fetchPage, Math.ceil(limit / 2));
+		}
+		throw error instanceof OverlongAnswer ? error.reason : error;
+	}
+}
+
+/** Pages in a row without a new event. One or two are no wonder: arriving events push the old ones on. */
+const mostStale = 5;
 
 /** A server that leaves the page number out of account would be asked for ever. */
 function repeated(page: number): Refusal {
 	return new Refusal(
-		`HoneyHive's page ${page} holds no event that was not on an earlier page`,
+		`HoneyHive's pages up to ${page} hold no event that was not on an earlier page`,
 		"Narrow the date range, or choose another 'Page Size' in the options.",
 	);
 }

@@ -1,18 +1,25 @@
 import type { HoneyHiveEvent } from './event';
+import { Gaps } from './gaps';
 import type { Page, PageRequest } from './generation';
 import { isComplete, judge } from './judge';
-import { MissingEvents, OverlongAnswer } from './missing';
+import { OverlongAnswer } from './missing';
 import { readPages } from './pages';
 import { Refusal } from './refusal';
 import { Sequence } from './sequence';
-import type { EventSource, ReadOptions } from './source';
+import { firstLimit, type EventSource, type ReadOptions } from './source';
 import type { TimeRange } from './time';
-import { readUncounted } from './uncounted';
-import { bisect, join } from './window';
-import { WindowQueue, type Segment } from './windowQueue';
+import { countOf, readTimeless } from './timeless';
+import { bisect } from './window';
+import { pagesPerStretch, WindowQueue, type Segment } from './windowQueue';
+
+/**
+ * Pages for each worker that may wait for others before them in the output. Fewer, and workers stand
+ * still while the first of them reads its stretch to the end.
+ */
+const pagesAhead = pagesPerStretch;
 
 /** A window is cut, or asked for in smaller pages, this often because its answer is too much. */
-const mostCuts = 6;
+const mostCuts = 8;
 
 /**
  * Reads a range of time completely, window by window, several at once, and yields the events in
@@ -44,9 +51,7 @@ class Reading {
 
 	private readonly inFlight = new Set<Promise<void>>();
 
-	private readonly missing: TimeRange[] = [];
-
-	private refusal: Refusal | undefined;
+	private readonly gaps: Gaps;
 
 	private unforeseen: { error: unknown } | undefined;
 
@@ -62,8 +67,9 @@ class Reading {
 		private readonly range: TimeRange,
 		private readonly options: ReadOptions,
 	) {
-		this.queue = new WindowQueue(range, options.order, limitFor(source, options));
+		this.queue = new WindowQueue(range, options.order, firstLimit(source, options));
 		this.sequence = new Sequence(options.order, options.maxEvents);
+		this.gaps = new Gaps(range);
 	}
 
 	async *run(): AsyncGenerator<HoneyHiveEvent[]> {
@@ -73,10 +79,11 @@ class Reading {
 			if (read) yield* this.handOn(read.events);
 			else await Promise.race(this.inFlight);
 			if (this.unforeseen) throw this.unforeseen.error;
-			if (this.refusal && this.options.whenMissing === 'stop') break;
+			if (this.options.whenMissing === 'stop') this.gaps.throwIfAny();
 		}
-		if (this.refusal) throw this.describeMissing(this.refusal);
-		if (this.wasCut && !this.sequence.isFull) yield* this.handOnUncounted();
+		if (this.wasCut && !this.sequence.isFull) yield* this.handOnTimeless();
+		this.gaps.throwIfAny();
+		if (this.wasCut && !this.sequence.isFull) await this.checkTotal();
 	}
 
 	/** Starts nothing more, and waits until nothing runs any more. */
@@ -95,7 +102,7 @@ class Reading {
 		const { concurrency, pageSize } = this.options;
 		this.queue.cutFor(concurrency - this.inFlight.size, pageSize);
 		while (this.inFlight.size < concurrency) {
-			const segment = this.queue.startNext(2 * concurrency * pageSize);
+			const segment = this.queue.startNext(concurrency * pagesAhead * pageSize);
 			if (!segment) return;
 			const reading = this.read(segment).finally(() => this.inFlight.delete(reading));
 			this.inFlight.add(reading);
@@ -123,7 +130,7 @@ class Reading {
 		const verdict = judge(page, window, limit, this.source.newestFirst);
 		if (verdict !== 'uncuttable') {
 			this.wasCut = true;
-			this.queue.replace(segment, verdict.parts);
+			this.queue.replace(segment, verdict.parts, { limit, cuts: 0 });
 		} else await this.readByPageNumbers(segment, page);
 	}
 
@@ -150,48 +157,49 @@ class Reading {
 			this.giveUp(segment, reason);
 			return;
 		}
-		const parts = bisect(segment.window);
+		// In turns, since an answer can be too much for its rows or for the time it takes to find them.
+		const parts = segment.cuts % 2 === 0 ? bisect(segment.window) : [segment.window];
 		if (parts.length > 1) this.wasCut = true;
-		const limit = parts.length > 1 ? segment.limit : Math.ceil(segment.limit / 2);
 		this.queue.replace(
 			segment,
 			parts.map((window) => ({ window })),
-			{ limit, cuts: segment.cuts + 1 },
+			{
+				limit: parts.length > 1 ? segment.limit : Math.ceil(segment.limit / 2),
+				cuts: segment.cuts + 1,
+			},
 		);
 	}
 
 	private giveUp(segment: Segment, refusal: Refusal): void {
-		this.refusal ??= refusal;
-		this.missing.push(segment.window);
 		segment.state = 'missing';
+		this.gaps.add([segment.window], refusal);
 		if (!this.source.concernsAll(refusal)) return;
-		this.missing.push(...this.queue.unread());
+		this.gaps.add(this.queue.unread(), refusal);
 		this.queue.giveUp();
 	}
 
-	private describeMissing(refusal: Refusal): Refusal {
-		const nothingElse = this.missing.includes(this.range);
-		return nothingElse ? refusal : new MissingEvents(join(this.missing), refusal);
+	private async *handOnTimeless(): AsyncGenerator<HoneyHiveEvent[]> {
+		try {
+			yield* this.handOn(await readTimeless(this.source, this.range, this.options.pageSize));
+		} catch (error) {
+			this.gaps.addTimeless(refusalOf(error));
+		}
 	}
 
-	/** What is in no window: events without a time. And what the count says of it all. */
-	private async *handOnUncounted(): AsyncGenerator<HoneyHiveEvent[]> {
-		const found = await readUncounted(this.source, this.range, {
-			limit: this.options.pageSize,
-			expected: this.total,
-			returned: this.sequence.length,
-			onHint: this.options.onHint,
-		});
-		yield* this.handOn(found);
+	/** Says so when HoneyHive counts more events than came. Counted again: some may be deleted by now. */
+	private async checkTotal(): Promise<void> {
+		const returned = this.sequence.length;
+		if (this.total === undefined || returned >= this.total) return;
+		const total = (await countOf(this.source, this.range)) ?? 0;
+		if (returned >= total) return;
+		this.options.onHint(
+			`HoneyHive counts ${total} events and ${returned} were returned: ${total - returned} may have arrived meanwhile. Run the node again to see whether they are there.`,
+		);
 	}
 }
 
-/** Events in a sample that shows well enough how a window is filled. */
-const sample = 1000;
-
-/** Fewer than a page are asked for when fewer are wanted, and those come first. */
-function limitFor({ newestFirst }: EventSource, options: ReadOptions): number {
-	const { pageSize, maxEvents, order } = options;
-	const enough = newestFirst && order === 'newestFirst' ? maxEvents : Math.max(maxEvents, sample);
-	return Math.min(pageSize, enough);
+/** Anything else is a mistake of ours. */
+function refusalOf(error: unknown): Refusal {
+	if (error instanceof Refusal) return error;
+	throw error;
 }

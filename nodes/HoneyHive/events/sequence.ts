@@ -8,7 +8,8 @@ export class Sequence {
 	/** Events handed on so far. */
 	length = 0;
 
-	private neighbour = new Set<unknown>();
+	/** Of all events handed on: windows overlap at their boundaries, by as much as a time is imprecise. */
+	private readonly seen = new Set<unknown>();
 
 	constructor(
 		private readonly order: Order,
@@ -19,16 +20,9 @@ export class Sequence {
 		return this.length >= this.maxEvents;
 	}
 
-	/**
-	 * Takes the events of the next window and returns those to hand on. Only neighbours overlap, so
-	 * only the last window's ids are remembered.
-	 */
+	/** Takes the events of the next window and returns those to hand on. */
 	take(events: readonly HoneyHiveEvent[]): HoneyHiveEvent[] {
-		const own = new Set<unknown>();
-		const fresh = events.filter(
-			(event) => isFirstSight(event, own) && !this.neighbour.has(event.event_id ?? own),
-		);
-		if (own.size > 0) this.neighbour = own;
+		const fresh = events.filter((event) => isFirstSight(event, this.seen));
 		const handed = this.sort(fresh).slice(0, this.maxEvents - this.length);
 		this.length += handed.length;
 		return handed;

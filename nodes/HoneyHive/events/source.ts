@@ -34,3 +34,13 @@ export interface ReadOptions {
 	/** Told what the user should know of a result that is there. */
 	readonly onHint: (hint: string) => void;
 }
+
+/** Events in a sample that shows well enough how a window is filled. */
+const sample = 1000;
+
+/** Fewer than a page are asked for when fewer are wanted, and those come first. */
+export function firstLimit({ newestFirst }: EventSource, options: ReadOptions): number {
+	const { pageSize, maxEvents, order } = options;
+	const enough = newestFirst && order === 'newestFirst' ? maxEvents : Math.max(maxEvents, sample);
+	return Math.min(pageSize, enough);
+}

@@ -49,11 +49,15 @@ export function startOf(event: HoneyHiveEvent): number | undefined {
 }
 
 /**
- * The first whole millisecond that is surely not before an event's start. What is shown may be cut:
- * a number can have a fraction, and "22:38:19" stands for any moment of that second.
+ * A whole millisecond that is surely after an event's start. What is shown may be cut: 1712011099123
+ * stands for any moment of that millisecond, "22:38:19" for any of that second.
  */
 export function ceilingOf(event: HoneyHiveEvent, start: number): number {
-	const showsFraction =
-		typeof event.start_time === 'number' || /\.\d/.test(String(event.start_time));
-	return showsFraction ? Math.ceil(start) : Math.floor(start) + 1000;
+	return Math.floor(start) + precisionOf(event.start_time);
+}
+
+/** Milliseconds that a shown time may stand for. */
+function precisionOf(shown: unknown): number {
+	if (typeof shown === 'number' || /\.\d|^\d+$/.test(String(shown))) return 1;
+	return /\d:\d{2}:\d{2}/.test(String(shown)) ? 1000 : 60_000;
 }

@@ -1,4 +1,4 @@
-import type { TimeRange } from './time';
+import { earliest, latest, type TimeRange } from './time';
 
 /** Milliseconds under which a window is not cut any further: its events are told apart by page numbers. */
 const smallest = 2;
@@ -40,8 +40,9 @@ export function windowOf(from: number | undefined, to: number | undefined): Time
 	return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
 }
 
-function isInside({ from, to }: TimeRange, moment: number): boolean {
-	return (from === undefined || moment > from) && (to === undefined || moment < to);
+/** Where an end is open, what a generation puts in its place bounds the moment too. */
+function isInside({ from = earliest, to = latest }: TimeRange, moment: number): boolean {
+	return moment > from && moment < to;
 }
 
 /** Joins ranges that touch; what is left are the gaps. */

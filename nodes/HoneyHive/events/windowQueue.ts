@@ -18,7 +18,7 @@ export interface Segment {
 }
 
 /** Pages that a worker reads one after the other before it needs a new stretch. */
-const pagesPerStretch = 4;
+export const pagesPerStretch = 6;
 
 /** The stretches of time that make up a range, in the order of the output. */
 export class WindowQueue {
@@ -64,10 +64,10 @@ export class WindowQueue {
 
 	/** Puts the parts of a stretch in its place; they are asked for as it was, unless told otherwise. */
 	replace(segment: Segment, parts: readonly Part[], asking: Asking = segment): void {
+		// Given up in the meantime, together with all that was not here yet.
+		if (segment.state === 'missing') return;
 		const ordered = this.order === 'newestFirst' ? parts : [...parts].reverse();
 		const index = this.segments.indexOf(segment);
-		// Given up in the meantime, together with all that was not here yet.
-		if (index === -1) return;
 		this.segments.splice(index, 1, ...ordered.map((part) => segmentOf(part, asking)));
 	}
 
@@ -109,14 +109,16 @@ export class WindowQueue {
 			>((largest, segment) => (largest && estimate(largest) >= estimate(segment) ? largest : segment), undefined);
 	}
 
-	/** In two: half, or a few pages from the end that comes first when that is less. */
+	/**
+	 * In two: half the time, or a few pages off the newest end when that is less. The density is that
+	 * of the newest end and says little of the other.
+	 */
 	private halve({ window, density = 0 }: Segment, limit: number): TimeRange[] {
-		const width = Math.min(span(window) / 2, (pagesPerStretch * limit) / density);
-		if (!Number.isFinite(width)) return [window];
-		const fromTop = this.order === 'newestFirst' || window.from === undefined;
-		const moment =
-			fromTop && window.to !== undefined ? window.to - width : (window.from ?? 0) + width;
-		return cut(window, [Math.round(moment)]);
+		const few = (pagesPerStretch * limit) / density;
+		const halves = this.order === 'oldestFirst' && window.from !== undefined;
+		const width = Math.min(span(window) / 2, halves ? Infinity : few);
+		if (window.to === undefined || !Number.isFinite(width)) return [window];
+		return cut(window, [Math.round(window.to - width)]);
 	}
 }
 

@@ -47,8 +47,13 @@ describe('Reading page after page', () => {
 
 	it('gives up on a server that sends the same page for ever', async () => {
 		const same = [event('a'), event('b')];
-		await expect(read([same, same, same], 2)).rejects.toMatchObject({
-			message: "HoneyHive's page 2 holds no event that was not on an earlier page",
+		await expect(read(Array(20).fill(same), 2)).rejects.toMatchObject({
+			message: "HoneyHive's pages up to 6 hold no event that was not on an earlier page",
 		});
+	});
+
+	it('reads on when arriving events push a whole page on', async () => {
+		const first = [event('a'), event('b')];
+		expect((await read([first, first, [event('c')]], 2)).events).toHaveLength(3);
 	});
 });
