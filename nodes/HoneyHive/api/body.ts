@@ -27,9 +27,10 @@ export async function readBody(stream: BodyStream, deadline: number): Promise<st
 	};
 	void watch();
 	try {
-		const chunks: Buffer[] = [];
-		for await (const chunk of stream) chunks.push(chunk);
-		return Buffer.concat(chunks).toString('utf8');
+		const decoder = new TextDecoder();
+		let text = '';
+		for await (const chunk of stream) text += decoder.decode(chunk, { stream: true });
+		return text + decoder.decode();
 	} finally {
 		isRead = true;
 	}

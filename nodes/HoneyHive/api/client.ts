@@ -50,6 +50,8 @@ export async function connect(
 				body: generation.requestBody(query, request),
 			}),
 		);
+	const askPatiently = async (query: EventQuery, request: PageRequest) =>
+		await patience.insist(async () => await ask(query, request), 'repeat');
 	const askForWindow = async (query: EventQuery, request: PageRequest, signal?: AbortSignal) => {
 		try {
 			return await patience.insist(async () => await ask(query, request), 'throw', signal);
@@ -62,18 +64,16 @@ export async function connect(
 
 	return {
 		generation,
-		fetchPage: async (query, request) =>
-			await patience.insist(async () => await ask(query, request), 'repeat'),
+		fetchPage: askPatiently,
 		sourceOf: (query) => ({
 			newestFirst: generation.newestFirst,
 			fetch: async (range, request, signal) =>
 				await askForWindow({ ...query, range }, request, signal),
+			count: async (range) =>
+				(await askPatiently({ ...query, range }, { limit: 1, page: 1 })).total,
 			...(generation.timelessFilter && {
 				fetchTimeless: async (request) =>
-					await patience.insist(
-						async () => await ask(withTimeless(query, generation), request),
-						'repeat',
-					),
+					await askPatiently(withTimeless(query, generation), request),
 			}),
 			concernsAll: (refusal) => refusal instanceof ApiRefusal && refusal.failure.kind === 'final',
 		}),

@@ -10,7 +10,7 @@ import { isHtml } from './html';
  * are the users' own, and checking each would cost more than it tells.
  */
 const envelopeSchema = z.object({
-	events: z.array(z.custom<HoneyHiveEvent>(isObject)),
+	events: z.custom<HoneyHiveEvent[]>((value) => Array.isArray(value) && value.every(isObject)),
 	totalEvents: z.number().optional(),
 	count: z.number().optional().catch(undefined),
 });

@@ -155,3 +155,8 @@ export function refusalOfUnreadable(message: string, remedy: string): ApiRefusal
 export function refusalOfAnswer(message: string, remedy: string): ApiRefusal {
 	return new ApiRefusal('200', { kind: 'final' }, message, remedy);
 }
+
+/** The wording of a request that is not sent, because the execution was stopped. */
+export function refusalOfStop(): ApiRefusal {
+	return new ApiRefusal(null, { kind: 'final' }, 'The execution was stopped');
+}

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-import { ApiRefusal } from './errors';
+import { ApiRefusal, refusalOfStop } from './errors';
 import { backOff, waitingBudget } from './retry';
 
 /** Milliseconds between two looks at whether the execution was stopped. */
@@ -36,7 +36,7 @@ export class Patience {
 		signal?: AbortSignal,
 	): Promise<T> {
 		for (let retry = 1; ; retry++) {
-			await this.pause(this.heldUntil - Date.now(), signal);
+			await this.waitWhileHeld(signal);
 			const outcome = await attempt(request);
 			if ('value' in outcome) return outcome.value;
 			await this.waitAfter(outcome.refusal, retry, signal);
@@ -44,6 +44,14 @@ export class Patience {
 				throw outcome.refusal;
 			}
 		}
+	}
+
+	/** @throws ApiRefusal when nobody wants the answer any more */
+	private async waitWhileHeld(signal: AbortSignal | undefined): Promise<void> {
+		while (this.heldUntil > Date.now() && !this.isStopped(signal)) {
+			await this.pause(this.heldUntil - Date.now(), signal);
+		}
+		if (this.isStopped(signal)) throw refusalOfStop();
 	}
 
 	/** Waits before the next try; throws the refusal when there is to be none. */

@@ -6,6 +6,9 @@
 /** Windows are cut for this share of a page, so that an estimate that is a little off still fits. */
 const fill = 0.9;
 
+/** Windows are not cut into more parts than this at once, however many events they may hold. */
+const mostParts = 1000;
+
 /**
  * Moments that cut a window into parts of about one page each.
  *
@@ -17,7 +20,8 @@ export function pageCuts(
 	total: number | undefined,
 	limit: number,
 ): number[] {
-	const parts = Math.max(2, Math.ceil((total ?? limit * 4) / (limit * fill)));
+	const pages = Math.ceil((total ?? limit * 4) / (limit * fill));
+	const parts = Math.min(Math.max(2, pages), times.length + 1, mostParts);
 	const crowded = crowdedMoments(times, total ?? times.length, limit);
 	return [...(isOrdered(times) ? pageSteps(times, parts) : quantiles(times, parts)), ...crowded];
 }
@@ -40,6 +44,9 @@ function quantiles(times: readonly number[], parts: number): number[] {
 	);
 }
 
+/** Events of one millisecond on a page below which they may share it by chance, unless all do. */
+const fewestCrowding = 5;
+
 /**
  * Either side of a millisecond that alone fills more than half a page. Cut there, its events are in
  * one narrow window rather than in both neighbours.
@@ -52,7 +59,10 @@ function crowdedMoments(times: readonly number[], total: number, limit: number):
 	}
 	const share = total / times.length;
 	return [...counts]
-		.filter(([, count]) => count * share > limit / 2)
+		.filter(
+			([, count]) =>
+				count === times.length || (count >= fewestCrowding && count * share > limit / 2),
+		)
 		.flatMap(([moment]) => [moment - 1, moment + 1]);
 }
 

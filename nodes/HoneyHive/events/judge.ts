@@ -23,28 +23,32 @@ export function isComplete({ events, total }: Page, limit: number): boolean {
 /**
  * Judges the first page of a window that holds more.
  *
- * @param newestFirst whether the generation promises that order. The promise is checked: where it
- * is broken the window is cut like any other.
+ * @param orderedFrom how many events must come newest first for the page to be taken at its word;
+ * Infinity where that order is not promised. A page that breaks the promise is cut like any other.
  */
-export function judge(page: Page, window: TimeRange, limit: number, newestFirst: boolean): Verdict {
+export function judge(page: Page, window: TimeRange, limit: number, orderedFrom: number): Verdict {
 	const timed = page.events.flatMap((event) => {
 		const start = startOf(event);
 		return start === undefined ? [] : [{ event, start }];
 	});
 	if (isAtomic(window)) return 'uncuttable';
 	if (timed.length === 0) return cutBlindly(window);
-	if (newestFirst && descends(timed)) {
+	if (timed.length >= orderedFrom && descends(timed)) {
 		const verdict = cutBelow(window, timed);
 		if (verdict) return verdict;
 	}
-	return cutBy(
-		window,
-		pageCuts(
-			timed.map(({ start }) => start),
-			page.total ?? page.countHint,
-			limit,
-		),
-	);
+	const times = timed.map(({ start }) => start);
+	const cuts = pageCuts(times, page.total ?? page.countHint, limit);
+	return cutBy(window, [...cuts, ...newestSeen(window, timed)]);
+}
+
+/**
+ * A window whose end is open fills up as events arrive. When one that was cut off already holds too
+ * much again, it is cut behind the newest event as well: what lies before that cannot grow.
+ */
+function newestSeen(window: TimeRange, timed: readonly Timed[]): number[] {
+	if (window.to !== undefined || window.from === undefined) return [];
+	return [timed.reduce((newest, { event, start }) => Math.max(newest, ceilingOf(event, start)), 0)];
 }
 
 interface Timed {
@@ -75,12 +79,9 @@ function cutBelow(window: TimeRange, timed: readonly Timed[]): Verdict | undefin
 	};
 }
 
-/** Fewer events than this come in order by chance too often to prove anything. */
-const fewestInOrder = 8;
-
-/** A page that shows one moment only shows no order either. */
+/** A page that shows one moment only shows no order. */
 function descends(timed: readonly Timed[]): boolean {
-	if (timed.length < fewestInOrder || timed[0]?.start === timed.at(-1)?.start) return false;
+	if (timed[0]?.start === timed.at(-1)?.start) return false;
 	return timed.every(({ start }, index) => index === 0 || start <= (timed[index - 1]?.start ?? 0));
 }
 

@@ -6,9 +6,10 @@ import { OverlongAnswer } from './missing';
 import { readPages } from './pages';
 import { Refusal } from './refusal';
 import { Sequence } from './sequence';
-import { firstLimit, type EventSource, type ReadOptions } from './source';
+import { firstLimit, halfOf, orderedFrom, type EventSource, type ReadOptions } from './source';
 import type { TimeRange } from './time';
-import { countOf, readTimeless } from './timeless';
+import { readTimeless } from './timeless';
+import { describeDifference } from './total';
 import { bisect } from './window';
 import { pagesPerStretch, WindowQueue, type Segment } from './windowQueue';
 
@@ -60,6 +61,9 @@ class Reading {
 
 	private wasCut = false;
 
+	/** A refusal that every other request would meet too. */
+	private hopeless: Refusal | undefined;
+
 	private readonly stop = new AbortController();
 
 	constructor(
@@ -76,14 +80,15 @@ class Reading {
 		while (!this.queue.isEmpty && !this.sequence.isFull) {
 			this.startReading();
 			const read = this.queue.takeRead();
+			if (this.isDoomed(read)) this.gaps.throwIfAny();
 			if (read) yield* this.handOn(read.events);
 			else await Promise.race(this.inFlight);
 			if (this.unforeseen) throw this.unforeseen.error;
-			if (this.options.whenMissing === 'stop') this.gaps.throwIfAny();
 		}
-		if (this.wasCut && !this.sequence.isFull) yield* this.handOnTimeless();
+		if (this.sequence.isFull) return;
+		if (this.wasCut) yield* this.handOnTimeless();
 		this.gaps.throwIfAny();
-		if (this.wasCut && !this.sequence.isFull) await this.checkTotal();
+		if (this.wasCut) await this.checkTotal();
 	}
 
 	/** Starts nothing more, and waits until nothing runs any more. */
@@ -100,6 +105,7 @@ class Reading {
 	/** Gives every free worker a window, as far as the buffer allows. */
 	private startReading(): void {
 		const { concurrency, pageSize } = this.options;
+		if (this.hopeless) this.gaps.add(this.queue.giveUpWaiting(), this.hopeless);
 		this.queue.cutFor(concurrency - this.inFlight.size, pageSize);
 		while (this.inFlight.size < concurrency) {
 			const segment = this.queue.startNext(concurrency * pagesAhead * pageSize);
@@ -127,7 +133,7 @@ class Reading {
 			return;
 		}
 		if (window === this.range) this.total = page.total;
-		const verdict = judge(page, window, limit, this.source.newestFirst);
+		const verdict = judge(page, window, limit, orderedFrom(this.source, this.options));
 		if (verdict !== 'uncuttable') {
 			this.wasCut = true;
 			this.queue.replace(segment, verdict.parts, { limit, cuts: 0 });
@@ -146,9 +152,7 @@ class Reading {
 			limit,
 			first,
 		);
-		this.options.onHint(
-			`${events.length} events have no time that tells them apart and were read by page numbers: if events were deleted meanwhile, some may be missing.`,
-		);
+		this.options.onHint(pageNumbersHint('that no time tells apart'));
 		this.queue.replace(segment, [{ window, events }]);
 	}
 
@@ -164,38 +168,53 @@ class Reading {
 			segment,
 			parts.map((window) => ({ window })),
 			{
-				limit: parts.length > 1 ? segment.limit : Math.ceil(segment.limit / 2),
+				limit: parts.length > 1 ? segment.limit : halfOf(segment.limit),
 				cuts: segment.cuts + 1,
 			},
 		);
 	}
 
 	private giveUp(segment: Segment, refusal: Refusal): void {
+		if (!this.queue.holds(segment)) return;
 		segment.state = 'missing';
 		this.gaps.add([segment.window], refusal);
-		if (!this.source.concernsAll(refusal)) return;
-		this.gaps.add(this.queue.unread(), refusal);
-		this.queue.giveUp();
+		if (this.options.whenMissing === 'stop') this.queue.dropAfter(segment);
+		if (this.source.concernsAll(refusal)) this.hopeless ??= refusal;
+	}
+
+	/** Whether a gap ends it all: at once, unless enough events may come before the gap. */
+	private isDoomed(next: Segment | undefined): boolean {
+		if (this.options.whenMissing === 'readOn') return false;
+		return next?.state === 'missing' || this.options.maxEvents === Infinity;
 	}
 
 	private async *handOnTimeless(): AsyncGenerator<HoneyHiveEvent[]> {
+		if (this.range.from !== undefined || this.range.to !== undefined) return;
+		if (this.hopeless) {
+			this.gaps.addTimeless(this.hopeless);
+			return;
+		}
 		try {
-			yield* this.handOn(await readTimeless(this.source, this.range, this.options.pageSize));
+			const { events, byPageNumbers } = await readTimeless(this.source, this.options.pageSize);
+			if (byPageNumbers) this.options.onHint(pageNumbersHint('without a start time'));
+			yield* this.handOn(events);
 		} catch (error) {
 			this.gaps.addTimeless(refusalOf(error));
 		}
 	}
 
-	/** Says so when HoneyHive counts more events than came. Counted again: some may be deleted by now. */
 	private async checkTotal(): Promise<void> {
-		const returned = this.sequence.length;
-		if (this.total === undefined || returned >= this.total) return;
-		const total = (await countOf(this.source, this.range)) ?? 0;
-		if (returned >= total) return;
-		this.options.onHint(
-			`HoneyHive counts ${total} events and ${returned} were returned: ${total - returned} may have arrived meanwhile. Run the node again to see whether they are there.`,
-		);
+		if (this.total === undefined) return;
+		const hint = await describeDifference(this.source, this.range, {
+			expected: this.total,
+			returned: this.sequence.length,
+		});
+		if (hint) this.options.onHint(hint);
 	}
+}
+
+function pageNumbersHint(which: string): string {
+	return `Events ${which} were read by page numbers: if events were deleted meanwhile, some may be missing.`;
 }
 
 /** Anything else is a mistake of ours. */

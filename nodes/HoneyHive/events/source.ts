@@ -15,6 +15,8 @@ export interface EventSource {
 	 * @throws OverlongAnswer when less should be asked for instead, or a Refusal
 	 */
 	fetch(window: TimeRange, request: PageRequest, signal?: AbortSignal): Promise<Page>;
+	/** Counts the events of a window, where the generation says so. @throws Refusal */
+	count(window: TimeRange): Promise<number | undefined>;
 	/** Asks for events without a start time, where the generation can be asked that. */
 	readonly fetchTimeless?: (request: PageRequest) => Promise<Page>;
 	/** Whether a refusal would meet every other window too, as that of a wrong key does. */
@@ -43,4 +45,17 @@ export function firstLimit({ newestFirst }: EventSource, options: ReadOptions): 
 	const { pageSize, maxEvents, order } = options;
 	const enough = newestFirst && order === 'newestFirst' ? maxEvents : Math.max(maxEvents, sample);
 	return Math.min(pageSize, enough);
+}
+
+/** Fewer events than this come in order by chance too often to prove anything. */
+const fewestInOrder = 8;
+
+/** How many events must come newest first for a page to be taken at its word. */
+export function orderedFrom({ newestFirst }: EventSource, { pageSize }: ReadOptions): number {
+	return newestFirst ? Math.min(fewestInOrder, pageSize) : Infinity;
+}
+
+/** Not under two: a page of one event that is full says nothing of what else there is. */
+export function halfOf(limit: number): number {
+	return Math.max(2, Math.ceil(limit / 2));
 }

@@ -1,36 +1,29 @@
 import type { HoneyHiveEvent } from './event';
 import { readPagesThatFit } from './pages';
 import type { EventSource } from './source';
-import { earliest, latest, startOf, type TimeRange } from './time';
+import { earliest, latest, startOf } from './time';
 
 /**
  * Reads the events that are in no window of time, because they have no start time: by asking for
  * those where the generation can, otherwise by page numbers when the counts say that there are any.
- * A range with an end holds none.
  */
 export async function readTimeless(
 	source: EventSource,
-	range: TimeRange,
 	limit: number,
-): Promise<HoneyHiveEvent[]> {
-	if (range.from !== undefined || range.to !== undefined) return [];
-	if (source.fetchTimeless) return await readPagesThatFit(source.fetchTimeless, limit);
-	if (!(await hasTimeless(source, range))) return [];
-	const events = await readPagesThatFit(
-		async (request) => await source.fetch(range, request),
-		limit,
-	);
-	return events.filter(isTimeless);
+): Promise<{ events: HoneyHiveEvent[]; byPageNumbers: boolean }> {
+	if (source.fetchTimeless) {
+		const events = await readPagesThatFit(source.fetchTimeless, limit);
+		return { events, byPageNumbers: events.length >= limit };
+	}
+	if (!(await hasTimeless(source))) return { events: [], byPageNumbers: false };
+	const all = await readPagesThatFit(async (request) => await source.fetch({}, request), limit);
+	const events = all.filter(isTimeless);
+	return { events, byPageNumbers: events.length > 0 };
 }
 
-/** How many events a range holds now, where the generation says so. */
-export async function countOf(source: EventSource, range: TimeRange): Promise<number | undefined> {
-	return (await source.fetch(range, { limit: 1, page: 1 })).total;
-}
-
-async function hasTimeless(source: EventSource, range: TimeRange): Promise<boolean> {
-	const all = await countOf(source, range);
-	const timed = await countOf(source, { from: earliest, to: latest });
+async function hasTimeless(source: EventSource): Promise<boolean> {
+	const all = await source.count({});
+	const timed = await source.count({ from: earliest, to: latest });
 	return all !== undefined && timed !== undefined && all > timed;
 }
 

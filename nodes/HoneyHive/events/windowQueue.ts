@@ -64,10 +64,9 @@ export class WindowQueue {
 
 	/** Puts the parts of a stretch in its place; they are asked for as it was, unless told otherwise. */
 	replace(segment: Segment, parts: readonly Part[], asking: Asking = segment): void {
-		// Given up in the meantime, together with all that was not here yet.
-		if (segment.state === 'missing') return;
-		const ordered = this.order === 'newestFirst' ? parts : [...parts].reverse();
+		if (!this.holds(segment)) return;
 		const index = this.segments.indexOf(segment);
+		const ordered = this.order === 'newestFirst' ? parts : [...parts].reverse();
 		this.segments.splice(index, 1, ...ordered.map((part) => segmentOf(part, asking)));
 	}
 
@@ -90,14 +89,21 @@ export class WindowQueue {
 		}
 	}
 
-	/** All that is not here yet. */
-	unread(): TimeRange[] {
-		return this.segments.filter(({ state }) => state !== 'read').map(({ window }) => window);
+	/** Whether a stretch is still wanted: it may have been dropped while it was read. */
+	holds(segment: Segment): boolean {
+		return this.segments.includes(segment);
 	}
 
-	/** Leaves out all that is not here yet. */
-	giveUp(): void {
-		for (const segment of this.segments) if (segment.state !== 'read') segment.state = 'missing';
+	/** Drops what comes after a stretch in the output: it will not be handed on. */
+	dropAfter(segment: Segment): void {
+		this.segments.splice(this.segments.indexOf(segment) + 1);
+	}
+
+	/** Leaves out all that waits, and says what that is. */
+	giveUpWaiting(): TimeRange[] {
+		const waiting = this.segments.filter(({ state }) => state === 'waiting');
+		for (const segment of waiting) segment.state = 'missing';
+		return waiting.map(({ window }) => window);
 	}
 
 	/** The waiting stretch that is estimated to hold most, and more than two pages. */

@@ -1,0 +1,96 @@
+import { startEmulator, type Emulator, type Fault } from '../emulator';
+import { startNode, type StartedRun } from '../support/engine';
+import { allGenerations, credentialFor, demoProject } from '../support/exporting';
+
+/** Milliseconds within which all ends that the user stopped. */
+const soon = 1000;
+
+/** Where a stopped run may be stuck. */
+const stuck: Array<[where: string, fault: Fault]> = [
+	['an answer that does not begin', { kind: 'delay', ms: 60_000, skip: 2 }],
+	['an answer that does not end', { kind: 'drip', bytes: 1, everyMs: 50, skip: 2 }],
+	['the wait that the server asked for', { kind: 'status', status: 429, retryAfter: 50, skip: 2 }],
+	['the wait before another try', { kind: 'status', status: 503, retryAfter: 50, skip: 2 }],
+];
+
+describe.each(allGenerations)('Stopping the execution of %s', (generation) => {
+	let emulator: Emulator;
+
+	beforeEach(async () => {
+		emulator = await startEmulator({ events: 200 });
+	});
+
+	afterEach(async () => {
+		await emulator.close();
+	});
+
+	function start(): StartedRun {
+		return startNode({
+			credential: credentialFor(emulator, generation),
+			parameters: {
+				project: demoProject,
+				returnAll: true,
+				options: { pageSize: 20, concurrency: 3 },
+			},
+		});
+	}
+
+	it.each(stuck)(
+		'ends within a second in %s, and leaves nothing running',
+		async (_where, fault) => {
+			emulator.addFault(fault);
+			const before = timers();
+			const run = start();
+			await until(() => isStuck(emulator, fault));
+
+			const stopped = performance.now();
+			run.cancel();
+			await run.finished;
+			expect(performance.now() - stopped).toBeLessThan(soon);
+
+			// What was on the wire arrives yet; then all is at rest.
+			await quiet();
+			const asked = emulator.requests.length;
+			expect(emulator.requests.every(({ status, aborted }) => status !== 0 || aborted)).toBe(true);
+			await quiet();
+			expect(emulator.requests).toHaveLength(asked);
+			expect(timers()).toBeLessThanOrEqual(before);
+		},
+	);
+
+	it('asks for nothing more when stopped in full swing', async () => {
+		emulator.addFault({ kind: 'delay', ms: 20 });
+		const run = start();
+		await until(() => emulator.requests.length > 3);
+		run.cancel();
+		await run.finished;
+		await quiet();
+		const asked = emulator.requests.length;
+		await quiet();
+		expect(emulator.requests).toHaveLength(asked);
+	});
+});
+
+/** Whether the fault has struck, and the node knows of it where it is an answer. */
+function isStuck({ requests }: Emulator, { kind }: Fault): boolean {
+	const after = requests.slice(2);
+	return kind === 'status' ? after.some(({ status }) => status >= 400) : after.length > 0;
+}
+
+function timers(): number {
+	return process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+}
+
+/** Waits for an event of the other side, which the run under test brings about. */
+async function until(isSo: () => boolean): Promise<void> {
+	while (!isSo()) await turn(5);
+}
+
+/** Longer than any slice of a wait in the node. */
+async function quiet(): Promise<void> {
+	await turn(250);
+}
+
+async function turn(milliseconds: number): Promise<void> {
+	await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

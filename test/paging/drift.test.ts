@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+
+import { startEmulator, type Emulator, type Fault } from '../emulator';
+import { allGenerations, idsOf } from '../support/exporting';
+import type { FinishedRun } from '../support/engine';
+import { expectEachOnce, expectNewestFirst, exportAll, hintsOf, startsOf } from './reading';
+
+const skip = fc.integer({ min: 0, max: 12 });
+const times = fc.integer({ min: 1, max: 6 });
+const where = fc.constantFrom<'front' | 'random'>('front', 'random');
+
+/** Events appear and disappear as soon as a request is answered. */
+const scripts: fc.Arbitrary<Fault[]> = fc.array(
+	fc.oneof(
+		fc.record({
+			kind: fc.constant('insert' as const),
+			events: fc.integer({ min: 1, max: 30 }),
+			where,
+			skip,
+			times,
+		}),
+		fc.record({
+			kind: fc.constant('remove' as const),
+			n: fc.integer({ min: 1, max: 10 }),
+			where,
+			skip,
+			times,
+		}),
+	),
+	{ minLength: 1, maxLength: 5 },
+);
+
+const runs = { seed: Number(process.env.PROPERTY_SEED ?? 1), numRuns: 12 };
+
+/** All that was there before and after, each once, in order. */
+function expectComplete(run: FinishedRun, before: Iterable<string>, emulator: Emulator): void {
+	expect(run.error).toBeUndefined();
+	const returned = run.items.map(({ json }) => String(json.event_id));
+	expectEachOnce(returned);
+	const after = new Set(idsOf(emulator.events()));
+	const known = new Set(returned);
+	expect([...before].filter((id) => after.has(id) && !known.has(id))).toEqual([]);
+}
+
+describe.each(allGenerations)('Reading all of %s while events come and go', (generation) => {
+	let emulator: Emulator | undefined;
+
+	afterEach(async () => {
+		await emulator?.close();
+	});
+
+	it('returns every event that was there throughout, none twice, newest first', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				scripts,
+				fc.integer({ min: 10, max: 40 }),
+				fc.integer({ min: 1, max: 10 }),
+				fc.nat(1000),
+				async (script, pageSize, concurrency, seed) => {
+					await emulator?.close();
+					emulator = await startEmulator({ events: 200, seed });
+					const before = idsOf(emulator.events());
+					for (const fault of script) emulator.addFault(fault);
+					const run = await exportAll(emulator, generation, { pageSize, concurrency });
+
+					expectComplete(run, before, emulator);
+					expectNewestFirst(run);
+					expect(hintsOf(run).join()).not.toContain('page numbers');
+				},
+			),
+			runs,
+		);
+	});
+
+	it('returns the oldest first when that is asked for', async () => {
+		emulator = await startEmulator({ events: 200 });
+		const before = idsOf(emulator.events());
+		emulator.addFault({ kind: 'insert', events: 2, where: 'random' });
+		emulator.addFault({ kind: 'remove', n: 1, where: 'random' });
+		const run = await exportAll(emulator, generation, { sort: 'oldestFirst' });
+		expectComplete(run, before, emulator);
+
+		const starts = startsOf(run);
+		expect(starts).toEqual([...starts].sort((one, other) => one - other));
+	});
+
+	it('ends although events never cease to arrive', async () => {
+		emulator = await startEmulator({ events: 200 });
+		const before = idsOf(emulator.events());
+		emulator.addFault({ kind: 'insert', events: 3, where: 'front' });
+		const run = await exportAll(emulator, generation);
+		expectComplete(run, before, emulator);
+		expect(emulator.requests.length).toBeLessThan(80);
+	});
+
+	it('says so when one millisecond holds more than a page', async () => {
+		emulator = await startEmulator({ events: 100, distribution: 'millisecond' });
+		const before = idsOf(emulator.events());
+		const run = await exportAll(emulator, generation);
+		expectComplete(run, before, emulator);
+
+		expect(hintsOf(run).join()).toContain('page numbers');
+	});
+});

@@ -1,0 +1,161 @@
+import { startEmulator, type Emulator } from '../emulator';
+import { allGenerations, eventsOf, idsOf } from '../support/exporting';
+import type { FinishedRun } from '../support/engine';
+import { expectEachOnce, expectExactly, exportAll, waitHardly } from './reading';
+
+interface Range {
+	from: string;
+	to: string;
+}
+
+const end = /'From' (\S+) and 'To' (\S+?)(?=[.,] |[.,]?$|, then)/g;
+
+/** The ranges that a remedy tells the user to enter. */
+function rangesIn(text: unknown): Range[] {
+	const empty = (value: string | undefined) => (value === 'empty' ? '' : (value ?? ''));
+	return [...String(text).matchAll(end)].map(([, from, to]) => ({
+		from: empty(from),
+		to: empty(to),
+	}));
+}
+
+function holds({ from, to }: Range, time: number): boolean {
+	return (from === '' || time >= Date.parse(from)) && (to === '' || time <= Date.parse(to));
+}
+
+/** Items that are events, and the one that says what is missing. */
+function parted({ items }: FinishedRun) {
+	const events = items.map(({ json }) => json).filter(({ event_id }) => event_id !== undefined);
+	const failures = items.map(({ json }) => json).filter(({ event_id }) => event_id === undefined);
+	return { events, failures };
+}
+
+describe.each(allGenerations)('When some of %s cannot be read', (generation) => {
+	let emulator: Emulator;
+
+	beforeAll(async () => {
+		emulator = await startEmulator({ events: 240 });
+	});
+
+	beforeEach(() => {
+		emulator.clearFaults();
+		emulator.clearRequests();
+		waitHardly();
+	});
+
+	afterEach(() => {
+		jest.restoreAllMocks();
+	});
+
+	afterAll(async () => {
+		await emulator.close();
+	});
+
+	it('fails with the range and the cause', async () => {
+		emulator.addFault({ kind: 'status', status: 500, skip: 4, times: 3 });
+		const run = await exportAll(emulator, generation, { concurrency: 1, maxRetries: 2 });
+
+		expect(run.items).toEqual([]);
+		expect(run.error?.message).toMatch(
+			/^Events that began .*\d{4}-.*could not be read: HoneyHive could not answer \(HTTP 500\)/,
+		);
+		expect(rangesIn(run.error?.description)).toHaveLength(1);
+	});
+
+	it.each([
+		[1, 3],
+		[4, 5],
+		[8, 2],
+	])('resumes after a gap (%i in flight, request %i refused)', async (concurrency, skip) => {
+		emulator.addFault({ kind: 'status', status: 500, skip, times: 1 });
+		emulator.addFault({ kind: 'status', status: 503, skip: skip + 4, times: 1 });
+		const run = await exportAll(
+			emulator,
+			generation,
+			{ concurrency, maxRetries: 0 },
+			{ node: { onError: 'continueRegularOutput' } },
+		);
+		const { events, failures } = parted(run);
+		expect(run.error).toBeUndefined();
+		expect(failures).toHaveLength(1);
+		expect(run.items.at(-1)?.json).toBe(failures[0]);
+		expect(events.length).toBeGreaterThan(0);
+
+		emulator.clearFaults();
+		const ids = idsOf(events);
+		for (const range of rangesIn(failures[0]?.details)) {
+			const resumed = await exportAll(
+				emulator,
+				generation,
+				{},
+				{},
+				{
+					dateRange: 'between',
+					...range,
+				},
+			);
+			expect(resumed.error).toBeUndefined();
+			ids.push(...idsOf(eventsOf(resumed)));
+		}
+		// Both sides hold the moment that they share.
+		expect(new Set(ids)).toEqual(new Set(idsOf(emulator.events())));
+		expect(ids.length).toBeLessThanOrEqual(240 + 8);
+	});
+
+	it('sends what is missing to the error output, and the events to the other', async () => {
+		emulator.addFault({ kind: 'status', status: 500, skip: 4, times: 1 });
+		const run = await exportAll(
+			emulator,
+			generation,
+			{ maxRetries: 0 },
+			{ node: { onError: 'continueErrorOutput' } },
+		);
+
+		expectEachOnce(idsOf(eventsOf(run)));
+		expect(run.items.length).toBeGreaterThan(100);
+		expect(run.errorItems).toHaveLength(1);
+		const ranges = rangesIn(run.errorItems[0]?.json.details);
+		expect(ranges).toHaveLength(1);
+		const returned = new Set(idsOf(eventsOf(run)));
+		for (const { event_id, start_time } of emulator.events()) {
+			if (returned.has(String(event_id))) continue;
+			expect(ranges.some((range) => holds(range, Number(start_time)))).toBe(true);
+		}
+	});
+
+	it('names everything that is not there when the key is revoked half-way', async () => {
+		emulator.addFault({ kind: 'status', status: 401, skip: 5 });
+		const run = await exportAll(
+			emulator,
+			generation,
+			{ concurrency: 3 },
+			{ node: { onError: 'continueRegularOutput' } },
+		);
+		const { events, failures } = parted(run);
+		expect(failures).toHaveLength(1);
+		expect(emulator.requests.length).toBeLessThanOrEqual(5 + 3);
+
+		emulator.clearFaults();
+		const ids = idsOf(events);
+		for (const range of rangesIn(failures[0]?.details)) {
+			const resumed = await exportAll(
+				emulator,
+				generation,
+				{},
+				{},
+				{
+					dateRange: 'between',
+					...range,
+				},
+			);
+			ids.push(...idsOf(eventsOf(resumed)));
+		}
+		expect(new Set(ids)).toEqual(new Set(idsOf(emulator.events())));
+		expect(ids.length).toBeLessThanOrEqual(240 + 8);
+	});
+
+	it('has no missing range once it succeeds', async () => {
+		const node = { onError: 'continueRegularOutput' } as const;
+		expectExactly(await exportAll(emulator, generation, {}, { node }), emulator.events());
+	});
+});

@@ -1,0 +1,85 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+import { startEmulator, type Emulator, type Fault } from '../emulator';
+import { allGenerations } from '../support/exporting';
+import { expectExactly, exportAll, hintsOf, waitHardly } from './reading';
+
+/** Exports, in batches after which the memory is looked at. */
+const batches = 10;
+const batch = 50;
+
+/** Bytes that the heap may grow from the third batch, when all is warm, to the last. */
+const growth = 6 * 2 ** 20;
+
+const trouble: Fault[] = [
+	{ kind: 'status', status: 429, retryAfter: 0, probability: 0.05 },
+	{ kind: 'status', status: 500, probability: 0.05 },
+	{ kind: 'status', status: 504, body: 'html', probability: 0.03 },
+	{ kind: 'reset', when: 'beforeHeaders', probability: 0.04 },
+	{ kind: 'reset', when: 'midBody', probability: 0.04 },
+	{ kind: 'truncate', probability: 0.04 },
+	{ kind: 'replaceBody', body: '', probability: 0.03 },
+	{ kind: 'drip', bytes: 4096, everyMs: 1, probability: 0.03 },
+	{ kind: 'gzip', probability: 0.2 },
+];
+
+describe('Five hundred exports in one process, under random faults', () => {
+	let emulator: Emulator;
+
+	beforeAll(async () => {
+		emulator = await startEmulator({ events: 30 });
+		for (const fault of trouble) emulator.addFault(fault);
+		waitHardly();
+	});
+
+	afterAll(async () => {
+		jest.restoreAllMocks();
+		await emulator.close();
+	});
+
+	it('return every event each, and leave no memory, socket or timer behind', async () => {
+		await exportSome();
+		const before = await left();
+		const heap: number[] = [];
+		for (let count = 1; count < batches; count++) {
+			await exportSome();
+			heap.push(usedHeap());
+		}
+		const after = await left();
+
+		expect((heap.at(-1) ?? Infinity) - (heap[1] ?? 0)).toBeLessThan(growth);
+		expect(after).toEqual(before);
+	}, 120_000);
+
+	async function exportSome(): Promise<void> {
+		for (let count = 0; count < batch; count++) {
+			const generation = allGenerations[count % 3] ?? 'export';
+			const run = await exportAll(emulator, generation, { pageSize: 10, maxRetries: 20 });
+			expectExactly(run, emulator.events());
+			expect(hintsOf(run)).toEqual([]);
+		}
+		emulator.clearRequests();
+	}
+});
+
+const collect = collector();
+
+function collector(): () => void {
+	setFlagsFromString('--expose-gc');
+	return runInNewContext('gc') as () => void;
+}
+
+function usedHeap(): number {
+	collect();
+	return process.memoryUsage().heapUsed;
+}
+
+/** What keeps the process alive, by kind, once all has come to rest. */
+async function left(): Promise<Record<string, number>> {
+	// Longer than any slice of a wait in the node.
+	await new Promise((resolve) => setTimeout(resolve, 500));
+	const counts: Record<string, number> = {};
+	for (const kind of process.getActiveResourcesInfo()) counts[kind] = (counts[kind] ?? 0) + 1;
+	return counts;
+}

@@ -1,0 +1,110 @@
+import {
+	backOff,
+	failureOfConnection,
+	failureOfStatus,
+	readRetryAfter,
+} from '../../../nodes/HoneyHive/api/retry';
+
+describe('Waiting before another try', () => {
+	it.each([
+		[1, 0, 0],
+		[1, 1, 500],
+		[2, 1, 1000],
+		[3, 0.5, 1000],
+		[4, 1, 4000],
+		[7, 1, 30_000],
+		[20, 1, 30_000],
+	])(
+		'doubles, with full jitter, up to half a minute (try %i, jitter %d)',
+		(retry, jitter, wait) => {
+			expect(backOff(retry, undefined, jitter)).toBe(wait);
+		},
+	);
+
+	it.each([
+		['at least as long as the server asks', 1, 2500, 1, 2500],
+		['longer than that when the back-off is', 5, 2500, 1, 8000],
+		['a minute at most when the server asks for a day', 1, 86_400_000, 1, 60_000],
+		['as usual when the server asks for no wait', 1, 0, 0.5, 250],
+	])('waits %s', (_what, retry, retryAfter, jitter, wait) => {
+		expect(backOff(retry, retryAfter, jitter)).toBe(wait);
+	});
+});
+
+describe('Retry-After', () => {
+	const now = Date.UTC(2024, 3, 1, 12);
+
+	it.each([
+		['7', 7000],
+		['0', 0],
+		['0.5', 500],
+		[' 3 ', 3000],
+		['-3', 0],
+		['Mon, 01 Apr 2024 12:00:30 GMT', 30_000],
+		['Mon, 01 Apr 2024 11:00:00 GMT', 0],
+		['2024-04-01T12:01:00Z', 60_000],
+		['soon', undefined],
+		['', undefined],
+		['  ', undefined],
+		[undefined, undefined],
+		[7, undefined],
+		[['7'], undefined],
+	])('%j is %p milliseconds', (header, milliseconds) => {
+		expect(readRetryAfter(header, now)).toBe(milliseconds);
+	});
+
+	it('never makes the wait endless', () => {
+		for (const header of ['Infinity', '1e999', '99999999999999999999']) {
+			expect(backOff(1, readRetryAfter(header, now), 1)).toBeLessThanOrEqual(60_000);
+		}
+	});
+});
+
+describe('What a status means for the next try', () => {
+	it.each([400, 401, 403, 404, 405, 409, 410, 422, 301, 304])('%i is final', (status) => {
+		expect(failureOfStatus(status, undefined)).toEqual({ kind: 'final' });
+	});
+
+	it.each([408, 429, 500, 501, 503, 520, 599])('%i may pass', (status) => {
+		expect(failureOfStatus(status, undefined)).toEqual({ kind: 'transient' });
+	});
+
+	it.each([413, 502, 504])('%i asks for less', (status) => {
+		expect(failureOfStatus(status, undefined)).toEqual({ kind: 'overlong' });
+	});
+
+	it.each([429, 503, 504])('%i keeps what the server asks for', (status) => {
+		expect(failureOfStatus(status, 1500)).toMatchObject({ retryAfter: 1500 });
+	});
+
+	it('a refusal that is final is not made to pass by Retry-After', () => {
+		expect(failureOfStatus(403, 1500)).toEqual({ kind: 'final' });
+	});
+});
+
+describe('What a broken connection means for the next try', () => {
+	it.each(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'EAI_AGAIN', 'ERR_STREAM_PREMATURE_CLOSE'])(
+		'%s may pass',
+		(code) => {
+			expect(failureOfConnection(code)).toEqual({ kind: 'transient' });
+		},
+	);
+
+	it.each(['ETIMEDOUT', 'ECONNABORTED', 'ESOCKETTIMEDOUT'])('%s asks for less', (code) => {
+		expect(failureOfConnection(code)).toEqual({ kind: 'overlong' });
+	});
+
+	it.each([
+		'ENOTFOUND',
+		'ERR_INVALID_URL',
+		'ERR_CANCELED',
+		'CERT_HAS_EXPIRED',
+		'DEPTH_ZERO_SELF_SIGNED_CERT',
+		'SELF_SIGNED_CERT_IN_CHAIN',
+		'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+		'ERR_TLS_CERT_ALTNAME_INVALID',
+		undefined,
+	])('%s is final', (code) => {
+		expect(failureOfConnection(code)).toEqual({ kind: 'final' });
+	});
+});

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+
+import { Dice } from './dice';
+import type { Trouble } from './memorySource';
+import { expectEachOnce, expectOrder, idsOf, read, runs, scenarios, within } from './scenario';
+import type { Stored } from './stored';
+
+/** What happens to the data once so many requests were answered. */
+interface Change {
+	readonly after: number;
+	readonly what: 'newest' | 'anywhere' | 'beside another' | 'without a time' | 'gone';
+	readonly events: number;
+	readonly seed: number;
+}
+
+const changes: fc.Arbitrary<Change[]> = fc.array(
+	fc.record({
+		after: fc.integer({ min: 1, max: 40 }),
+		what: fc.constantFrom<Change['what']>(
+			'newest',
+			'anywhere',
+			'beside another',
+			'without a time',
+			'gone',
+			'gone',
+		),
+		events: fc.integer({ min: 1, max: 15 }),
+		seed: fc.nat(),
+	}),
+	{ minLength: 1, maxLength: 12 },
+);
+
+/** Plays a script over the data while it is read. */
+function played(script: readonly Change[]): Trouble {
+	return {
+		afterAnswer: (answered, events) => {
+			const due = script.filter(({ after }) => after === answered);
+			due.forEach((change, index) => apply(change, `${answered}-${index}`, events));
+			return due.length > 0;
+		},
+	};
+}
+
+function apply(change: Change, name: string, events: Map<string, Stored>): void {
+	const dice = new Dice(change.seed);
+	for (let count = 0; count < change.events; count++) {
+		const present = [...events.values()];
+		const any = present[dice.whole(0, Math.max(0, present.length - 1))];
+		const id = `new-${name}-${count}`;
+		if (change.what === 'gone') {
+			if (any) events.delete(any.id);
+		} else events.set(id, newcomer(id, change.what, any?.time, present, dice));
+	}
+}
+
+function newcomer(
+	id: string,
+	what: Exclude<Change['what'], 'gone'>,
+	beside: number | undefined,
+	present: readonly Stored[],
+	dice: Dice,
+): Stored {
+	const times = present.flatMap(({ time }) => (time === undefined ? [] : [time]));
+	const newest = times.reduce((one, other) => Math.max(one, other), Date.UTC(2024, 3, 1));
+	const oldest = times.reduce((one, other) => Math.min(one, other), newest);
+	switch (what) {
+		case 'newest':
+			return { id, time: newest + 1000 };
+		case 'anywhere':
+			return { id, time: oldest + dice.next() * (newest - oldest) };
+		case 'beside another':
+			return { id, time: beside ?? newest };
+		case 'without a time':
+			return { id };
+	}
+}
+
+/**
+ * Whether page numbers, where nothing else tells events apart, were given up, and said so: newcomers
+ * pushed the old ones on by many pages.
+ */
+function overtaken(error: unknown, script: readonly Change[], pageSize: number): boolean {
+	const inserted = script.filter(({ what }) => what !== 'gone').flatMap(({ events }) => events);
+	const sum = inserted.reduce((one, other) => one + other, 0);
+	return sum >= 4 * pageSize && /not on an earlier page/.test(String(error));
+}
+
+describe('Reading windows of time while the data change', () => {
+	it('returns every event that was there throughout, none twice, in order', async () => {
+		await fc.assert(
+			fc.asyncProperty(scenarios, changes, async (scenario, script) => {
+				const lasting = new Map(scenario.events.map((event) => [event.id, event]));
+				const result = await read(
+					scenario,
+					{},
+					{
+						afterAnswer: (answered, events) => {
+							const changed = played(script).afterAnswer?.(answered, events) ?? false;
+							for (const id of lasting.keys()) if (!events.has(id)) lasting.delete(id);
+							return changed;
+						},
+					},
+				);
+
+				if (overtaken(result.error, script, scenario.pageSize)) return;
+				expect(result.error).toBeUndefined();
+				expectEachOnce(result.ids);
+				expectOrder(result.events, scenario.order);
+				if (result.saysPageNumbers) return;
+				const lost = within(scenario.range, lasting.values()).filter(
+					({ id }) => !result.ids.includes(id),
+				);
+				expect(idsOf(lost)).toEqual([]);
+			}),
+			runs(500),
+		);
+	});
+
+	it('reads by page numbers only what cannot be told apart by time', async () => {
+		await fc.assert(
+			fc.asyncProperty(scenarios, changes, async (scenario, script) => {
+				// Events without a time are read by page numbers where nothing else can find them.
+				fc.pre(scenario.events.every(({ time }) => time !== undefined));
+				fc.pre(script.every(({ what }) => what !== 'without a time'));
+				const counts = new Map<number, number>();
+				for (const { time = NaN } of scenario.events) {
+					const moment = Math.floor(time);
+					counts.set(moment, (counts.get(moment) ?? 0) + 1);
+				}
+				const most = Math.max(0, ...counts.values());
+				const inserted = script.reduce((sum, { events }) => sum + events, 0);
+				// A window of two milliseconds shares its ends with its neighbours.
+				fc.pre(3 * (most + inserted) < scenario.pageSize);
+
+				expect((await read(scenario, {}, played(script))).saysPageNumbers).toBe(false);
+			}),
+			runs(100),
+		);
+	});
+});
