@@ -7,6 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { readApiKey } from '../nodes/HoneyHive/api/apiKey';
 import { readBaseUrl } from '../nodes/HoneyHive/api/baseUrl';
 
 export class HoneyHiveApi implements ICredentialType {
@@ -72,15 +73,15 @@ export class HoneyHiveApi implements ICredentialType {
 	/**
 	 * Adds the bearer header.
 	 *
-	 * A function, so that a Base URL that cannot be right is refused in plain words before anything
-	 * is sent, in the credential's own test too.
+	 * A function, so that a key or Base URL that cannot be right is refused in plain words before
+	 * anything is sent, in the credential's own test too.
 	 */
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
 		readBaseUrl(credentials.baseUrl);
-		const apiKey = String(credentials.apiKey ?? '').trim();
+		const key = readApiKey(credentials.apiKey);
 		return {
 			...requestOptions,
-			headers: { ...requestOptions.headers, Authorization: `Bearer ${apiKey}` },
+			headers: { ...requestOptions.headers, Authorization: `Bearer ${key}` },
 		};
 	};
 
@@ -120,6 +121,14 @@ export class HoneyHiveApi implements ICredentialType {
 						'HoneyHive has nothing at this address: check that Base URL and API Generation go together.',
 				},
 			},
+			...[301, 302, 307, 308].map((value) => ({
+				type: 'responseCode' as const,
+				properties: {
+					value,
+					message:
+						'This address redirects to another one, which is not followed: enter that as Base URL if you trust it.',
+				},
+			})),
 		],
 	};
 }

@@ -6,7 +6,7 @@ import type { Ordinal, Store } from './store';
 import { writeAsText } from './times';
 
 /** Bytes of events' JSON that are kept: some 170,000 events of natural size. */
-const KEPT_BYTES = 256 * 1024 * 1024;
+const KEPT_BYTES = 512 * 1024 * 1024;
 
 export interface Writing {
 	projection?: Projection;

@@ -219,6 +219,25 @@ describe('n8n as it really behaves', () => {
 			expect(everythingIn(forbidden.run)).not.toContain(FORBIDDEN_KEY);
 		});
 
+		it.each([
+			['\\u0068h_emulator_key', 'spelled with an escape'],
+			['hh_emulator\\u005fkey', 'spelled with another'],
+		])('appears nowhere when HoneyHive echoes it as %s', async (echoed) => {
+			emulator.addFault({ kind: 'status', status: 400, body: `{"message":"Bad ${echoed}"}` });
+			const run = await exportEvents(emulator, 'export');
+
+			expect(run.error?.message).toBe(
+				'HoneyHive refused the request (HTTP 400): Bad [API key] [item 0]',
+			);
+			expect(everythingIn(run.run)).not.toContain(GOOD_KEY);
+		});
+
+		it('may have been copied with its Bearer', async () => {
+			const credential = { ...credentialFor(emulator), apiKey: `Bearer ${GOOD_KEY}` };
+			const run = await exportEvents(emulator, 'export', { limit: 1 }, { credential });
+			expect(run.items).toHaveLength(1);
+		});
+
 		it('is sent without the spaces that came along when it was pasted', async () => {
 			const credential = { ...credentialFor(emulator), apiKey: ` ${GOOD_KEY}\n` };
 			const run = await exportEvents(emulator, 'export', { limit: 1 }, { credential });

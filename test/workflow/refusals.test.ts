@@ -19,7 +19,7 @@ function between(from: string, to: string): INodeParameters {
 const example =
 	'Give a list such as [{"field": "event_type", "operator": "is", "value": "model", "type": "string"}].';
 const dateExample =
-	'Enter a date and time in ISO 8601, e.g. 2026-01-31T09:00:00 or 2026-01-31T09:00:00Z.';
+	'Enter a date and time in ISO 8601, e.g. 2026-01-31T09:00:00 or 2026-01-31T09:00:00Z. A number must be UTC milliseconds.';
 
 /** Leaves out the repetitions that a failure of the moment gets. */
 const once: INodeParameters = { options: { maxRetries: 0 } };
@@ -199,14 +199,77 @@ const refusals: Case[] = [
 		'export',
 		{ output: 'selected', fields: [], customFields: [''] },
 		"'Custom Fields' has an empty path [item 0]",
-		'Enter a path such as metadata.cost, or remove the row.',
+		'Enter a path such as metadata.cost or inputs.chat_history.0.content, or remove the row.',
 	],
 	[
 		'a field path with a hole',
 		'export',
 		{ output: 'selected', fields: [], customFields: ['metadata..cost'] },
 		"'Custom Fields' has the path 'metadata..cost', which has an empty part [item 0]",
-		'Enter a path such as metadata.cost, or remove the row.',
+		'Enter a path such as metadata.cost or inputs.chat_history.0.content, or remove the row.',
+	],
+	[
+		'a field path with brackets',
+		'export',
+		{ output: 'selected', fields: [], customFields: ['inputs.chat_history[0].content'] },
+		"'Custom Fields' has the path 'inputs.chat_history[0].content', which has brackets: a position in a list is written .0 [item 0]",
+		'Enter a path such as metadata.cost or inputs.chat_history.0.content, or remove the row.',
+	],
+	[
+		'custom fields that are no list',
+		'export',
+		{ output: 'selected', fields: [], customFields: '={{ {"a": 1} }}' },
+		'\'Custom Fields\' is {"a":1}, which is no list of paths [item 0]',
+		'Give a list of paths such as metadata.cost, or text with commas between them.',
+	],
+	[
+		'a filter choice that an expression leaves empty',
+		'export',
+		{ filterType: '={{ $json.nope }}' },
+		"'Filter' is empty, which is none of its choices [item 0]",
+		'Choose one in the editor; an expression must give one of: none (None), manual (Build Manually), json (JSON).',
+	],
+	[
+		'a date range that does not exist',
+		'export',
+		{ dateRange: '=sinceLastRun' },
+		"'Date Range' is 'sinceLastRun', which is none of its choices [item 0]",
+		'Choose one in the editor; an expression must give one of: any (Any), relative (Last), between (Between).',
+	],
+	[
+		'an output that does not exist',
+		'export',
+		{ output: '=Simplified' },
+		"'Output' is 'Simplified', which is none of its choices [item 0]",
+		'Choose one in the editor; an expression must give one of: raw (Raw), simplified (Simplified), selected (Selected Fields).',
+	],
+	[
+		'an order that does not exist',
+		'export',
+		{ returnAll: true, options: { sort: '=oldest' } },
+		"'Sort' is 'oldest', which is none of its choices [item 0]",
+		'Choose one in the editor; an expression must give one of: newestFirst (Newest First), oldestFirst (Oldest First).',
+	],
+	[
+		'a number of events that an expression leaves empty',
+		'export',
+		{ returnAll: true, options: { maxEvents: '={{ $json.nope }}' } },
+		"'Max Events' is empty but must be a whole number, 1 or more [item 0]",
+		'Enter a whole number, 1 or more.',
+	],
+	[
+		'an experiment run that an expression leaves empty',
+		'search',
+		{ options: { evaluationId: '={{ $json.nope }}' } },
+		"'Evaluation ID' is empty [item 0]",
+		'Enter the ID of an experiment run, or remove the option.',
+	],
+	[
+		'seconds where milliseconds are meant',
+		'export',
+		between('={{ 1711929600 }}', ''),
+		"'From' is not a date: it is 1711929600 [item 0]",
+		dateExample,
 	],
 	[
 		'an experiment run where the generation knows none',
@@ -287,6 +350,34 @@ describe('What bad input gets', () => {
 		expect(run.error?.description).toBe(description);
 	});
 
+	it.each([
+		['', "'API Key' is empty [item 0]", 'Enter the key from HoneyHive.'],
+		[
+			'hh_SE\u200bCRET',
+			"'API Key' holds a space, or a character that no key has [item 0]",
+			'Copy the key from HoneyHive once more, by itself.',
+		],
+	])('the API key %j', async (apiKey, message, description) => {
+		const credential = { ...credentialFor(emulator), apiKey };
+		const run = await exportEvents(emulator, 'export', {}, { credential });
+
+		expect(run.error?.message).toBe(message);
+		expect(run.error?.description).toBe(description);
+		expect(emulator.requests).toHaveLength(0);
+	});
+
+	it('a time zone that does not exist', async () => {
+		const run = await exportEvents(
+			emulator,
+			'export',
+			{ dateRange: 'relative', lastAmount: 1, lastUnit: 'hours' },
+			{ timezone: 'Mars/Olympus' },
+		);
+		expect(run.error?.message).toBe(
+			"The workflow's time zone is 'Mars/Olympus', which is unknown [item 0]",
+		);
+	});
+
 	it.each([' ', '/', '///', '/  '])('takes no offence at %j behind the base URL', async (end) => {
 		const credential = { ...credentialFor(emulator), baseUrl: `  ${emulator.url}${end}` };
 		const run = await exportEvents(emulator, 'export', { limit: 2 }, { credential });
@@ -300,7 +391,9 @@ describe('What bad input gets', () => {
 		const run = await exportEvents(emulator, 'export', {}, { credential });
 
 		expect(run.error?.message).toBe("'API Generation' in the credential is 'v9' [item 0]");
-		expect(run.error?.description).toBe('Choose one of: export, exportV1, search.');
+		expect(run.error?.description).toBe(
+			'Choose one of: Events Export, Events Export V1, Events Search.',
+		);
 	});
 
 	it('a key that is wrong for the deployment, asked once', async () => {

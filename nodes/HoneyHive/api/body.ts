@@ -1,41 +1,43 @@
 import { sleep } from 'n8n-workflow';
 
 /** The body of an answer as it arrives. n8n's helper decompresses it. */
-export type BodyStream = AsyncIterable<Buffer> & {
-	readonly destroyed: boolean;
-	destroy(error?: Error): void;
-};
+export type BodyStream = AsyncIterable<Uint8Array> & { destroy(error?: Error): void };
 
 /** Milliseconds between two looks at the time. */
 const slice = 200;
 
 /**
- * Reads a body to its end, as text.
+ * Reads a body to its end, as text; a byte order mark is left out.
  *
- * The helper's own timeout ends with the headers, so a body that drips for ever is ended here.
+ * The helper's own timeout ends with the headers. So a body that drips for ever, or falls silent, is
+ * given up here; destroying the stream alone would not end the wait for it.
  *
  * @param deadline UTC milliseconds
  * @throws an error with the code ETIMEDOUT at the deadline, or the stream's own
  */
 export async function readBody(stream: BodyStream, deadline: number): Promise<string> {
-	let isRead = false;
-	const watch = async () => {
-		while (!isRead && !stream.destroyed) {
-			if (Date.now() > deadline) stream.destroy(timedOut());
-			await sleep(Math.min(slice, Math.max(1, deadline - Date.now())));
-		}
-	};
-	void watch();
-	try {
-		const decoder = new TextDecoder();
-		let text = '';
-		for await (const chunk of stream) text += decoder.decode(chunk, { stream: true });
-		return text + decoder.decode();
-	} finally {
-		isRead = true;
-	}
+	let isOver = false;
+	const reading = readToEnd(stream).finally(() => (isOver = true));
+	const timedOut = waitUntil(deadline, () => isOver).then(() => undefined);
+	const text = await Promise.race([reading, timedOut]);
+	if (text !== undefined) return text;
+	// What it still has to say is of no interest.
+	reading.catch(() => undefined);
+	stream.destroy();
+	throw Object.assign(new Error('The answer did not end in time'), { code: 'ETIMEDOUT' });
 }
 
-function timedOut(): Error {
-	return Object.assign(new Error('The answer did not end in time'), { code: 'ETIMEDOUT' });
+async function readToEnd(stream: BodyStream): Promise<string> {
+	const decoder = new TextDecoder();
+	let text = '';
+	for await (const chunk of stream) text += decoder.decode(chunk, { stream: true });
+	return text + decoder.decode();
+}
+
+/** Resolves at the deadline; soon after `isOver`, without an effect, when that comes first. */
+async function waitUntil(deadline: number, isOver: () => boolean): Promise<void> {
+	for (let left = deadline - Date.now(); left > 0; left = deadline - Date.now()) {
+		if (isOver()) return await new Promise(() => undefined);
+		await sleep(Math.min(left, slice));
+	}
 }

@@ -7,6 +7,7 @@ import {
 
 import type { Generation, GenerationName } from '../events/generation';
 import { display, Refusal } from '../events/refusal';
+import { readApiKey } from './apiKey';
 import { readBaseUrl } from './baseUrl';
 import { generations } from './generations';
 
@@ -33,7 +34,7 @@ export async function readCredential(context: RequestContext, item?: number): Pr
 		generation: readGeneration(data.generation),
 		baseUrl: readBaseUrl(data.baseUrl),
 		allowedDomains: readAllowedDomains(context, data),
-		redact: redactorOf(data.apiKey),
+		redact: redactorOf(readApiKey(data.apiKey)),
 	};
 }
 
@@ -42,7 +43,9 @@ function readGeneration(value: unknown): Generation {
 	if (Object.hasOwn(generations, name)) return generations[name];
 	throw new Refusal(
 		`'API Generation' in the credential is ${display(value)}`,
-		`Choose one of: ${Object.keys(generations).join(', ')}.`,
+		`Choose one of: ${Object.values(generations)
+			.map(({ label }) => label)
+			.join(', ')}.`,
 	);
 }
 
@@ -61,7 +64,6 @@ function readAllowedDomains(
 	});
 }
 
-function redactorOf(apiKey: unknown): (text: string) => string {
-	const key = typeof apiKey === 'string' ? apiKey.trim() : '';
-	return (text) => (key === '' ? text : text.replaceAll(key, '[API key]'));
+function redactorOf(key: string): (text: string) => string {
+	return (text) => text.replaceAll(key, '[API key]');
 }

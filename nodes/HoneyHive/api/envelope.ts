@@ -11,7 +11,7 @@ import { isHtml } from './html';
  */
 const envelopeSchema = z.object({
 	events: z.custom<HoneyHiveEvent[]>((value) => Array.isArray(value) && value.every(isObject)),
-	totalEvents: z.number().optional(),
+	totalEvents: z.number().nullish(),
 	count: z.number().optional().catch(undefined),
 });
 
@@ -30,7 +30,7 @@ export function readPage(text: string): Page {
 	const { events, totalEvents, count } = envelope.data;
 	return {
 		events,
-		...(totalEvents !== undefined && { total: totalEvents }),
+		...(typeof totalEvents === 'number' && { total: totalEvents }),
 		...(count !== undefined && count > events.length && { countHint: count }),
 	};
 }

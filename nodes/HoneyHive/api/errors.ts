@@ -45,21 +45,26 @@ const remedies: Readonly<Record<number, readonly [message: string, remedy: strin
 	],
 };
 
+export interface StatusDetails {
+	readonly location?: string | undefined;
+	/** Milliseconds. */
+	readonly retryAfter?: number | undefined;
+	/** Takes the key out of what HoneyHive says, once that is decoded. */
+	readonly redact?: (said: string) => string;
+}
+
 /** The wording of an answer whose status is not 2xx. Quotes what HoneyHive itself says, if anything. */
 export function refusalOfStatus(
 	status: number,
 	body: string,
-	headers: {
-		readonly location?: string | undefined;
-		readonly retryAfter?: number | undefined;
-	} = {},
+	{ location, retryAfter, redact = (said) => said }: StatusDetails = {},
 ): ApiRefusal {
-	if (status >= 300 && status < 400) return redirected(status, headers.location);
+	if (status >= 300 && status < 400) return redirected(status, location);
 	const [message, remedy] = remedies[status] ?? wordingOfRange(status);
-	const said = quoteServer(body);
+	const said = quoteServer(body, redact);
 	return new ApiRefusal(
 		String(status),
-		failureOfStatus(status, headers.retryAfter),
+		failureOfStatus(status, retryAfter),
 		`${message} (HTTP ${status})${said ? `: ${said}` : ''}`,
 		remedy,
 	);
@@ -93,10 +98,10 @@ function wordingOfRange(status: number): readonly [message: string, remedy: stri
 }
 
 /** What the server says of it, from HoneyHive's `{message}` or `{error}`; a web page says nothing. */
-function quoteServer(body: string): string | undefined {
+function quoteServer(body: string, redact: (said: string) => string): string | undefined {
 	const text = body.trim();
 	if (text === '' || isHtml(text)) return undefined;
-	return shorten(messageIn(text) ?? text);
+	return shorten(redact(messageIn(text) ?? text).replace(/\s+/g, ' '));
 }
 
 function messageIn(text: string): string | undefined {
@@ -121,6 +126,7 @@ const connectionCauses: Readonly<Record<string, string>> = {
 	ECONNRESET: 'the connection was cut',
 	ETIMEDOUT: 'no answer came in time',
 	ECONNABORTED: 'no answer came in time',
+	EPROTO: 'it does not speak HTTPS there',
 	CERT_HAS_EXPIRED: 'its certificate has expired',
 	DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate cannot be verified',

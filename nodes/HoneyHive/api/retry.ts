@@ -53,7 +53,7 @@ const slow = ['ETIMEDOUT', 'ECONNABORTED', 'ESOCKETTIMEDOUT'];
 
 /** A wrong host or certificate does not mend itself; a request that n8n itself forbids neither. */
 const lasting =
-	/^(ENOTFOUND|ERR_INVALID_URL|ERR_CANCELED|CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/;
+	/^(ENOTFOUND|ERR_INVALID_URL|ERR_CANCELED|EPROTO|CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/;
 
 /** @param code Node's or OpenSSL's; undefined when n8n refused to send the request */
 export function failureOfConnection(code: string | undefined): Failure {

@@ -26,7 +26,8 @@ export class Transport {
 		const { status, headers, text } = await this.exchange(request);
 		if (status >= 200 && status < 300) return text;
 		const { location } = headers;
-		throw refusalOfStatus(status, this.credential.redact(text), {
+		throw refusalOfStatus(status, text, {
+			redact: (said) => this.credential.redact(said),
 			location: typeof location === 'string' ? location : undefined,
 			retryAfter: readRetryAfter(headers['retry-after'], Date.now()),
 		});

@@ -15,9 +15,20 @@ export type Verdict = { readonly parts: readonly Part[] } | 'uncuttable';
 /**
  * Whether the page holds all that its window has: by the total, where the generation gives one,
  * otherwise because fewer came than were asked for.
+ *
+ * `unclear` when the two do not agree: a server may give fewer than it is asked for, or count what
+ * it does not give. The next page tells.
  */
-export function isComplete({ events, total }: Page, limit: number): boolean {
-	return total === undefined ? events.length < limit : events.length >= total;
+export function completeness(page: Page, limit: number): 'complete' | 'overflows' | 'unclear' {
+	const { events, total, countHint } = page;
+	const isShort = events.length < limit;
+	if (events.length === 0) return 'complete';
+	if (total === undefined) {
+		if (!isShort) return 'overflows';
+		return countHint === undefined ? 'complete' : 'unclear';
+	}
+	if (total > events.length) return isShort ? 'unclear' : 'overflows';
+	return isShort ? 'complete' : 'unclear';
 }
 
 /**

@@ -11,6 +11,18 @@ export class OverlongAnswer extends Error {
 	}
 }
 
+/** Answers do not become smaller as the window does: dividing time leads nowhere. */
+export class RangeNotKept extends Refusal {
+	override readonly name = 'RangeNotKept';
+
+	constructor() {
+		super(
+			"HoneyHive's answers to smaller and smaller date ranges hold no fewer events",
+			"Return All relies on HoneyHive keeping to the date range. Turn it off, and read with 'Limit' and 'Page'.",
+		);
+	}
+}
+
 /** Some events could not be read: those of some stretches of time, or those that have no time. */
 export class MissingEvents extends Refusal {
 	override readonly name = 'MissingEvents';
@@ -28,13 +40,22 @@ export class MissingEvents extends Refusal {
 }
 
 function whatIs(ranges: readonly TimeRange[], timeless: boolean): string {
-	const timed = ranges.length > 0 ? [`began ${ranges.map(describe).join(' and ')}`] : [];
+	const timed = ranges.length > 0 ? [`began ${some(ranges.map(describe), ' and ')}`] : [];
 	return `Events that ${[...timed, ...(timeless ? ['are without a start time'] : [])].join(' or ')}`;
 }
 
 function howToResume(ranges: readonly TimeRange[]): string | undefined {
 	if (ranges.length === 0) return undefined;
-	return `To read them later, set 'Date Range' to Between with ${ranges.map(ends).join(', then with ')}.`;
+	return `To read them later, set 'Date Range' to Between with ${some(ranges.map(ends), ', then with ')}.`;
+}
+
+/** Most ranges that a message lists. */
+const mostListed = 5;
+
+function some(texts: readonly string[], conjunction: string): string {
+	const more = texts.length - mostListed;
+	const listed = texts.slice(0, mostListed);
+	return [...listed, ...(more > 0 ? [`${more} more`] : [])].join(conjunction);
 }
 
 function describe({ from, to }: TimeRange): string {

@@ -56,7 +56,7 @@ function repeated(page: number): Refusal {
 
 /** Notes an event's id. One without an id cannot be told apart, and always counts as new. */
 export function isFirstSight(event: HoneyHiveEvent, seen: Set<unknown>): boolean {
-	if (event.event_id === undefined || event.event_id === null) return true;
+	if (event.event_id === undefined || event.event_id === null || event.event_id === '') return true;
 	if (seen.has(event.event_id)) return false;
 	seen.add(event.event_id);
 	return true;

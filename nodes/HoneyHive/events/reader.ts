@@ -1,26 +1,21 @@
 import type { HoneyHiveEvent } from './event';
 import { Gaps } from './gaps';
 import type { Page, PageRequest } from './generation';
-import { isComplete, judge } from './judge';
-import { OverlongAnswer } from './missing';
-import { readPages } from './pages';
+import { RangeNotKept } from './missing';
 import { Refusal } from './refusal';
+import { readSegment, type Outcome, type Segment } from './segment';
 import { Sequence } from './sequence';
-import { firstLimit, halfOf, orderedFrom, type EventSource, type ReadOptions } from './source';
+import { firstLimit, orderedFrom, type EventSource, type ReadOptions } from './source';
 import type { TimeRange } from './time';
-import { readTimeless } from './timeless';
+import { TimelessReading } from './timeless';
 import { describeDifference } from './total';
-import { bisect } from './window';
-import { pagesPerStretch, WindowQueue, type Segment } from './windowQueue';
+import { pagesPerStretch, WindowQueue } from './windowQueue';
 
 /**
  * Pages for each worker that may wait for others before them in the output. Fewer, and workers stand
  * still while the first of them reads its stretch to the end.
  */
 const pagesAhead = pagesPerStretch;
-
-/** A window is cut, or asked for in smaller pages, this often because its answer is too much. */
-const mostCuts = 8;
 
 /**
  * Reads a range of time completely, window by window, several at once, and yields the events in
@@ -54,12 +49,17 @@ class Reading {
 
 	private readonly gaps: Gaps;
 
+	private readonly timeless: TimelessReading;
+
 	private unforeseen: { error: unknown } | undefined;
 
 	/** Matches of the whole range, when the first answer says so and not all fit it. */
 	private total: number | undefined;
 
 	private wasCut = false;
+
+	/** Answers in a row that only led to smaller windows. */
+	private fruitless = 0;
 
 	/** A refusal that every other request would meet too. */
 	private hopeless: Refusal | undefined;
@@ -74,15 +74,15 @@ class Reading {
 		this.queue = new WindowQueue(range, options.order, firstLimit(source, options));
 		this.sequence = new Sequence(options.order, options.maxEvents);
 		this.gaps = new Gaps(range);
+		this.timeless = new TimelessReading(source, options.pageSize);
 	}
 
 	async *run(): AsyncGenerator<HoneyHiveEvent[]> {
 		while (!this.queue.isEmpty && !this.sequence.isFull) {
-			this.startReading();
 			const read = this.queue.takeRead();
 			if (this.isDoomed(read)) this.gaps.throwIfAny();
 			if (read) yield* this.handOn(read.events);
-			else await Promise.race(this.inFlight);
+			else await this.readSomething();
 			if (this.unforeseen) throw this.unforeseen.error;
 		}
 		if (this.sequence.isFull) return;
@@ -102,42 +102,61 @@ class Reading {
 		if (next.length > 0) yield next;
 	}
 
+	private async readSomething(): Promise<void> {
+		this.startReading();
+		if (this.inFlight.size > 0) await Promise.race(this.inFlight);
+	}
+
 	/** Gives every free worker a window, as far as the buffer allows. */
 	private startReading(): void {
 		const { concurrency, pageSize } = this.options;
 		if (this.hopeless) this.gaps.add(this.queue.giveUpWaiting(), this.hopeless);
-		this.queue.cutFor(concurrency - this.inFlight.size, pageSize);
+		else if (this.wantsTimeless()) this.occupyWorker(this.timeless.start());
+		const mostBuffered = concurrency * pagesAhead * pageSize;
+		this.queue.cutFor(concurrency - this.inFlight.size, pageSize, mostBuffered);
 		while (this.inFlight.size < concurrency) {
-			const segment = this.queue.startNext(concurrency * pagesAhead * pageSize);
+			const segment = this.queue.startNext(mostBuffered);
 			if (!segment) return;
-			const reading = this.read(segment).finally(() => this.inFlight.delete(reading));
-			this.inFlight.add(reading);
+			this.occupyWorker(this.read(segment));
 		}
+	}
+
+	private occupyWorker(work: Promise<void>): void {
+		const working = work.finally(() => this.inFlight.delete(working));
+		this.inFlight.add(working);
+	}
+
+	/** Beside the windows, unless enough events may come without them. */
+	private wantsTimeless(): boolean {
+		const { concurrency, maxEvents } = this.options;
+		const isWorkerFree = this.inFlight.size < concurrency;
+		const isWanted = this.wasCut && this.mayBeTimeless && maxEvents === Infinity;
+		return isWanted && isWorkerFree && !this.timeless.isStarted;
+	}
+
+	/** A range with an end holds no event without a time. */
+	private get mayBeTimeless(): boolean {
+		return this.range.from === undefined && this.range.to === undefined;
 	}
 
 	private async read(segment: Segment): Promise<void> {
 		try {
-			await this.readSegment(segment);
+			const fetch = this.fetch.bind(this);
+			const needed = orderedFrom(this.source, this.options);
+			this.accept(segment, await readSegment(segment, fetch, needed));
 		} catch (error) {
-			if (error instanceof OverlongAnswer) this.askForLess(segment, error);
-			else if (error instanceof Refusal) this.giveUp(segment, error);
+			if (error instanceof Refusal) this.giveUp(segment, error);
 			else this.unforeseen = { error };
 		}
 	}
 
-	private async readSegment(segment: Segment): Promise<void> {
-		const { window, limit } = segment;
-		const page = await this.fetch(window, { limit, page: 1 });
-		if (isComplete(page, limit)) {
-			this.queue.replace(segment, [{ window, events: page.events }]);
-			return;
-		}
-		if (window === this.range) this.total = page.total;
-		const verdict = judge(page, window, limit, orderedFrom(this.source, this.options));
-		if (verdict !== 'uncuttable') {
-			this.wasCut = true;
-			this.queue.replace(segment, verdict.parts, { limit, cuts: 0 });
-		} else await this.readByPageNumbers(segment, page);
+	private accept(segment: Segment, { parts, asking, total, byPageNumbers }: Outcome): void {
+		if (segment.window === this.range) this.total = total;
+		this.fruitless = parts.some((part) => 'events' in part) ? 0 : this.fruitless + 1;
+		if (this.fruitless > mostFruitless) throw new RangeNotKept();
+		if (parts.length > 1) this.wasCut = true;
+		if (byPageNumbers) this.options.onHint(pageNumbersHint('that no time tells apart'));
+		this.queue.replace(segment, parts, asking);
 	}
 
 	private async fetch(window: TimeRange, request: PageRequest): Promise<Page> {
@@ -145,41 +164,13 @@ class Reading {
 		return signal.aborted ? { events: [] } : await this.source.fetch(window, request, signal);
 	}
 
-	private async readByPageNumbers(segment: Segment, first: Page): Promise<void> {
-		const { window, limit } = segment;
-		const events = await readPages(
-			async (request) => await this.fetch(window, request),
-			limit,
-			first,
-		);
-		this.options.onHint(pageNumbersHint('that no time tells apart'));
-		this.queue.replace(segment, [{ window, events }]);
-	}
-
-	private askForLess(segment: Segment, { reason }: OverlongAnswer): void {
-		if (segment.cuts >= mostCuts) {
-			this.giveUp(segment, reason);
-			return;
-		}
-		// In turns, since an answer can be too much for its rows or for the time it takes to find them.
-		const parts = segment.cuts % 2 === 0 ? bisect(segment.window) : [segment.window];
-		if (parts.length > 1) this.wasCut = true;
-		this.queue.replace(
-			segment,
-			parts.map((window) => ({ window })),
-			{
-				limit: parts.length > 1 ? segment.limit : halfOf(segment.limit),
-				cuts: segment.cuts + 1,
-			},
-		);
-	}
-
 	private giveUp(segment: Segment, refusal: Refusal): void {
 		if (!this.queue.holds(segment)) return;
 		segment.state = 'missing';
 		this.gaps.add([segment.window], refusal);
 		if (this.options.whenMissing === 'stop') this.queue.dropAfter(segment);
-		if (this.source.concernsAll(refusal)) this.hopeless ??= refusal;
+		const isHopeless = refusal instanceof RangeNotKept || this.source.concernsAll(refusal);
+		if (isHopeless) this.hopeless ??= refusal;
 	}
 
 	/** Whether a gap ends it all: at once, unless enough events may come before the gap. */
@@ -189,13 +180,13 @@ class Reading {
 	}
 
 	private async *handOnTimeless(): AsyncGenerator<HoneyHiveEvent[]> {
-		if (this.range.from !== undefined || this.range.to !== undefined) return;
+		if (!this.mayBeTimeless) return;
 		if (this.hopeless) {
 			this.gaps.addTimeless(this.hopeless);
 			return;
 		}
 		try {
-			const { events, byPageNumbers } = await readTimeless(this.source, this.options.pageSize);
+			const { events, byPageNumbers } = await this.timeless.result();
 			if (byPageNumbers) this.options.onHint(pageNumbersHint('without a start time'));
 			yield* this.handOn(events);
 		} catch (error) {
@@ -212,6 +203,9 @@ class Reading {
 		if (hint) this.options.onHint(hint);
 	}
 }
+
+/** Many more than it takes to cut a century down to a millisecond in several places at once. */
+const mostFruitless = 200;
 
 function pageNumbersHint(which: string): string {
 	return `Events ${which} were read by page numbers: if events were deleted meanwhile, some may be missing.`;

@@ -16,6 +16,12 @@ export class Refusal extends Error {
 /** How a received value is shown in a refusal: short, and recognisable as what it is. */
 export function display(value: unknown): string {
 	if (value === undefined || value === null || value === '') return 'empty';
-	const text = typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value));
+	const text = textOf(value);
 	return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+}
+
+function textOf(value: unknown): string {
+	if (typeof value === 'string') return `'${value}'`;
+	const isPlain = typeof value === 'object' && !(value instanceof Date);
+	return isPlain ? (JSON.stringify(value) ?? String(value)) : String(value);
 }

@@ -12,20 +12,31 @@ export function select(event: HoneyHiveEvent, paths: readonly string[]): HoneyHi
 	const selected: HoneyHiveEvent = {};
 	for (const path of paths) {
 		const segments = path.split('.');
-		const value = Object.hasOwn(event, path) ? event[path] : valueAt(event, segments);
-		if (value !== undefined) put(selected, segments, value);
+		if (Object.hasOwn(event, path)) put(selected, segments, event[path]);
+		else {
+			const found = find(event, segments);
+			if (found) put(selected, found.keys, found.value);
+		}
 	}
 	return selected;
 }
 
-function valueAt(value: unknown, segments: readonly string[]): unknown {
-	return segments.reduce<unknown>(
-		(current, segment) =>
-			typeof current === 'object' && current !== null && Object.hasOwn(current, segment)
-				? (current as Record<string, unknown>)[segment]
-				: undefined,
-		value,
-	);
+interface Found {
+	readonly keys: readonly string[];
+	readonly value: unknown;
+}
+
+/** Names can have dots in them, as an evaluator's "v1.2 score": the longest key that is there counts. */
+function find(value: unknown, segments: readonly string[]): Found | undefined {
+	if (segments.length === 0) return { keys: [], value };
+	if (typeof value !== 'object' || value === null) return undefined;
+	for (let length = segments.length; length > 0; length--) {
+		const key = segments.slice(0, length).join('.');
+		if (!Object.hasOwn(value, key)) continue;
+		const found = find((value as Record<string, unknown>)[key], segments.slice(length));
+		if (found) return { keys: [key, ...found.keys], value: found.value };
+	}
+	return undefined;
 }
 
 /** Puts a value at a path. What an outer path has put there already holds the inner one too. */

@@ -54,8 +54,3 @@ const fewestInOrder = 8;
 export function orderedFrom({ newestFirst }: EventSource, { pageSize }: ReadOptions): number {
 	return newestFirst ? Math.min(fewestInOrder, pageSize) : Infinity;
 }
-
-/** Not under two: a page of one event that is full says nothing of what else there is. */
-export function halfOf(limit: number): number {
-	return Math.max(2, Math.ceil(limit / 2));
-}

@@ -22,7 +22,7 @@ export async function describeDifference(
 	if (returned >= expected) return undefined;
 	const total = await recount(source, range, expected);
 	if (returned >= total) return undefined;
-	return `HoneyHive counts ${total} events and ${returned} were returned: ${total - returned} may have arrived meanwhile. Run the node again to see whether they are there.`;
+	return `HoneyHive counts ${total} events and ${returned} were returned: ${total - returned} may have arrived meanwhile, or began before 1970 or after 2100. Run the node again to see whether they are there.`;
 }
 
 /** The events are here: that they cannot be counted again does not take them away. */

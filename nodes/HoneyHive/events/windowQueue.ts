@@ -1,21 +1,8 @@
-import type { HoneyHiveEvent } from './event';
 import type { Part } from './judge';
+import type { Asking, Segment } from './segment';
 import type { Order } from './source';
 import type { TimeRange } from './time';
 import { cut, span } from './window';
-
-/** A stretch of time on its way from a request to the output. */
-export interface Segment {
-	readonly window: TimeRange;
-	/** Events per millisecond, as far as known. */
-	readonly density?: number;
-	/** Events to ask for in one request. */
-	readonly limit: number;
-	/** How often it, or what it was cut from, was cut because its answer was too much. */
-	readonly cuts: number;
-	state: 'waiting' | 'reading' | 'read' | 'missing';
-	events: readonly HoneyHiveEvent[];
-}
 
 /** Pages that a worker reads one after the other before it needs a new stretch. */
 export const pagesPerStretch = 6;
@@ -47,18 +34,20 @@ export class WindowQueue {
 		return this.segments.reduce((sum, { events }) => sum + events.length, 0);
 	}
 
-	private get waiting(): number {
-		return this.segments.filter(({ state }) => state === 'waiting').length;
+	/**
+	 * Stretches that may be started. Once so many events are buffered, only those that the output
+	 * waits for.
+	 */
+	private startable(mostBuffered: number): Segment[] {
+		const firstRead = this.segments.findIndex(({ state }) => state === 'read');
+		const open = this.buffered > mostBuffered ? this.segments.slice(0, firstRead) : this.segments;
+		return open.filter(({ state }) => state === 'waiting');
 	}
 
-	/**
-	 * The next stretch to read, none when nothing waits. Once so many events are buffered, only the
-	 * stretch that the output waits for.
-	 */
+	/** The next stretch to read, none when nothing may be started. */
 	startNext(mostBuffered: number): Segment | undefined {
-		const next = this.segments.find(({ state }) => state === 'waiting');
-		if (!next || (next !== this.segments[0] && this.buffered > mostBuffered)) return undefined;
-		next.state = 'reading';
+		const [next] = this.startable(mostBuffered);
+		if (next) next.state = 'reading';
 		return next;
 	}
 
@@ -71,21 +60,21 @@ export class WindowQueue {
 	}
 
 	/**
-	 * Cuts waiting stretches until this many wait, so that no worker is without one: pieces of a few
-	 * pages off the end that the output needs first where the density is known.
+	 * Cuts stretches that may be started until there is one for each of these workers: pieces of a few
+	 * pages off the newest end where the density is known.
 	 *
 	 * @param limit events in a page
 	 */
-	cutFor(workers: number, limit: number): void {
-		for (let waiting = this.waiting; waiting < workers; waiting++) {
-			const largest = this.largestWaiting(limit);
-			if (!largest) return;
-			const parts = this.halve(largest, limit);
-			if (parts.length < 2) return;
+	cutFor(workers: number, limit: number, mostBuffered: number): void {
+		for (let ready = this.startable(mostBuffered); ready.length < workers; ) {
+			const largest = largestOf(ready, limit);
+			const parts = largest ? this.halve(largest, limit) : [];
+			if (!largest || parts.length < 2) return;
 			this.replace(
 				largest,
 				parts.map((window) => ({ window, density: largest.density })),
 			);
+			ready = this.startable(mostBuffered);
 		}
 	}
 
@@ -106,15 +95,6 @@ export class WindowQueue {
 		return waiting.map(({ window }) => window);
 	}
 
-	/** The waiting stretch that is estimated to hold most, and more than two pages. */
-	private largestWaiting(limit: number): Segment | undefined {
-		return this.segments
-			.filter((segment) => segment.state === 'waiting' && estimate(segment) > 2 * limit)
-			.reduce<
-				Segment | undefined
-			>((largest, segment) => (largest && estimate(largest) >= estimate(segment) ? largest : segment), undefined);
-	}
-
 	/**
 	 * In two: half the time, or a few pages off the newest end when that is less. The density is that
 	 * of the newest end and says little of the other.
@@ -128,11 +108,18 @@ export class WindowQueue {
 	}
 }
 
+/** The stretch that is estimated to hold most, and more than two pages. */
+function largestOf(segments: readonly Segment[], limit: number): Segment | undefined {
+	return segments
+		.filter((segment) => estimate(segment) > 2 * limit)
+		.reduce<
+			Segment | undefined
+		>((largest, segment) => (largest && estimate(largest) >= estimate(segment) ? largest : segment), undefined);
+}
+
 function estimate({ window, density }: Segment): number {
 	return density === undefined ? 0 : density * span(window);
 }
-
-type Asking = Pick<Segment, 'limit' | 'cuts'>;
 
 function segmentOf(part: Part, { limit, cuts }: Asking): Segment {
 	return 'events' in part

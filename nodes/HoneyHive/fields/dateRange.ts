@@ -1,14 +1,14 @@
 import { DateTime } from 'luxon';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { display, Refusal } from '../events/refusal';
+import { Refusal } from '../events/refusal';
 import type { TimeRange } from '../events/time';
-import { readDateTime } from './dateTime';
+import { readChoice } from './choice';
+import { readDateTime, unknownTimezone } from './dateTime';
 import type { Parameters } from './parameters';
 import { readWholeNumber } from './wholeNumber';
 
-const units = ['minutes', 'hours', 'days', 'weeks'] as const;
-type Unit = (typeof units)[number];
+const units = { minutes: 'Minutes', hours: 'Hours', days: 'Days', weeks: 'Weeks' };
 
 export const dateRangeFields: INodeProperties[] = [
 	{
@@ -72,34 +72,28 @@ export const dateRangeFields: INodeProperties[] = [
  * @throws Refusal when a date cannot be read or the ends are the wrong way round
  */
 export function readDateRange(parameters: Parameters): TimeRange {
-	switch (parameters.get('dateRange')) {
+	const choices = { any: 'Any', relative: 'Last', between: 'Between' };
+	switch (readChoice('Date Range', parameters.get('dateRange'), choices, 'any')) {
 		case 'relative':
 			return readRelative(parameters);
 		case 'between':
 			return readBetween(parameters);
-		default:
+		case 'any':
 			return {};
 	}
 }
 
 function readRelative(parameters: Parameters): TimeRange {
 	const amount = readWholeNumber('Last Amount', parameters.get('lastAmount'), 1, 100_000);
-	const unit = readUnit(parameters.get('lastUnit'));
-	const from = DateTime.now()
-		.setZone(parameters.timezone)
-		.minus({ [unit]: amount });
-	return { from: from.toMillis() };
-}
-
-function readUnit(value: unknown): Unit {
-	const unit = units.find((candidate) => candidate === value);
-	if (unit) return unit;
-	throw new Refusal(`'Last Unit' is ${display(value)}`, `Choose one of: ${units.join(', ')}.`);
+	const unit = readChoice('Last Unit', parameters.get('lastUnit'), units);
+	const now = DateTime.now().setZone(parameters.timezone);
+	if (!now.isValid) throw unknownTimezone(parameters.timezone);
+	return { from: now.minus({ [unit]: amount }).toMillis() };
 }
 
 function readBetween(parameters: Parameters): TimeRange {
 	const from = readEnd("'From'", parameters.get('from'), parameters.timezone);
-	const to = readEnd("'To'", parameters.get('to'), parameters.timezone);
+	const to = readLastMoment(parameters);
 	if (from && to && from > to) {
 		throw new Refusal(
 			`'From' (${from.toISO()}) is after 'To' (${to.toISO()})`,
@@ -110,6 +104,14 @@ function readBetween(parameters: Parameters): TimeRange {
 		...(from && { from: from.toMillis() }),
 		...(to && { to: to.toMillis() }),
 	};
+}
+
+/** A day without a time is meant with all of its hours. */
+function readLastMoment(parameters: Parameters): DateTime | undefined {
+	const value = parameters.get('to');
+	const to = readEnd("'To'", value, parameters.timezone);
+	const isDay = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value.trim());
+	return isDay ? to?.endOf('day') : to;
 }
 
 function readEnd(label: string, value: unknown, timezone: string): DateTime | undefined {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Generation } from '../events/generation';
-import { Refusal } from '../events/refusal';
+import { display, Refusal } from '../events/refusal';
 import type { Parameters } from './parameters';
 import { readWholeNumber } from './wholeNumber';
 
@@ -60,7 +60,7 @@ export const optionFields: INodeProperties[] = [
 				displayOptions: { show: { '/returnAll': [true] } },
 				default: 1000,
 				description:
-					'How many events to ask for in one request. The default is the most that the API generation allows.',
+					'How many events to ask for in one request. Without this option, the most that the API generation allows.',
 			},
 			{
 				displayName: 'Parallel Requests',
@@ -117,8 +117,14 @@ export function readEvaluationId(
 	generation: Generation,
 ): string | undefined {
 	const value = parameters.get('options.evaluationId');
-	const id = typeof value === 'string' ? value.trim() : '';
-	if (id === '') return undefined;
+	if (value === undefined || value === '') return undefined;
+	const id = typeof value === 'object' ? '' : String(value).trim();
+	if (id === '') {
+		throw new Refusal(
+			`'Evaluation ID' is ${display(value)}`,
+			'Enter the ID of an experiment run, or remove the option.',
+		);
+	}
 	if (generation.evaluations) return id;
 	throw new Refusal(
 		`'Evaluation ID' is not known to the API generation ${generation.label}`,

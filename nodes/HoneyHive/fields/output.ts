@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { display, Refusal } from '../events/refusal';
 import type { Output } from '../events/shape';
+import { readChoice, readSwitch } from './choice';
 import type { Parameters } from './parameters';
 
 export const outputFields: INodeProperties[] = [
@@ -75,41 +76,54 @@ export const outputFields: INodeProperties[] = [
  * @throws Refusal when a path is empty or has an empty part
  */
 export function readOutput(parameters: Parameters): Output {
-	switch (parameters.get('output')) {
+	const choices = { raw: 'Raw', simplified: 'Simplified', selected: 'Selected Fields' };
+	switch (readChoice('Output', parameters.get('output'), choices, 'raw')) {
 		case 'simplified':
 			return { kind: 'simplified' };
 		case 'selected':
 			return { kind: 'selected', paths: readPaths(parameters), flatten: readFlatten(parameters) };
-		default:
+		case 'raw':
 			return { kind: 'raw', flatten: readFlatten(parameters) };
 	}
 }
 
 function readFlatten(parameters: Parameters): boolean {
-	return parameters.get('options.flatten') === true;
+	return readSwitch('Flatten', parameters.get('options.flatten'));
 }
 
 function readPaths(parameters: Parameters): string[] {
-	const fields = listOf(parameters.get('fields')).map((path) => readPath('Fields', path));
-	const custom = listOf(parameters.get('customFields')).map((path) =>
+	const fields = listOf('Fields', parameters.get('fields')).map((path) => readPath('Fields', path));
+	const custom = listOf('Custom Fields', parameters.get('customFields')).map((path) =>
 		readPath('Custom Fields', path),
 	);
 	return [...new Set(['event_id', ...fields, ...custom])];
 }
 
 /** An expression may give a list, or text with commas. */
-function listOf(value: unknown): unknown[] {
+function listOf(label: string, value: unknown): unknown[] {
 	if (Array.isArray(value)) return value;
-	return typeof value === 'string' && value.trim() !== '' ? value.split(',') : [];
+	if (value === undefined || value === '') return [];
+	if (typeof value === 'string') return value.split(',');
+	throw new Refusal(
+		`'${label}' is ${display(value)}, which is no list of paths`,
+		'Give a list of paths such as metadata.cost, or text with commas between them.',
+	);
 }
 
 function readPath(label: string, value: unknown): string {
 	const path = typeof value === 'string' ? value.trim() : '';
-	if (path !== '' && path.split('.').every((part) => part.trim() !== '')) return path;
+	const fault = faultOf(path);
+	if (fault === undefined) return path;
 	throw new Refusal(
 		path === ''
 			? `'${label}' has an empty path`
-			: `'${label}' has the path ${display(value)}, which has an empty part`,
-		'Enter a path such as metadata.cost, or remove the row.',
+			: `'${label}' has the path ${display(path)}, which ${fault}`,
+		'Enter a path such as metadata.cost or inputs.chat_history.0.content, or remove the row.',
 	);
+}
+
+function faultOf(path: string): string | undefined {
+	if (path === '') return 'is no text';
+	if (path.split('.').some((part) => part.trim() === '')) return 'has an empty part';
+	return /\[\d+\]/.test(path) ? 'has brackets: a position in a list is written .0' : undefined;
 }

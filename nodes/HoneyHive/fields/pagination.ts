@@ -2,10 +2,16 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Generation } from '../events/generation';
 import type { Order } from '../events/source';
+import { readChoice, readSwitch } from './choice';
 import type { Parameters } from './parameters';
 import { readWholeNumber } from './wholeNumber';
 
 const defaultConcurrency = 4;
+
+const orders: Readonly<Record<Order, string>> = {
+	newestFirst: 'Newest First',
+	oldestFirst: 'Oldest First',
+};
 
 export const paginationFields: INodeProperties[] = [
 	{
@@ -49,7 +55,7 @@ export type Pagination =
 
 /** @throws Refusal when a number is out of the generation's bounds */
 export function readPagination(parameters: Parameters, { maxLimit }: Generation): Pagination {
-	if (parameters.get('returnAll') !== true) {
+	if (!readSwitch('Return All', parameters.get('returnAll'))) {
 		return {
 			kind: 'page',
 			limit: readWholeNumber('Limit', parameters.get('limit'), 1, maxLimit),
@@ -71,7 +77,7 @@ export function readPagination(parameters: Parameters, { maxLimit }: Generation)
 			10,
 		),
 		maxEvents: readMaxEvents(parameters.get('options.maxEvents')),
-		order: parameters.get('options.sort') === 'oldestFirst' ? 'oldestFirst' : 'newestFirst',
+		order: readChoice('Sort', parameters.get('options.sort'), orders, 'newestFirst'),
 	};
 }
 

@@ -38,7 +38,7 @@ export const projectFields: INodeProperties[] = [
 export function readProject(parameters: Parameters, generation: Generation): string | undefined {
 	if (!generation.projects) return undefined;
 	const value = parameters.get('project');
-	const name = typeof value === 'string' ? value.trim() : '';
+	const name = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	if (name !== '') return name;
 	throw new Refusal(
 		"'Project' is empty",

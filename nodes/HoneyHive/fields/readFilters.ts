@@ -12,6 +12,7 @@ import {
 import type { Generation } from '../events/generation';
 import { display, Refusal } from '../events/refusal';
 import { toIso } from '../events/time';
+import { readChoice } from './choice';
 import { readDateTime } from './dateTime';
 import { readFilterValue } from './filterValue';
 import type { Parameters } from './parameters';
@@ -26,12 +27,13 @@ export function readFilters(parameters: Parameters, generation: Generation): Fil
 		rows.map((row, index) =>
 			readFilter(row, `${label} ${index + 1}`, generation, parameters.timezone),
 		);
-	switch (parameters.get('filterType')) {
+	const choices = { none: 'None', manual: 'Build Manually', json: 'JSON' };
+	switch (readChoice('Filter', parameters.get('filterType'), choices, 'none')) {
 		case 'manual':
 			return read(manualRows(parameters.get('filters')), "'Filters' condition");
 		case 'json':
 			return read(jsonRows(parameters.get('filtersJson')), "'Filters (JSON)' entry");
-		default:
+		case 'none':
 			return [];
 	}
 }
@@ -99,12 +101,18 @@ function readType(
 	{ filterRules, label: generationLabel }: Generation,
 ): FilterType {
 	const accepted = filterTypes.filter((type) => filterRules[type]);
-	const type = accepted.find((candidate) => candidate === (row.type ?? 'string'));
+	const type = accepted.find((candidate) => candidate === (row.type ?? typeOf(row.value)));
 	if (type) return type;
 	throw new Refusal(
 		`${label} has the 'Type' ${display(row.type)}`,
 		`The API generation ${generationLabel} accepts: ${accepted.join(', ')}.`,
 	);
+}
+
+/** The type of a JSON filter that names none. */
+function typeOf(value: unknown): FilterType {
+	if (typeof value === 'number') return 'number';
+	return typeof value === 'boolean' ? 'boolean' : 'string';
 }
 
 const allOperators: readonly FilterOperator[] = [...presenceOperators, ...comparisonOperators];

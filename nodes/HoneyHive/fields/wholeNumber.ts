@@ -7,7 +7,12 @@ import { display, Refusal } from '../events/refusal';
  */
 export function readWholeNumber(label: string, value: unknown, min: number, max: number): number {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max) {
+	if (
+		typeof number === 'number' &&
+		Number.isSafeInteger(number) &&
+		number >= min &&
+		number <= max
+	) {
 		return number;
 	}
 	const bounds = max === Infinity ? `${min} or more` : `from ${min} to ${max}`;

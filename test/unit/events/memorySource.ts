@@ -27,6 +27,8 @@ export interface Trouble {
 	readonly mostInAnswer?: number;
 	/** Windows that touch this stretch of time are refused. */
 	readonly refused?: TimeRange;
+	/** Windows that touch this stretch of time are answered only once nobody wants the answer. */
+	readonly stuck?: TimeRange;
 	/** Whether that refusal would meet every other window too. */
 	readonly refusesAll?: boolean;
 	/** May change the events when so many requests were answered; tells whether it did. */
@@ -43,7 +45,7 @@ export class MemorySource implements EventSource {
 
 	mostInFlight = 0;
 
-	private inFlight = 0;
+	inFlight = 0;
 
 	private readonly stored: Map<string, Stored>;
 
@@ -73,7 +75,7 @@ export class MemorySource implements EventSource {
 		return (await this.fetch(window, { limit: 1, page: 1 })).total;
 	}
 
-	async fetch(window: TimeRange, request: PageRequest): Promise<Page> {
+	async fetch(window: TimeRange, request: PageRequest, signal?: AbortSignal): Promise<Page> {
 		const { from, to } = this.rangeOf(window);
 		const isOpen = from === undefined && to === undefined;
 		return await this.answer(
@@ -84,6 +86,7 @@ export class MemorySource implements EventSource {
 				(time !== undefined &&
 					(from === undefined || time >= from) &&
 					(to === undefined || time <= to)),
+			signal,
 		);
 	}
 
@@ -95,12 +98,14 @@ export class MemorySource implements EventSource {
 		window: TimeRange,
 		request: PageRequest,
 		matches: (event: Stored) => boolean,
+		signal?: AbortSignal,
 	): Promise<Page> {
 		if (request.limit < 1 || request.page < 1) throw new Error('The limit or page is refused');
 		this.asked.push({ window, ...request });
 		this.mostInFlight = Math.max(this.mostInFlight, ++this.inFlight);
 		try {
 			await this.wait();
+			if (signal && this.touches(this.trouble.stuck, window)) await aborted(signal);
 			return this.pageOf(window, request, this.arranged.filter(matches));
 		} finally {
 			if (this.trouble.afterAnswer?.(this.asked.length, this.stored)) this.arrange();
@@ -114,7 +119,7 @@ export class MemorySource implements EventSource {
 		{ limit, page }: PageRequest,
 		matches: readonly Stored[],
 	): Page {
-		if (this.isRefused(window)) throw new Refusal('The source says no');
+		if (this.touches(this.trouble.refused, window)) throw new Refusal('The source says no');
 		const { mostInAnswer = Infinity } = this.trouble;
 		const rows = matches.slice((page - 1) * limit, page * limit);
 		if (rows.length > mostInAnswer) throw new OverlongAnswer(new Refusal('That is too much'));
@@ -127,11 +132,13 @@ export class MemorySource implements EventSource {
 			: { events };
 	}
 
-	private isRefused({ from = -Infinity, to = Infinity }: TimeRange): boolean {
-		const { refused } = this.trouble;
+	private touches(
+		stretch: TimeRange | undefined,
+		{ from = -Infinity, to = Infinity }: TimeRange,
+	): boolean {
 		// The first request asks for everything and tells nothing about a stretch of time.
-		if (!refused || this.asked.length === 1) return false;
-		return from <= (refused.to ?? Infinity) && to >= (refused.from ?? -Infinity);
+		if (!stretch || this.asked.length === 1) return false;
+		return from <= (stretch.to ?? Infinity) && to >= (stretch.from ?? -Infinity);
 	}
 
 	/** Events without a time come last, as the documents of the search say of it. */
@@ -174,4 +181,9 @@ function wholeMillisecond(end: number | undefined): number | undefined {
 	const text = new Date(end).toISOString();
 	if (!/^\d{4}-/.test(text)) throw new Error(`${text} is no date that an API reads`);
 	return Date.parse(text);
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+	if (signal.aborted) return;
+	await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }

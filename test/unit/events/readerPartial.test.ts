@@ -131,6 +131,14 @@ describe('Reading windows of time of which some cannot be read', () => {
 		}
 	});
 
+	it('does not wait for windows that nobody wants any more, and leaves none under way', async () => {
+		const newest = [...example.events].sort((one, other) => (other.time ?? 0) - (one.time ?? 0));
+		const stuck = { to: newest[100]?.time };
+		const result = await read(example, { maxEvents: 15 }, { stuck });
+		expect(result.ids).toEqual(idsOf(newest.slice(0, 15)));
+		expect(result.source.inFlight).toBe(0);
+	});
+
 	it('stops at once when it is not to read on, and says why', async () => {
 		const { error, source } = await read(
 			{ ...example, concurrency: 1 },

@@ -29,6 +29,13 @@ describe('Selecting fields', () => {
 		});
 	});
 
+	it('finds names that have dots in them', () => {
+		const metrics = { 'v1.2 score': 5, 'GPT-4.1 judge': { score: 1 } };
+		expect(select({ metrics }, ['metrics.v1.2 score', 'metrics.GPT-4.1 judge.score'])).toEqual({
+			metrics,
+		});
+	});
+
 	it('understands a server that answers a projection with dotted keys', () => {
 		expect(select({ 'metadata.cost': 0.1 }, ['metadata.cost'])).toEqual({
 			metadata: { cost: 0.1 },

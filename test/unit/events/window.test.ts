@@ -57,6 +57,12 @@ describe('Cutting a window', () => {
 		);
 	});
 
+	it('goes on to the narrowest that holds a millisecond and the ends its neighbours share', () => {
+		expect(isAtomic({ from: 1000, to: 1002 })).toBe(true);
+		expect(isAtomic({ from: 1000, to: 1003 })).toBe(false);
+		expect(isAtomic({ from: 1000 })).toBe(false);
+	});
+
 	it('does not halve what has an open end', () => {
 		expect(bisect({ from: 5 })).toEqual([{ from: 5 }]);
 		expect(bisect({ to: 5 })).toEqual([{ to: 5 }]);

@@ -56,6 +56,7 @@ describe('The date range', () => {
 		['2024-04-01', '2024-03-31T22:00:00.000Z'],
 		[new Date(Date.UTC(2024, 3, 1)), '2024-04-01T00:00:00.000Z'],
 		[Date.UTC(2024, 3, 1), '2024-04-01T00:00:00.000Z'],
+		[String(Date.UTC(2024, 3, 1)), '2024-04-01T00:00:00.000Z'],
 	])('reads what an expression may give: %s', (from, expected) => {
 		const range = readDateRange(parametersFrom({ dateRange: 'between', from }, 'Europe/Berlin'));
 		expect(iso(range.from)).toBe(expected);
@@ -68,6 +69,13 @@ describe('The date range', () => {
 	])('takes either end empty: %j', (ends, expected) => {
 		const { from, to } = readDateRange(parametersFrom({ dateRange: 'between', ...ends }));
 		expect([iso(from), iso(to)]).toEqual(expected);
+	});
+
+	it('takes a last day without a time with all of its hours', () => {
+		const { to } = readDateRange(
+			parametersFrom({ dateRange: 'between', to: '2024-03-31' }, 'Europe/Berlin'),
+		);
+		expect(iso(to)).toBe('2024-03-31T21:59:59.999Z');
 	});
 
 	it.each([
@@ -90,6 +98,8 @@ describe('The date range', () => {
 
 	it('refuses a unit that it does not have', () => {
 		const parameters = parametersFrom({ dateRange: 'relative', lastUnit: 'moons', lastAmount: 1 });
-		expect(() => readDateRange(parameters)).toThrow("'Last Unit' is 'moons'");
+		expect(() => readDateRange(parameters)).toThrow(
+			"'Last Unit' is 'moons', which is none of its choices",
+		);
 	});
 });

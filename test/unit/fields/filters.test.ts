@@ -49,9 +49,13 @@ describe('Reading filters', () => {
 		).toEqual([{ field: 'error', operator: 'exists', type: 'string' }]);
 	});
 
-	it('takes a filter without a type for text', () => {
-		const [filter] = read([{ field: 'source', operator: 'is', value: 'production' }]);
-		expect(filter).toMatchObject({ type: 'string' });
+	it.each([
+		['production', 'string'],
+		[1000, 'number'],
+		[true, 'boolean'],
+	])('takes the type of a filter that names none from its value %j', (value, type) => {
+		const [filter] = read([{ field: 'f', operator: 'is', value }]);
+		expect(filter).toMatchObject({ type, value });
 	});
 
 	it('takes no rows at all when the manual list is empty', () => {

@@ -56,14 +56,17 @@ async function* read(
 	pagination: Pagination,
 ): AsyncGenerator<readonly HoneyHiveEvent[]> {
 	if (pagination.kind === 'page') {
-		yield (await honeyHive.fetchPage(query, pagination)).events;
+		const { events } = await honeyHive.fetchPage(query, pagination);
+		yield events.slice(0, pagination.limit);
 		return;
 	}
+	const hints = new Set<string>();
 	yield* readWindows(honeyHive.sourceOf(query), query.range, {
 		...pagination,
 		whenMissing: context.continueOnFail() ? 'readOn' : 'stop',
-		onHint: (hint) => tell(context, hint),
+		onHint: (hint) => hints.add(hint),
 	});
+	for (const hint of hints) tell(context, hint);
 }
 
 /** A hint in the editor and a line in the log: a schedule has nobody who looks at the editor. */

@@ -1,0 +1,116 @@
+import { dirname } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+
+import type { N8nInstallation } from '../test/support/n8n/install';
+import { build, type Build } from './build';
+import { generationFor, type Route } from './cases';
+import { Child } from './child';
+import {
+	type Contestant,
+	type Digest,
+	type Export,
+	type Job,
+	type ServerCount,
+	type ServerRequest,
+	type ServerSettings,
+	type ServerStart,
+} from './protocol';
+
+/** An export with what the server saw of it. */
+export interface Run extends Omit<Export, 'digest'> {
+	readonly requests: number;
+	readonly connections: number;
+	readonly serverCpuMilliseconds: number;
+}
+
+/** The processes that take part: one emulator at a time, and the contestants, kept for all rounds. */
+export class Arena {
+	private readonly kept = new Map<Contestant, Child<Job>>();
+
+	private server: Child<ServerRequest> | undefined;
+
+	private served: { settings: ServerSettings; start: ServerStart } | undefined;
+
+	private constructor(
+		private readonly node: string,
+		private readonly build: Build,
+		private readonly profiles: string | undefined,
+	) {}
+
+	/** @param profiles folder for a CPU profile of each contestant's process */
+	static async open({ node, entry }: N8nInstallation, profiles?: string): Promise<Arena> {
+		// n8n's start script is node_modules/n8n/bin/n8n.
+		return new Arena(node, await build(dirname(dirname(dirname(entry)))), profiles);
+	}
+
+	/** Starts an emulator in place of the one before, its answers written in advance. */
+	async serve(settings: ServerSettings): Promise<ServerStart> {
+		await this.server?.end();
+		const file = this.build.fileOf('bench/serverProcess.ts');
+		this.server = await Child.start<ServerRequest>('The emulator', this.node, [file]);
+		const start = await this.server.ask<ServerStart>({ task: 'start', settings });
+		this.served = { settings, start };
+		return start;
+	}
+
+	/** Exports once, in the process that the contestant has for all its rounds. */
+	async run(contestant: Contestant, route: Route): Promise<Run> {
+		const child = this.kept.get(contestant) ?? (await this.enter(contestant));
+		this.kept.set(contestant, child);
+		return await this.export(child, contestant, route);
+	}
+
+	/** Exports once in a process that has done nothing before: its peak memory is this export's. */
+	async runAfresh(contestant: Contestant, route: Route): Promise<Run> {
+		const child = await this.enter(contestant);
+		try {
+			return await this.export(child, contestant, route);
+		} finally {
+			await child.end();
+		}
+	}
+
+	async close(): Promise<void> {
+		for (const child of [...this.kept.values(), this.server]) await child?.end();
+		await this.build.remove();
+	}
+
+	private async enter(contestant: Contestant): Promise<Child<Job>> {
+		const file = this.build.fileOf('bench/contestantProcess.ts');
+		const { profiles } = this;
+		const profile = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
+		return await Child.start<Job>(contestant, this.node, [...profile, file, contestant]);
+	}
+
+	private async export(child: Child<Job>, contestant: Contestant, route: Route): Promise<Run> {
+		const { server, served } = this;
+		if (!server || !served) throw new Error('No emulator was started');
+		const { settings, start } = served;
+		await server.ask({ task: 'clear' });
+		const { digest, ...run } = await child.ask<Export>({
+			url: start.url,
+			key: start.key,
+			generation: generationFor(contestant, route),
+			pageSize: route.pageSize,
+			events: settings.events,
+		});
+		const seen = await server.ask<ServerCount>({ task: 'count' });
+		checkSame(contestant, digest, start.truth);
+		return {
+			...run,
+			requests: seen.requests,
+			connections: seen.connections,
+			serverCpuMilliseconds: seen.cpuMilliseconds,
+		};
+	}
+}
+
+/** Whoever brings other events than there are has no time worth comparing. */
+function checkSame(contestant: Contestant, digest: Digest, truth: Digest): void {
+	if (isDeepStrictEqual(digest, truth)) return;
+	const what =
+		digest.count === truth.count && digest.ids === truth.ids
+			? 'events that differ in their content'
+			: `${digest.count} events that are not the ${truth.count} there are`;
+	throw new Error(`${contestant} exported ${what}`);
+}

@@ -1,0 +1,18 @@
+import type { INodeExecutionData, INodeType } from 'n8n-workflow';
+
+import { runChain } from '../engine';
+import { installedNode } from '../installedNode';
+import type { Entrant } from '../protocol';
+import { httpRequest } from './httpRequest';
+
+const type = installedNode<INodeType>('Transform/SplitOut/SplitOut');
+
+/** HTTP Request followed by Split Out, so that each item is an event: what a user builds. */
+export const entrant: Entrant<INodeExecutionData[]> = {
+	exportAll: async (job) =>
+		await runChain([
+			httpRequest(job),
+			{ type, version: 1, parameters: { fieldToSplitOut: 'events' } },
+		]),
+	eventsOf: (items) => items.map(({ json }) => json),
+};

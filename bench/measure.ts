@@ -1,0 +1,93 @@
+import type { Arena, Run } from './arena';
+import type { Case, Host } from './cases';
+import type { Contestant, ServerStart } from './protocol';
+import { median, summarise, type Summary } from './statistics';
+
+export interface CaseResult extends Case {
+	/** Average, on the wire. */
+	readonly eventBytes: number;
+	/** The version of Node. */
+	readonly node: string;
+	readonly times: Readonly<Partial<Record<Contestant, Summary>>>;
+	/** Bytes resident at the peak: medians of fresh processes; measured without latency only. */
+	readonly peaks: Readonly<Partial<Record<Contestant, number>>>;
+}
+
+/** Told before each export. */
+export type Announce = (what: string, contestant: Contestant, of: Case) => void;
+
+/** The exports that these cases take, in no particular order. */
+export function exportsOf(
+	cases: readonly Case[],
+	rounds: number,
+): Array<{ contestant: Contestant; of: Case }> {
+	return cases.flatMap((of) => {
+		const times = 1 + rounds + memoryRounds(of, rounds);
+		return of.contestants.flatMap((contestant) =>
+			Array.from({ length: times }, () => ({ contestant, of })),
+		);
+	});
+}
+
+/** Times all contestants on one emulator, and their memory where the emulator is near. */
+export async function measureHost(
+	arena: Arena,
+	{ settings }: Host,
+	cases: readonly Case[],
+	rounds: number,
+	announce: Announce,
+): Promise<CaseResult[]> {
+	const server = await arena.serve(settings);
+	const results: CaseResult[] = [];
+	for (const of of cases) results.push(await measureCase(arena, of, rounds, server, announce));
+	return results;
+}
+
+async function measureCase(
+	arena: Arena,
+	of: Case,
+	rounds: number,
+	{ eventBytes, node }: ServerStart,
+	announce: Announce,
+): Promise<CaseResult> {
+	const runs = new Map<Contestant, Run[]>();
+	// Before the first round all run once unmeasured: the arena checks that they bring the same.
+	for (let round = 0; round <= rounds; round++) {
+		for (const contestant of rotate(of.contestants, round)) {
+			announce(round === 0 ? 'check' : `round ${round} of ${rounds}`, contestant, of);
+			const run = await arena.run(contestant, of);
+			if (round > 0) runs.set(contestant, [...(runs.get(contestant) ?? []), run]);
+		}
+	}
+	const times = Object.fromEntries([...runs].map(([name, all]) => [name, summarise(all)]));
+	const peaks = await measureMemory(arena, of, memoryRounds(of, rounds), announce);
+	return { ...of, eventBytes, node, times, peaks };
+}
+
+async function measureMemory(
+	arena: Arena,
+	of: Case,
+	rounds: number,
+	announce: Announce,
+): Promise<CaseResult['peaks']> {
+	const peaks = new Map<Contestant, number[]>();
+	for (let round = 1; round <= rounds; round++) {
+		for (const contestant of of.contestants) {
+			announce(`memory ${round} of ${rounds}`, contestant, of);
+			const { peakBytes } = await arena.runAfresh(contestant, of);
+			peaks.set(contestant, [...(peaks.get(contestant) ?? []), peakBytes]);
+		}
+	}
+	return Object.fromEntries([...peaks].map(([contestant, bytes]) => [contestant, median(bytes)]));
+}
+
+/** Nobody has the same neighbours, or the machine's same mood, in every round. */
+function rotate<Item>(items: readonly Item[], by: number): Item[] {
+	const start = by % items.length;
+	return [...items.slice(start), ...items.slice(0, start)];
+}
+
+/** Memory depends little on the way to the server: without the waits it is soon measured. */
+function memoryRounds({ network }: Case, rounds: number): number {
+	return network === '0 ms' ? Math.min(3, rounds) : 0;
+}

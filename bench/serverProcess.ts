@@ -1,0 +1,65 @@
+import { GOOD_KEY, startEmulator, type Emulator, type Generation } from '../test/emulator';
+import { answer } from './answer';
+import { eventsPaths, pageOf, PROJECT } from './api';
+import { digestOf } from './digest';
+import type { ServerCount, ServerRequest, ServerSettings, ServerStart } from './protocol';
+
+const largestPage = 7_500;
+
+let emulator: Emulator;
+let cpuAtClear = process.cpuUsage();
+
+answer(async (request: ServerRequest) => {
+	switch (request.task) {
+		case 'start':
+			return await start(request.settings);
+		case 'clear':
+			emulator.clearRequests();
+			globalThis.gc?.();
+			cpuAtClear = process.cpuUsage();
+			return undefined;
+		case 'count':
+			return count();
+	}
+});
+
+async function start(settings: ServerSettings): Promise<ServerStart> {
+	emulator = await startEmulator({ ...settings, project: PROJECT });
+	const bytes = await warm(settings.events);
+	return {
+		url: emulator.url,
+		key: GOOD_KEY,
+		eventBytes: bytes / settings.events,
+		truth: digestOf(emulator.events()),
+		node: process.version,
+	};
+}
+
+/** Has every event written once, so that later only sending it costs; the bytes of all answers. */
+async function warm(events: number): Promise<number> {
+	let bytes = 0;
+	for (let page = 1; page <= Math.ceil(events / largestPage); page++) {
+		bytes += await read('export', largestPage, page);
+	}
+	await read('search', 1);
+	return bytes;
+}
+
+async function read(generation: Generation, limit: number, page = 1): Promise<number> {
+	const response = await fetch(emulator.url + eventsPaths[generation], {
+		method: 'POST',
+		headers: { authorization: `Bearer ${GOOD_KEY}`, 'content-type': 'application/json' },
+		body: JSON.stringify(pageOf(generation, limit, page)),
+	});
+	if (!response.ok) throw new Error(await response.text());
+	return (await response.arrayBuffer()).byteLength;
+}
+
+function count(): ServerCount {
+	const { user, system } = process.cpuUsage(cpuAtClear);
+	return {
+		requests: emulator.requests.length,
+		connections: new Set(emulator.requests.map(({ connection }) => connection)).size,
+		cpuMilliseconds: (user + system) / 1000,
+	};
+}

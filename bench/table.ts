@@ -1,0 +1,5 @@
+/** A Markdown table; every column but the first holds numbers. */
+export function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
+	const rule = head.map((_, column) => (column === 0 ? '---' : '---:'));
+	return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
