@@ -81,8 +81,11 @@ class Reading {
 		while (!this.queue.isEmpty && !this.sequence.isFull) {
 			const read = this.queue.takeRead();
 			if (this.isDoomed(read)) this.gaps.throwIfAny();
-			if (read) yield* this.handOn(read.events);
-			else await this.readSomething();
+			const next = this.sequence.take(read?.events ?? []);
+			// Before the events are handed on, so that requests are under way while they are shaped.
+			if (!this.sequence.isFull) this.startReading();
+			if (next.length > 0) yield next;
+			else if (!read && this.inFlight.size > 0) await Promise.race(this.inFlight);
 			if (this.unforeseen) throw this.unforeseen.error;
 		}
 		if (this.sequence.isFull) return;
@@ -95,16 +98,6 @@ class Reading {
 	async end(): Promise<void> {
 		this.stop.abort();
 		await Promise.all(this.inFlight);
-	}
-
-	private *handOn(events: readonly HoneyHiveEvent[]): Generator<HoneyHiveEvent[]> {
-		const next = this.sequence.take(events);
-		if (next.length > 0) yield next;
-	}
-
-	private async readSomething(): Promise<void> {
-		this.startReading();
-		if (this.inFlight.size > 0) await Promise.race(this.inFlight);
 	}
 
 	/** Gives every free worker a window, as far as the buffer allows. */
@@ -188,7 +181,7 @@ class Reading {
 		try {
 			const { events, byPageNumbers } = await this.timeless.result();
 			if (byPageNumbers) this.options.onHint(pageNumbersHint('without a start time'));
-			yield* this.handOn(events);
+			yield this.sequence.take(events);
 		} catch (error) {
 			this.gaps.addTimeless(refusalOf(error));
 		}

@@ -28,17 +28,24 @@ export class Sequence {
 		return handed;
 	}
 
-	/** By start; events without one come last. */
+	/** By start; events without one come last. Pages often come in order, and then stay as they are. */
 	private sort(events: HoneyHiveEvent[]): HoneyHiveEvent[] {
 		const sign = this.order === 'newestFirst' ? -1 : 1;
-		return events
-			.map((event) => ({ event, start: startOf(event) }))
-			.sort((one, other) => {
-				if (one.start === undefined || other.start === undefined) {
-					return Number(one.start === undefined) - Number(other.start === undefined);
-				}
-				return sign * (one.start - other.start);
-			})
-			.map(({ event }) => event);
+		const places = events.map((event) => {
+			const start = startOf(event);
+			return start === undefined ? Infinity : sign * start;
+		});
+		if (places.every((place, index) => index === 0 || place >= (places[index - 1] ?? place))) {
+			return events;
+		}
+		return places
+			.map((place, index) => ({ place, index }))
+			.sort((one, other) => compare(one.place, other.place))
+			.flatMap(({ index }) => events[index] ?? []);
 	}
+}
+
+/** Unlike a difference, knows that Infinity equals itself. */
+function compare(one: number, other: number): number {
+	return one === other ? 0 : one < other ? -1 : 1;
 }
