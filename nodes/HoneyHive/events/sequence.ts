@@ -38,10 +38,10 @@ export class Sequence {
 		if (places.every((place, index) => index === 0 || place >= (places[index - 1] ?? place))) {
 			return events;
 		}
-		return places
-			.map((place, index) => ({ place, index }))
+		return events
+			.map((event, index) => ({ event, place: places[index] ?? Infinity }))
 			.sort((one, other) => compare(one.place, other.place))
-			.flatMap(({ index }) => events[index] ?? []);
+			.map(({ event }) => event);
 	}
 }
 
