@@ -3,6 +3,8 @@ import { sleep } from 'n8n-workflow';
 /** The body of an answer as it arrives. n8n's helper decompresses it. */
 export type BodyStream = AsyncIterable<Uint8Array> & { destroy(error?: Error): void };
 
+const byteOrderMark = '\uFEFF';
+
 /** Milliseconds between two looks at the time. */
 const slice = 200;
 
@@ -27,11 +29,15 @@ export async function readBody(stream: BodyStream, deadline: number): Promise<st
 	throw Object.assign(new Error('The answer did not end in time'), { code: 'ETIMEDOUT' });
 }
 
+/**
+ * Decoded once and as a whole. Piece by piece, V8 would keep every piece beside the whole text until
+ * a large collection, and the peak of an export was a third higher.
+ */
 async function readToEnd(stream: BodyStream): Promise<string> {
-	const decoder = new TextDecoder();
-	let text = '';
-	for await (const chunk of stream) text += decoder.decode(chunk, { stream: true });
-	return text + decoder.decode();
+	const chunks: Uint8Array[] = [];
+	for await (const chunk of stream) chunks.push(chunk);
+	const text = Buffer.concat(chunks).toString();
+	return text.startsWith(byteOrderMark) ? text.slice(byteOrderMark.length) : text;
 }
 
 /** Resolves at the deadline; soon after `isOver`, without an effect, when that comes first. */

@@ -57,7 +57,7 @@ function repeated(page: number): Refusal {
 /** Notes an event's id. One without an id cannot be told apart, and always counts as new. */
 export function isFirstSight(event: HoneyHiveEvent, seen: Set<unknown>): boolean {
 	if (event.event_id === undefined || event.event_id === null || event.event_id === '') return true;
-	if (seen.has(event.event_id)) return false;
-	seen.add(event.event_id);
-	return true;
+	const before = seen.size;
+	// One look-up in place of two: a set of 100,000 ids is most of what this costs.
+	return seen.add(event.event_id).size > before;
 }

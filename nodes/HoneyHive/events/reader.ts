@@ -9,13 +9,13 @@ import { firstLimit, orderedFrom, type EventSource, type ReadOptions } from './s
 import type { TimeRange } from './time';
 import { TimelessReading } from './timeless';
 import { describeDifference } from './total';
-import { pagesPerStretch, WindowQueue } from './windowQueue';
+import { WindowQueue } from './windowQueue';
 
 /**
- * Pages for each worker that may wait for others before them in the output. Fewer, and workers stand
- * still while the first of them reads its stretch to the end.
+ * Pages for each worker that may be here before their turn in the output. With few, workers stand
+ * still in bursts: the first of them reads a crowded minute to its end, and the others must wait.
  */
-const pagesAhead = pagesPerStretch;
+const pagesAhead = 24;
 
 /**
  * Reads a range of time completely, window by window, several at once, and yields the events in
@@ -102,13 +102,14 @@ class Reading {
 
 	/** Gives every free worker a window, as far as the buffer allows. */
 	private startReading(): void {
-		const { concurrency, pageSize } = this.options;
+		const { concurrency, pageSize, maxEvents } = this.options;
 		if (this.hopeless) this.gaps.add(this.queue.giveUpWaiting(), this.hopeless);
 		else if (this.wantsTimeless()) this.occupyWorker(this.timeless.start());
-		const mostBuffered = concurrency * pagesAhead * pageSize;
+		const wanted = maxEvents - this.sequence.length;
+		const mostBuffered = Math.min(concurrency * pagesAhead * pageSize, wanted);
 		this.queue.cutFor(concurrency - this.inFlight.size, pageSize, mostBuffered);
 		while (this.inFlight.size < concurrency) {
-			const segment = this.queue.startNext(mostBuffered);
+			const segment = this.queue.startNext(mostBuffered, pageSize);
 			if (!segment) return;
 			this.occupyWorker(this.read(segment));
 		}

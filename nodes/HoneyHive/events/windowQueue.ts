@@ -5,7 +5,7 @@ import type { TimeRange } from './time';
 import { cut, span } from './window';
 
 /** Pages that a worker reads one after the other before it needs a new stretch. */
-export const pagesPerStretch = 6;
+const pagesPerStretch = 6;
 
 /** The stretches of time that make up a range, in the order of the output. */
 export class WindowQueue {
@@ -44,9 +44,15 @@ export class WindowQueue {
 		return open.filter(({ state }) => state === 'waiting');
 	}
 
-	/** The next stretch to read, none when nothing may be started. */
-	startNext(mostBuffered: number): Segment | undefined {
-		const [next] = this.startable(mostBuffered);
+	/**
+	 * The next stretch to read, none when nothing may be started. The rest comes first: its answers
+	 * tell how crowded the time is that is cut off it next.
+	 *
+	 * @param limit events in a page
+	 */
+	startNext(mostBuffered: number, limit: number): Segment | undefined {
+		const ready = this.startable(mostBuffered);
+		const next = restOf(ready, limit) ?? ready[0];
 		if (next) next.state = 'reading';
 		return next;
 	}
@@ -66,7 +72,7 @@ export class WindowQueue {
 	 * @param limit events in a page
 	 */
 	cutFor(workers: number, limit: number, mostBuffered: number): void {
-		for (let ready = this.startable(mostBuffered); ready.length < workers; ) {
+		for (let ready = this.startable(mostBuffered); ready.length < workers + spare(ready, limit); ) {
 			const largest = largestOf(ready, limit);
 			const parts = largest ? this.halve(largest, limit) : [];
 			if (!largest || parts.length < 2) return;
@@ -106,6 +112,16 @@ export class WindowQueue {
 		if (window.to === undefined || !Number.isFinite(width)) return [window];
 		return cut(window, [Math.round(window.to - width)]);
 	}
+}
+
+/** For the worker that is free while the rest is asked for and cannot be cut. */
+function spare(ready: readonly Segment[], limit: number): number {
+	return restOf(ready, limit) ? 1 : 0;
+}
+
+/** What stretches are cut off: it is estimated to hold more than two of them. */
+function restOf(ready: readonly Segment[], limit: number): Segment | undefined {
+	return ready.find((segment) => estimate(segment) > 2 * pagesPerStretch * limit);
 }
 
 /** The stretch that is estimated to hold most, and more than two pages. */

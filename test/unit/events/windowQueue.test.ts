@@ -10,7 +10,7 @@ const page = (length: number) => Array.from({ length }, () => ({}));
 /** A queue whose first window, the whole month, is under way. */
 function started(order: 'newestFirst' | 'oldestFirst' = 'newestFirst') {
 	const queue = new WindowQueue(month, order, limit);
-	const whole = queue.startNext(Infinity);
+	const whole = queue.startNext(Infinity, limit);
 	if (!whole) throw new Error('There is nothing to read');
 	return { queue, whole };
 }
@@ -26,7 +26,7 @@ describe('The stretches of time under way', () => {
 			whole,
 			windows.map((window) => ({ window })),
 		);
-		const parts = ends.map(() => queue.startNext(Infinity));
+		const parts = ends.map(() => queue.startNext(Infinity, limit));
 		expect(queue.takeRead()).toBeUndefined();
 		for (const part of parts.reverse()) {
 			if (part) queue.replace(part, [{ window: part.window, events: page(1) }]);
@@ -45,21 +45,25 @@ describe('The stretches of time under way', () => {
 			{ window: { from: 0, to: 10 * day } },
 		]);
 
-		const first = queue.startNext(40);
+		const first = queue.startNext(40, limit);
 		expect(first?.window.to).toBe(30 * day);
-		expect(queue.startNext(40)).toBeUndefined();
-		expect(queue.startNext(60)?.window.to).toBe(10 * day);
+		expect(queue.startNext(40, limit)).toBeUndefined();
+		expect(queue.startNext(60, limit)?.window.to).toBe(10 * day);
 	});
 
 	it.each(['newestFirst', 'oldestFirst'] as const)(
-		'are cut so that every worker has one, and share their ends (%s)',
+		'are cut so that every worker has one and the next another, and share their ends (%s)',
 		(order) => {
 			const { queue, whole } = started(order);
 			queue.replace(whole, [{ window: month, density: 1000 / day }]);
 			queue.cutFor(5, limit, Infinity);
 
-			const windows = Array.from({ length: 5 }, () => queue.startNext(Infinity)?.window);
-			if (order === 'oldestFirst') windows.reverse();
+			const inTheirTurn = Array.from({ length: 6 }, () => queue.startNext(Infinity, limit)?.window);
+			const [rest, ...stretches] = inTheirTurn;
+			expect(rest?.from).toBe(month.from);
+			expect(queue.startNext(Infinity, limit)).toBeUndefined();
+
+			const windows = [...stretches, rest].sort((one, other) => (other?.to ?? 0) - (one?.to ?? 0));
 			expect(windows[0]?.to).toBe(month.to);
 			expect(windows.at(-1)?.from).toBe(month.from);
 			windows.slice(1).forEach((window, index) => {
@@ -73,8 +77,8 @@ describe('The stretches of time under way', () => {
 			const { queue, whole } = started();
 			queue.replace(whole, [{ window: month, ...(density !== undefined && { density }) }]);
 			queue.cutFor(5, limit, Infinity);
-			expect(queue.startNext(Infinity)?.window).toEqual(month);
-			expect(queue.startNext(Infinity)).toBeUndefined();
+			expect(queue.startNext(Infinity, limit)?.window).toEqual(month);
+			expect(queue.startNext(Infinity, limit)).toBeUndefined();
 		}
 	});
 
