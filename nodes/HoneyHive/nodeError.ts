@@ -30,15 +30,28 @@ function wrap(
 	if (error instanceof Refusal && cause instanceof ApiRefusal) {
 		const { message, remedy: description } = error;
 		const { httpCode } = cause;
-		return new NodeApiError(
+		const nodeError = new NodeApiError(
 			node,
 			{ message },
 			{ message, description, itemIndex, ...(httpCode !== null && { httpCode }) },
 		);
+		nodeError.failure = failureOf(cause);
+		return nodeError;
 	}
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	const description = error instanceof Refusal ? error.remedy : undefined;
 	return new NodeOperationError(node, messageOf(error), { description, itemIndex });
+}
+
+/** What n8n needs to know to put off a trigger's next poll; older versions leave it unread. */
+function failureOf({ httpCode, failure }: ApiRefusal): NodeApiError['failure'] {
+	if (httpCode === '401') return { cause: 'credential-invalid' };
+	if (failure.kind === 'final') return undefined;
+	const { retryAfter: retryAfterMs } = failure;
+	return {
+		cause: httpCode === '429' ? 'rate-limited' : 'temporarily-unavailable',
+		...(retryAfterMs !== undefined && { retryAfterMs }),
+	};
 }
 
 function messageOf(error: unknown): string {

@@ -12,6 +12,8 @@ import { Transport } from './transport';
 /** A HoneyHive deployment, as one credential reaches it. */
 export interface HoneyHive {
 	readonly generation: Generation;
+	/** Without a trailing slash. */
+	readonly baseUrl: string;
 	/** Reads one page of a query. @throws ApiRefusal */
 	fetchPage(query: EventQuery, request: PageRequest): Promise<Page>;
 	/** A query as something to be read window by window. */
@@ -38,7 +40,7 @@ export async function connect(
 	item?: number,
 ): Promise<HoneyHive> {
 	const credential = await readCredential(context, item);
-	const { generation } = credential;
+	const { generation, baseUrl } = credential;
 	const transport = new Transport(context, credential, timeout);
 	const patience = new Patience({ maxRetries, signal: cancelSignalOf(context) });
 
@@ -64,6 +66,7 @@ export async function connect(
 
 	return {
 		generation,
+		baseUrl,
 		fetchPage: askPatiently,
 		sourceOf: (query) => ({
 			newestFirst: generation.newestFirst,

@@ -3,6 +3,7 @@ import {
 	type ICredentialDataDecryptedObject,
 	type IExecuteFunctions,
 	type ILoadOptionsFunctions,
+	type IPollFunctions,
 } from 'n8n-workflow';
 
 import type { Generation, GenerationName } from '../events/generation';
@@ -12,7 +13,7 @@ import { readBaseUrl } from './baseUrl';
 import { generations } from './generations';
 
 /** The contexts in which n8n lets a node read its credential and send requests. */
-export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions;
+export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 export const credentialType = 'honeyHiveApi';
 

@@ -19,6 +19,11 @@ export const dateRangeFields: INodeProperties[] = [
 			{ name: 'Any', value: 'any', description: 'Events of any time' },
 			{ name: 'Last', value: 'relative', description: 'Events that began recently' },
 			{ name: 'Between', value: 'between', description: 'Events that began between two dates' },
+			{
+				name: 'Since Last Run',
+				value: 'sinceLastRun',
+				description: 'Events that are new since the last run of the published workflow, each once',
+			},
 		],
 		default: 'any',
 		description: 'When the events began',
@@ -65,6 +70,18 @@ export const dateRangeFields: INodeProperties[] = [
 	},
 ];
 
+const choices = {
+	any: 'Any',
+	relative: 'Last',
+	between: 'Between',
+	sinceLastRun: 'Since Last Run',
+};
+
+/** Whether the range goes on where the last run stopped, so that a cursor has to tell. */
+export function goesOn(parameters: Parameters): boolean {
+	return readChoice('Date Range', parameters.get('dateRange'), choices, 'any') === 'sinceLastRun';
+}
+
 /**
  * Reads the date range into UTC milliseconds. A relative one has no end: an event may be stamped
  * ahead of this machine's clock.
@@ -72,13 +89,13 @@ export const dateRangeFields: INodeProperties[] = [
  * @throws Refusal when a date cannot be read or the ends are the wrong way round
  */
 export function readDateRange(parameters: Parameters): TimeRange {
-	const choices = { any: 'Any', relative: 'Last', between: 'Between' };
 	switch (readChoice('Date Range', parameters.get('dateRange'), choices, 'any')) {
 		case 'relative':
 			return readRelative(parameters);
 		case 'between':
 			return readBetween(parameters);
 		case 'any':
+		case 'sinceLastRun':
 			return {};
 	}
 }

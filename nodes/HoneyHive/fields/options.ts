@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Generation } from '../events/generation';
 import { display, Refusal } from '../events/refusal';
+import { lookbackOption } from './cursor';
 import type { Parameters } from './parameters';
 import { readWholeNumber } from './wholeNumber';
 
@@ -9,6 +10,43 @@ import { readWholeNumber } from './wholeNumber';
 const defaultTimeoutSeconds = 300;
 
 const defaultRetries = 5;
+
+const evaluationId: INodeProperties = {
+	displayName: 'Evaluation ID',
+	name: 'evaluationId',
+	type: 'string',
+	default: '',
+	description:
+		'Take only events of this experiment run. Not known to the API generation Events Export.',
+};
+
+const flatten: INodeProperties = {
+	displayName: 'Flatten',
+	name: 'flatten',
+	type: 'boolean',
+	displayOptions: { hide: { '/output': ['simplified'] } },
+	default: false,
+	description: 'Whether to turn nested objects into columns with dotted names',
+};
+
+const maxRetries: INodeProperties = {
+	displayName: 'Max Retries',
+	name: 'maxRetries',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 20 },
+	default: defaultRetries,
+	description:
+		'How often to repeat a request that failed for the moment, as with too many requests or a cut connection',
+};
+
+const timeout: INodeProperties = {
+	displayName: 'Timeout',
+	name: 'timeout',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: defaultTimeoutSeconds,
+	description: 'How many seconds to wait for an answer',
+};
 
 export const optionFields: INodeProperties[] = [
 	{
@@ -18,40 +56,19 @@ export const optionFields: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
-			{
-				displayName: 'Evaluation ID',
-				name: 'evaluationId',
-				type: 'string',
-				default: '',
-				description:
-					'Take only events of this experiment run. Not known to the API generation Events Export.',
-			},
-			{
-				displayName: 'Flatten',
-				name: 'flatten',
-				type: 'boolean',
-				displayOptions: { hide: { '/output': ['simplified'] } },
-				default: false,
-				description: 'Whether to turn nested objects into columns with dotted names',
-			},
+			evaluationId,
+			flatten,
+			{ ...lookbackOption, displayOptions: { show: { '/dateRange': ['sinceLastRun'] } } },
 			{
 				displayName: 'Max Events',
 				name: 'maxEvents',
 				type: 'number',
 				typeOptions: { minValue: 1 },
-				displayOptions: { show: { '/returnAll': [true] } },
 				default: 10000,
-				description: 'Stop after this many events',
-			},
-			{
-				displayName: 'Max Retries',
-				name: 'maxRetries',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 20 },
-				default: defaultRetries,
 				description:
-					'How often to repeat a request that failed for the moment, as with too many requests or a cut connection',
+					'With Return All, stop after this many events. With Since Last Run, leave the rest to the next run.',
 			},
+			maxRetries,
 			{
 				displayName: 'Page Size',
 				name: 'pageSize',
@@ -83,14 +100,33 @@ export const optionFields: INodeProperties[] = [
 				default: 'newestFirst',
 				description: 'Order of the events, by their start',
 			},
+			timeout,
+		],
+	},
+];
+
+/** Those of a reading that goes on from poll to poll. */
+export const pollingOptionFields: INodeProperties[] = [
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			evaluationId,
+			flatten,
+			lookbackOption,
 			{
-				displayName: 'Timeout',
-				name: 'timeout',
+				displayName: 'Max Events',
+				name: 'maxEvents',
 				type: 'number',
 				typeOptions: { minValue: 1 },
-				default: defaultTimeoutSeconds,
-				description: 'How many seconds to wait for an answer',
+				default: 10000,
+				description: 'Most events of one poll. The rest comes with the next one, oldest first.',
 			},
+			maxRetries,
+			timeout,
 		],
 	},
 ];

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
 
 /** What a reader of fields needs of n8n, whichever kind of node asks. */
 export interface Parameters {
@@ -14,14 +14,24 @@ export interface Parameters {
 /** Cannot be the value of a parameter. */
 const notSet = 'n8n-nodes-honeyhive: not set';
 
+// Without a fallback n8n throws for a parameter that the editor does not show.
+
 /** The parameters of a node as one input item sees them. */
 export function parametersOf(context: IExecuteFunctions, item: number): Parameters {
 	return {
-		get: (name) => {
-			// Without a fallback n8n throws for a parameter that the editor does not show.
-			const value = context.getNodeParameter(name, item, notSet, { extractValue: true });
-			return value === notSet ? undefined : (value ?? null);
-		},
+		get: (name) => read(context.getNodeParameter(name, item, notSet, { extractValue: true })),
 		timezone: context.getTimezone(),
 	};
+}
+
+/** The parameters of a trigger, which has no input items. */
+export function parametersOfPoll(context: IPollFunctions): Parameters {
+	return {
+		get: (name) => read(context.getNodeParameter(name, notSet, { extractValue: true })),
+		timezone: context.getTimezone(),
+	};
+}
+
+function read(value: unknown): unknown {
+	return value === notSet ? undefined : (value ?? null);
 }

@@ -1,6 +1,7 @@
 import type { Generation } from '../events/generation';
 import { eventQuerySchema, type EventQuery } from '../events/query';
 import { projectionsOf, type Output } from '../events/shape';
+import type { TimeRange } from '../events/time';
 import { readDateRange } from './dateRange';
 import { readEvaluationId } from './options';
 import type { Parameters } from './parameters';
@@ -17,10 +18,20 @@ export function readQuery(
 	generation: Generation,
 	output: Output,
 ): EventQuery {
+	return readQueryOfRange(parameters, generation, output, readDateRange(parameters));
+}
+
+/** The same where the user does not choose the range of time. @throws Refusal */
+export function readQueryOfRange(
+	parameters: Parameters,
+	generation: Generation,
+	output: Output,
+	range: TimeRange,
+): EventQuery {
 	return eventQuerySchema.parse({
 		project: readProject(parameters, generation),
 		filters: readFilters(parameters, generation),
-		range: readDateRange(parameters),
+		range,
 		projections: projectionsOf(output),
 		evaluationId: readEvaluationId(parameters, generation),
 	});

@@ -10,23 +10,35 @@ import type { HoneyHiveEvent } from '../../events/event';
 import type { EventQuery } from '../../events/query';
 import { readWindows } from '../../events/reader';
 import { shapeOf } from '../../events/shape';
-import { dateRangeFields } from '../../fields/dateRange';
+import { firstRunFields, readCursorOptions, readFirstRun } from '../../fields/cursor';
+import { dateRangeFields, goesOn } from '../../fields/dateRange';
 import { filterFields } from '../../fields/filters';
 import { optionFields, readConnectOptions } from '../../fields/options';
 import { outputFields, readOutput } from '../../fields/output';
 import { paginationFields, readPagination, type Pagination } from '../../fields/pagination';
-import { parametersOf } from '../../fields/parameters';
+import { parametersOf, type Parameters } from '../../fields/parameters';
 import { projectFields } from '../../fields/project';
 import { readQuery } from '../../fields/query';
+import { readSinceLastRun } from './sinceLastRun';
 
 export const exportFields: INodeProperties[] = [
 	...projectFields,
 	...filterFields,
 	...dateRangeFields,
+	...firstRunFields.map(withSinceLastRun),
 	...outputFields,
 	...paginationFields,
 	...optionFields,
 ];
+
+/** Only such an export has a first run. */
+function withSinceLastRun(field: INodeProperties): INodeProperties {
+	const show = { dateRange: ['sinceLastRun'], ...field.displayOptions?.show };
+	return { ...field, displayOptions: { ...field.displayOptions, show } };
+}
+
+/** Cursors of other input items that are kept, so that a loop over projects has one for each. */
+const mostCursors = 50;
 
 /**
  * Exports the events that one input item asks for, each as an item of its own, as they arrive.
@@ -41,10 +53,12 @@ export async function* exportEvents(
 	const honeyHive = await connect(context, readConnectOptions(parameters), item);
 	const output = readOutput(parameters);
 	const query = readQuery(parameters, honeyHive.generation, output);
-	const pagination = readPagination(parameters, honeyHive.generation);
+	const batches = goesOn(parameters)
+		? readOn(context, parameters, honeyHive, query)
+		: read(context, honeyHive, query, readPagination(parameters, honeyHive.generation));
 	const shape = shapeOf(output);
 
-	for await (const events of read(context, honeyHive, query, pagination)) {
+	for await (const events of batches) {
 		yield events.map((event) => ({ json: shape(event) as IDataObject, pairedItem: { item } }));
 	}
 }
@@ -67,6 +81,29 @@ async function* read(
 		onHint: (hint) => hints.add(hint),
 	});
 	for (const hint of hints) tell(context, hint);
+}
+
+/** What is new since the last run. A manual run shows what would come, and moves nothing. */
+async function* readOn(
+	context: IExecuteFunctions,
+	parameters: Parameters,
+	honeyHive: HoneyHive,
+	query: EventQuery,
+): AsyncGenerator<readonly HoneyHiveEvent[]> {
+	const now = Date.now();
+	const { events, commit } = await readSinceLastRun(
+		honeyHive,
+		query,
+		{ store: context.getWorkflowStaticData('node'), others: mostCursors },
+		{
+			...readCursorOptions(parameters),
+			firstRun: readFirstRun(parameters, now),
+			now,
+			onHint: (hint) => tell(context, hint),
+		},
+	);
+	yield events;
+	if (context.getMode() !== 'manual') commit();
 }
 
 /** A hint in the editor and a line in the log: a schedule has nobody who looks at the editor. */

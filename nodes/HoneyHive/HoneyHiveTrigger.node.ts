@@ -1,0 +1,44 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { getFilterOperators, getFilterTypes } from './methods/filterChoices';
+import { searchProjects } from './methods/searchProjects';
+import { toNodeError } from './nodeError';
+import { newEventFields, pollNewEvents } from './resources/event/newEvent';
+
+export class HoneyHiveTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'HoneyHive Trigger',
+		name: 'honeyHiveTrigger',
+		icon: { light: 'file:honeyhive.svg', dark: 'file:honeyhive.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: 'On new event',
+		description: 'Starts the workflow when HoneyHive has new LLM trace events',
+		defaults: { name: 'HoneyHive Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'honeyHiveApi', required: true }],
+		properties: newEventFields,
+	};
+
+	methods = {
+		listSearch: { searchProjects },
+		loadOptions: { getFilterOperators, getFilterTypes },
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		try {
+			const items = await pollNewEvents(this);
+			return items && [items];
+		} catch (error) {
+			throw toNodeError(this.getNode(), error);
+		}
+	}
+}
