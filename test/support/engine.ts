@@ -4,10 +4,12 @@ import {
 	NodeConnectionTypes,
 	Workflow,
 	type IConnections,
+	type IDataObject,
 	type INode,
 	type INodeExecutionData,
 	type INodeParameters,
 	type IRun,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 import type { CredentialData } from './credentialStore';
@@ -22,6 +24,10 @@ export interface RunOptions {
 	readonly node?: Partial<INode>;
 	/** The workflow's time zone. */
 	readonly timezone?: string;
+	/** How the run was started; by hand unless given. */
+	readonly mode?: WorkflowExecuteMode;
+	/** What n8n keeps of the node from run to run; changed as the node changes it. */
+	readonly staticData?: IDataObject;
 }
 
 export interface StartedRun {
@@ -56,7 +62,7 @@ export function startNode(options: RunOptions): StartedRun {
 	const workflow = workflowOf(options);
 	const execution = new WorkflowExecute(
 		additionalDataOf(workflow, options.credential),
-		'manual',
+		options.mode ?? 'manual',
 		createRunExecutionData({
 			executionData: {
 				contextData: {},
@@ -77,7 +83,7 @@ export function startNode(options: RunOptions): StartedRun {
 	return { finished: running.then(finish), cancel: () => running.cancel() };
 }
 
-function workflowOf({ parameters, node, timezone }: RunOptions): Workflow {
+function workflowOf({ parameters, node, timezone, staticData }: RunOptions): Workflow {
 	const connections: IConnections = {
 		Start: { main: [[{ node: 'HoneyHive', type: NodeConnectionTypes.Main, index: 0 }]] },
 	};
@@ -86,6 +92,7 @@ function workflowOf({ parameters, node, timezone }: RunOptions): Workflow {
 		name: 'Test',
 		active: false,
 		nodeTypes,
+		...(staticData && { staticData }),
 		connections,
 		settings: { timezone: timezone ?? 'UTC', executionOrder: 'v1' },
 		nodes: [

@@ -11,6 +11,7 @@ import {
 
 // With its ending: without, a loader may find the codex file of the same name.
 import { HoneyHive } from '../../nodes/HoneyHive/HoneyHive.node.js';
+import { HoneyHiveTrigger } from '../../nodes/HoneyHive/HoneyHiveTrigger.node.js';
 import { CredentialStore, type CredentialData } from './credentialStore';
 
 /** Hands on the items that the run begins with, as a trigger does. */
@@ -34,6 +35,7 @@ const startType: INodeType = {
 const types: Readonly<Record<string, INodeType>> = {
 	'test.start': startType,
 	'n8n-nodes-honeyhive.honeyHive': new HoneyHive(),
+	'n8n-nodes-honeyhive.honeyHiveTrigger': new HoneyHiveTrigger(),
 };
 
 export const nodeTypes: INodeTypes = {

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { HoneyHiveApi } from '../../credentials/HoneyHiveApi.credentials';
 import { HoneyHive } from '../../nodes/HoneyHive/HoneyHive.node';
+import { HoneyHiveTrigger } from '../../nodes/HoneyHive/HoneyHiveTrigger.node';
 
 const { description } = new HoneyHive();
 
@@ -48,6 +49,8 @@ describe('Names that saved workflows depend on', () => {
 			['lastUnit', 'hours'],
 			['from', ''],
 			['to', ''],
+			['firstRun', 'now'],
+			['startFrom', ''],
 			['output', 'raw'],
 			['fields', ['event_type', 'event_name', 'start_time', 'duration']],
 			['customFields', []],
@@ -58,9 +61,26 @@ describe('Names that saved workflows depend on', () => {
 		]);
 	});
 
+	it('the trigger and its parameters', () => {
+		const { description: trigger } = new HoneyHiveTrigger();
+		expect(trigger).toMatchObject({ name: 'honeyHiveTrigger', version: 1, polling: true });
+		expect(trigger.properties.map(({ name, default: value }) => [name, value])).toEqual([
+			['project', { mode: 'list', value: '' }],
+			['filterType', 'none'],
+			['filters', {}],
+			['filtersJson', '[]'],
+			['firstRun', 'now'],
+			['startFrom', ''],
+			['output', 'raw'],
+			['fields', ['event_type', 'event_name', 'start_time', 'duration']],
+			['customFields', []],
+			['options', {}],
+		]);
+	});
+
 	it.each([
 		['filterType', ['none', 'manual', 'json']],
-		['dateRange', ['any', 'relative', 'between']],
+		['dateRange', ['any', 'relative', 'between', 'sinceLastRun']],
 		['lastUnit', ['minutes', 'hours', 'days', 'weeks']],
 		['output', ['raw', 'simplified', 'selected']],
 		[
@@ -68,6 +88,7 @@ describe('Names that saved workflows depend on', () => {
 			[
 				'evaluationId',
 				'flatten',
+				'lookback',
 				'maxEvents',
 				'maxRetries',
 				'pageSize',

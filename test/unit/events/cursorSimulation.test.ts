@@ -54,7 +54,7 @@ async function live(life: Life, lateness = 1): Promise<{ polls: Poll[]; events: 
 		state = await pollOnce(life, dice, { state, now, events, polls });
 	}
 	// Nothing arrives any more: what was left to later polls comes now, and then nothing.
-	for (let empty = 0; empty < 2; ) {
+	for (let empty = 0, tries = 0; empty < 2 && tries < 500; tries++) {
 		now += minute;
 		const before = polls.length;
 		const calm = { ...life, failing: 0, hurried: 0 };
