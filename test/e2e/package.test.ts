@@ -21,6 +21,14 @@ describe('the packed node in n8n', () => {
 		expect(tool?.outputs).toEqual(['ai_tool']);
 	});
 
+	it('brings a trigger, which is no tool', async () => {
+		const types = await nodeTypes(n8n);
+
+		const trigger = types.find(({ name }) => name === `${NODE}Trigger`);
+		expect(trigger).toMatchObject({ displayName: 'HoneyHive Trigger', polling: true });
+		expect(types.some(({ name }) => name === `${NODE}TriggerTool`)).toBe(false);
+	});
+
 	it('brings its credential type', async () => {
 		const names = (await credentialTypes(n8n)).map(({ name }) => name);
 

@@ -64,6 +64,10 @@ export async function activateWorkflow(
 	await n8n.post(`/rest/workflows/${id}/activate`, { versionId });
 }
 
+export async function deactivateWorkflow(n8n: N8nSession, { id }: Workflow): Promise<void> {
+	await n8n.post(`/rest/workflows/${id}/deactivate`, {});
+}
+
 /** The latest executions of a workflow, newest first. */
 export async function listExecutions(
 	n8n: N8nSession,

@@ -1,0 +1,50 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+/** Where a workflow under test sends its items: what Slack or a database would have received. */
+export interface Sink {
+	readonly url: string;
+	readonly received: readonly string[];
+	/** Resolves once it has received these many in all. @throws Error after a while without them. */
+	has(count: number): Promise<void>;
+	close(): Promise<void>;
+}
+
+/** A poll is due every minute. */
+const patienceMs = 90_000;
+
+/** Listens on loopback and keeps the body of each request. */
+export async function openSink(): Promise<Sink> {
+	const received: string[] = [];
+	let onReceived: () => void = () => undefined;
+	const server = createServer((request, response) => {
+		void text(request).then((body) => {
+			received.push(body);
+			response.end('ok');
+			onReceived();
+		});
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	return {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+		received,
+		has: async (count) =>
+			await new Promise((resolve, reject) => {
+				const timer = setTimeout(
+					() => reject(new Error(`The sink has ${received.length} of ${count}`)),
+					patienceMs,
+				);
+				onReceived = () => {
+					if (received.length < count) return;
+					clearTimeout(timer);
+					resolve();
+				};
+				onReceived();
+			}),
+		close: async () => {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+}

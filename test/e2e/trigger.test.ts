@@ -1,0 +1,155 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { startEmulator, type Emulator } from '../emulator';
+import { GOOD_KEY } from '../emulator/keys';
+import { startN8n, type N8nInstance } from '../support/n8n/instance';
+import { installPackage, packPackage } from '../support/n8n/pack';
+import {
+	activateWorkflow,
+	createCredential,
+	createWorkflow,
+	deactivateWorkflow,
+	listExecutions,
+	type Credential,
+	type WorkflowDraft,
+} from '../support/n8n/rest';
+import { N8nSession } from '../support/n8n/session';
+import { openSink, type Sink } from './sink';
+import { honeyHiveCredential } from './workflows';
+
+const PROJECT = 'Demo Project';
+
+let userFolder: string;
+let n8n: N8nInstance;
+let host: Emulator;
+let sink: Sink;
+beforeAll(async () => {
+	// An n8n of its own: this one is killed.
+	userFolder = await mkdtemp(join(tmpdir(), 'honeyhive-trigger-'));
+	const pack = await packPackage();
+	await installPackage(pack.tarball, userFolder);
+	await pack.remove();
+	[n8n, host, sink] = await Promise.all([
+		startN8n({ userFolder }),
+		startEmulator({ project: PROJECT }),
+		openSink(),
+	]);
+});
+afterAll(async () => {
+	await n8n.stop();
+	await host.close();
+	await sink.close();
+	await rm(userFolder, { recursive: true, force: true });
+});
+
+/** Events that began a while ago and become visible now. */
+function arrive(batch: string, count: number, ago: number): string[] {
+	const ids = Array.from({ length: count }, (_, index) => `${batch}-${index}`);
+	host.load(
+		ids.map((event_id, index) => ({
+			project_id: PROJECT,
+			event_id,
+			event_type: 'tool',
+			source: 'production',
+			start_time: Date.now() - ago + index,
+		})),
+	);
+	return ids;
+}
+
+/** Every minute, which is the shortest that n8n allows: HoneyHive Trigger → HTTP Request, which sends each id to the sink. */
+function triggerWorkflow(credential: Credential): WorkflowDraft {
+	return {
+		name: 'New events',
+		nodes: [
+			{
+				id: 'trigger',
+				name: 'On New Event',
+				type: 'n8n-nodes-honeyhive.honeyHiveTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				credentials: { honeyHiveApi: { id: credential.id, name: credential.name } },
+				parameters: {
+					pollTimes: { item: [{ mode: 'everyMinute' }] },
+					project: { __rl: true, mode: 'name', value: PROJECT },
+					firstRun: 'date',
+					startFrom: '2020-01-01T00:00:00',
+				},
+			},
+			{
+				id: 'send',
+				name: 'Send',
+				type: 'n8n-nodes-base.httpRequest',
+				typeVersion: 4.2,
+				position: [220, 0],
+				parameters: {
+					method: 'POST',
+					url: sink.url,
+					sendBody: true,
+					contentType: 'raw',
+					rawContentType: 'text/plain',
+					body: '={{ $json.event_id }}',
+				},
+			},
+		],
+		connections: { 'On New Event': { main: [[{ node: 'Send', type: 'main', index: 0 }]] } },
+	};
+}
+
+describe('a published workflow with the trigger', () => {
+	it('hands on each event once, also those that arrive late or while n8n was killed', async () => {
+		const session = new N8nSession(n8n.url);
+		await session.setUpOwner();
+		const expected = arrive('before', 3, 86_400_000);
+		const credential = await createCredential(
+			session,
+			honeyHiveCredential(host.url, 'export', GOOD_KEY),
+		);
+		const workflow = await createWorkflow(session, triggerWorkflow(credential));
+
+		await activateWorkflow(session, workflow);
+		await sink.has(3);
+		expected.push(...arrive('running', 20, 1000), ...arrive('late', 5, 1_800_000));
+		await sink.has(28);
+		await executionsEnd(session, workflow.id);
+
+		await n8n.kill();
+		expected.push(...arrive('meanwhile', 10, 1000), ...arrive('late meanwhile', 5, 600_000));
+		n8n = await startN8n({ userFolder });
+		await sink.has(43);
+		const restarted = new N8nSession(n8n.url);
+		await restarted.logIn();
+		await executionsEnd(restarted, workflow.id);
+
+		// Published anew, it polls at once.
+		expected.push(...arrive('afterwards', 5, 1000));
+		await deactivateWorkflow(restarted, workflow);
+		await activateWorkflow(restarted, workflow);
+		await sink.has(48);
+		await executionsEnd(restarted, workflow.id);
+		await deactivateWorkflow(restarted, workflow);
+		const requests = host.requests.length;
+		await activateWorkflow(restarted, workflow);
+		await eventually(() => Promise.resolve(host.requests.length > requests));
+		await executionsEnd(restarted, workflow.id);
+		expect([...sink.received].sort()).toEqual(expected.sort());
+	}, 300_000);
+});
+
+/** What n8n keeps of a trigger is written when its execution ends. */
+async function executionsEnd(session: N8nSession, workflowId: string): Promise<void> {
+	await eventually(async () => {
+		const executions = await listExecutions(session, workflowId);
+		return executions.length > 0 && executions.every(({ status }) => status === 'success');
+	});
+}
+
+async function eventually(isSo: () => Promise<boolean>): Promise<void> {
+	for (const deadline = Date.now() + 30_000; Date.now() < deadline; ) {
+		if (await isSo()) return;
+		await new Promise((resolve) => setTimeout(resolve, 100));
+	}
+	throw new Error('It did not come to pass in 30 s');
+}
