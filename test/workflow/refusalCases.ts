@@ -234,8 +234,8 @@ export const refusals: Case[] = [
 		'a date range that does not exist',
 		'export',
 		{ dateRange: '=sinceLastRun' },
-		"'Date Range' is 'sinceLastRun', which is none of its choices [item 0]",
-		'Choose one in the editor; an expression must give one of: any (Any), relative (Last), between (Between).',
+		"'Date Range' is 'nextRun', which is none of its choices [item 0]",
+		'Choose one in the editor; an expression must give one of: any (Any), relative (Last), between (Between), sinceLastRun (Since Last Run).',
 	],
 	[
 		'an output that does not exist',
