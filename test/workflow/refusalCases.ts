@@ -233,7 +233,7 @@ export const refusals: Case[] = [
 	[
 		'a date range that does not exist',
 		'export',
-		{ dateRange: '=sinceLastRun' },
+		{ dateRange: '=nextRun' },
 		"'Date Range' is 'nextRun', which is none of its choices [item 0]",
 		'Choose one in the editor; an expression must give one of: any (Any), relative (Last), between (Between), sinceLastRun (Since Last Run).',
 	],

@@ -152,6 +152,12 @@ describe('The trigger', () => {
 		}
 	});
 
+	it('waits for a date that lies ahead', async () => {
+		const { poll } = poller('export', { firstRun: 'date', startFrom: '2099-01-01T00:00:00' });
+		arrive(['a', 1000]);
+		expect(await poll()).toBeNull();
+	});
+
 	it('stops before its time is over, returns what it has and goes on with the next poll', async () => {
 		const { poll } = poller('export', fromStart);
 		arrive(

@@ -99,7 +99,7 @@ export class Advance {
 		for (const event of events) {
 			if (this.isFull) break;
 			this.reached = startOf(event) ?? this.reached;
-			if (!this.remembered.isNew(event)) continue;
+			if (!this.remembered.isNew(event, this.range.to ?? this.now)) continue;
 			this.returned += 1;
 			fresh.push(event);
 		}

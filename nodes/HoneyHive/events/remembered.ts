@@ -10,47 +10,50 @@ const bucketWidth = 5 * 60_000;
 /** A shown time may be cut to its minute: what is forgotten began at least this long ago. */
 const imprecision = 60_000;
 
+/** Hashes one after the other. No pattern of all of them: that overflows the stack on long texts. */
+const hashesSchema = z
+	.string()
+	.refine((text) => text.length % hashLength === 0 && !/[^\w-]/.test(text));
+
 /** Which events were returned: the hashes of their ids, one after the other, by the time they began. */
-export const rememberedSchema = z.record(
-	z.string().regex(/^-?\d{1,11}$/),
-	z.string().regex(new RegExp(`^([\\w-]{${hashLength}})*$`)),
-);
+export const rememberedSchema = z.record(z.string().regex(/^-?\d{1,11}$/), hashesSchema);
 export type StoredMemory = Readonly<z.infer<typeof rememberedSchema>>;
 
 /** Events that were returned before, as short as an exact answer to "is this one new?" allows. */
 export class Remembered {
-	private readonly hashes = new Set<string>();
-
-	private readonly buckets = new Map<number, string[]>();
+	/** The bucket that each hash is in. */
+	private readonly buckets = new Map<string, number>();
 
 	constructor(stored: StoredMemory) {
 		for (const [bucket, text] of Object.entries(stored)) {
-			const hashes = text.match(new RegExp(`.{${hashLength}}`, 'g')) ?? [];
-			this.buckets.set(Number(bucket), [...hashes]);
-			for (const hash of hashes) this.hashes.add(hash);
+			for (let at = 0; at < text.length; at += hashLength) {
+				this.buckets.set(text.slice(at, at + hashLength), Number(bucket));
+			}
 		}
 	}
 
 	get size(): number {
-		return this.hashes.size;
+		return this.buckets.size;
 	}
 
-	/** Notes an event; whether it had not been noted before. */
-	isNew(event: HoneyHiveEvent): boolean {
+	/**
+	 * Notes an event; whether it had not been noted before. One that is seen again with a later start
+	 * is remembered for that.
+	 *
+	 * @param latest UTC milliseconds: where an event is taken to begin that does not say so
+	 */
+	isNew(event: HoneyHiveEvent, latest: number): boolean {
 		const hash = hashOf(identityOf(event));
-		if (this.hashes.has(hash)) return false;
-		this.hashes.add(hash);
-		const bucket = Math.floor((startOf(event) ?? 0) / bucketWidth);
-		const known = this.buckets.get(bucket);
-		if (known) known.push(hash);
-		else this.buckets.set(bucket, [hash]);
-		return true;
+		const known = this.buckets.get(hash);
+		const bucket = Math.floor((startOf(event) ?? latest) / bucketWidth);
+		if (known === undefined || bucket > known) this.buckets.set(hash, bucket);
+		return known === undefined;
 	}
 
 	/** Forgets events that began well before a moment. */
 	forgetBefore(moment: number): void {
-		for (const bucket of [...this.buckets.keys()]) {
-			if (endOf(bucket) + imprecision <= moment) this.forget(bucket);
+		for (const [hash, bucket] of this.buckets) {
+			if (endOf(bucket) + imprecision <= moment) this.buckets.delete(hash);
 		}
 	}
 
@@ -61,22 +64,20 @@ export class Remembered {
 	 * @returns when the oldest event that is still remembered may have begun, if any was forgotten
 	 */
 	shortenTo(most: number, moment: number): number | undefined {
-		let end: number | undefined;
-		for (const bucket of [...this.buckets.keys()].sort((one, other) => one - other)) {
-			if (this.size <= most || endOf(bucket) + imprecision > moment) return end;
-			this.forget(bucket);
-			end = endOf(bucket) + imprecision;
-		}
+		if (this.size <= most) return undefined;
+		const buckets = [...this.buckets.values()].sort((one, other) => one - other);
+		const ends = buckets
+			.slice(0, buckets.length - most)
+			.map((bucket) => endOf(bucket) + imprecision);
+		const end = ends.filter((one) => one <= moment).at(-1);
+		if (end !== undefined) this.forgetBefore(end);
 		return end;
 	}
 
 	toStored(): StoredMemory {
-		return Object.fromEntries([...this.buckets].map(([bucket, all]) => [bucket, all.join('')]));
-	}
-
-	private forget(bucket: number): void {
-		for (const hash of this.buckets.get(bucket) ?? []) this.hashes.delete(hash);
-		this.buckets.delete(bucket);
+		const stored: Record<string, string> = {};
+		for (const [hash, bucket] of this.buckets) stored[bucket] = (stored[bucket] ?? '') + hash;
+		return stored;
 	}
 }
 

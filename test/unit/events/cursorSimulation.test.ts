@@ -135,7 +135,7 @@ describe('A workflow that polls for new events', () => {
 					expect(starts).toEqual([...starts].sort((one, other) => one - other));
 				}
 			}),
-			runs(200),
+			runs(150),
 		);
 	});
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { HoneyHive } from '../../api/client';
-import { Advance, readCursor, restart, scopeOf, startAt } from '../../events/cursor';
+import { Advance, readCursor, restart, scopeOf, skew, startAt } from '../../events/cursor';
 import type { CursorOptions, CursorState } from '../../events/cursor';
 import { isObject, type HoneyHiveEvent } from '../../events/event';
 import { readNew } from '../../events/newEvents';
@@ -47,7 +47,10 @@ export async function readSinceLastRun(
 	run: SinceLastRun,
 ): Promise<FreshEvents> {
 	const scope = scopeOfQuery(honeyHive, query);
-	const advance = new Advance(stateOf(store, scope, run), run.now, run);
+	const start = stateOf(store, scope, run);
+	// Meant, where 'Start From' lies ahead; the trace of a clock that was wrong, where it does not.
+	if (start.from > run.now + skew) run.onHint(aheadHint(start.from));
+	const advance = new Advance(start, run.now, run);
 	const { pageSize, onHint } = { pageSize: honeyHive.generation.maxLimit, ...run };
 	const options = { pageSize, concurrency, onHint };
 	const source = honeyHive.sourceOf(query);
@@ -86,8 +89,13 @@ function restartAloud(run: SinceLastRun, reason: string): CursorState {
 /** The last ones used are kept. n8n sees the change of a field, not one inside its value. */
 function keep(store: IDataObject, scope: string, state: CursorState, others: number): void {
 	const before = isObject(store.cursors) ? Object.entries(store.cursors) : [];
-	const kept = before.filter(([name]) => name !== scope).slice(Math.max(0, before.length - others));
+	const rest = before.filter(([name]) => name !== scope);
+	const kept = rest.slice(Math.max(0, rest.length - others));
 	store.cursors = Object.fromEntries([...kept, [scope, state]]) as IDataObject;
+}
+
+function aheadHint(from: number): string {
+	return `Only events that begin from ${toIso(from)} on are taken, which is ahead of this machine's clock. If that is not meant, set 'First Run' and change a filter: this starts anew.`;
 }
 
 function shortenedHint(from: number): string {
