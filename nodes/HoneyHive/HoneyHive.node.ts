@@ -10,6 +10,7 @@ import { getFilterOperators, getFilterTypes } from './methods/filterChoices';
 import { searchProjects } from './methods/searchProjects';
 import { toNodeError } from './nodeError';
 import { operationOf, resourceProperties } from './resources';
+import { rememberCursors } from './resources/event/sinceLastRun';
 import { runOnce } from './retryOnFail';
 
 export class HoneyHive implements INodeType {
@@ -44,6 +45,7 @@ async function executeItems(
 	context: IExecuteFunctions,
 ): Promise<{ output: INodeExecutionData[][]; failed: boolean }> {
 	const items: INodeExecutionData[] = [];
+	const takeBack = rememberCursors(context.getWorkflowStaticData('node'));
 	let failed = false;
 	for (let item = 0; item < context.getInputData().length; item++) {
 		try {
@@ -52,7 +54,10 @@ async function executeItems(
 			}
 		} catch (error) {
 			const nodeError = toNodeError(context.getNode(), error, item);
-			if (!context.continueOnFail()) throw nodeError;
+			if (!context.continueOnFail()) {
+				takeBack();
+				throw nodeError;
+			}
 			failed = true;
 			items.push({
 				json: { error: nodeError.message, details: nodeError.description },

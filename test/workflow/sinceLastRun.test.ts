@@ -80,6 +80,19 @@ describe('Export with the date range Since Last Run', () => {
 		expect((await run('trigger', { items })).ids).toEqual(['y']);
 	});
 
+	it('moves nothing when a later input item fails, for then n8n drops what the earlier ones gave', async () => {
+		const { run } = workflow({ project: '={{ $json.project }}', options: { maxRetries: 0 } });
+		arrive('a', 1000);
+		const items = ['Demo Project', 'Nowhere'].map((project) => ({ json: { project } }));
+		expect((await run('trigger', { items })).error?.message).toContain('[item 1]');
+		expect((await run('trigger', { items: items.slice(0, 1) })).ids).toEqual(['a']);
+
+		arrive('b', 500);
+		const going = await run('trigger', { items, node: { onError: 'continueRegularOutput' } });
+		expect(going.ids[0]).toBe('b');
+		expect((await run('trigger', { items: items.slice(0, 1) })).ids).toEqual([]);
+	});
+
 	it('moves nothing when the export does not succeed', async () => {
 		const { run } = workflow({ options: { maxRetries: 0 } });
 		arrive('a', 1000);

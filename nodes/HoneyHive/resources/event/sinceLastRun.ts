@@ -51,8 +51,8 @@ export async function readSinceLastRun(
 	// Meant, where 'Start From' lies ahead; the trace of a clock that was wrong, where it does not.
 	if (start.from > run.now + skew) run.onHint(aheadHint(start.from));
 	const advance = new Advance(start, run.now, run);
-	const { pageSize, onHint } = { pageSize: honeyHive.generation.maxLimit, ...run };
-	const options = { pageSize, concurrency, onHint };
+	const { onHint } = run;
+	const options = { pageSize: honeyHive.generation.maxLimit, concurrency, onHint };
 	const source = honeyHive.sourceOf(query);
 	const { events, state, shortened } = await readNew(source, advance, options, run.isOutOfTime);
 	if (shortened !== undefined) onHint(shortenedHint(shortened));
@@ -84,6 +84,17 @@ function restartAloud(run: SinceLastRun, reason: string): CursorState {
 		`Where the last run came to cannot be read: ${reason}. Events of the last ${run.lookback / 60_000} minutes may come again, older ones are left out.`,
 	);
 	return restart(run.now, run);
+}
+
+/**
+ * Notes where the cursors stand before a run of several input items, and returns what sets them back.
+ * n8n keeps static data of a failed run too, and drops the items that it gave: they would be lost.
+ */
+export function rememberCursors(store: IDataObject): () => void {
+	const { cursors } = store;
+	return () => {
+		if (store.cursors !== cursors) store.cursors = cursors;
+	};
 }
 
 /** The last ones used are kept. n8n sees the change of a field, not one inside its value. */
