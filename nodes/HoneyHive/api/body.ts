@@ -3,26 +3,35 @@ import { sleep } from 'n8n-workflow';
 /** The body of an answer as it arrives. n8n's helper decompresses it. */
 export type BodyStream = AsyncIterable<Uint8Array> & { destroy(error?: Error): void };
 
+/** Turns the bytes of a body into what is wanted of it. */
+export type BodyReader<Content> = (body: AsyncIterable<Uint8Array>) => Promise<Content>;
+
 const byteOrderMark = '\uFEFF';
 
 /** Milliseconds between two looks at the time. */
 const slice = 200;
 
 /**
- * Reads a body to its end, as text; a byte order mark is left out.
+ * Reads a body to its end.
  *
  * The helper's own timeout ends with the headers. So a body that drips for ever, or falls silent, is
  * given up here; destroying the stream alone would not end the wait for it.
  *
  * @param deadline UTC milliseconds
- * @throws an error with the code ETIMEDOUT at the deadline, or the stream's own
+ * @throws an error with the code ETIMEDOUT at the deadline, or the reader's or the stream's own
  */
-export async function readBody(stream: BodyStream, deadline: number): Promise<string> {
+export async function readBody<Content>(
+	stream: BodyStream,
+	deadline: number,
+	read: BodyReader<Content>,
+): Promise<Content> {
 	let isOver = false;
-	const reading = readToEnd(stream).finally(() => (isOver = true));
+	const reading = read(stream)
+		.then((content) => ({ content }))
+		.finally(() => (isOver = true));
 	const timedOut = waitUntil(deadline, () => isOver).then(() => undefined);
-	const text = await Promise.race([reading, timedOut]);
-	if (text !== undefined) return text;
+	const outcome = await Promise.race([reading, timedOut]);
+	if (outcome) return outcome.content;
 	// What it still has to say is of no interest.
 	reading.catch(() => undefined);
 	stream.destroy();
@@ -30,13 +39,18 @@ export async function readBody(stream: BodyStream, deadline: number): Promise<st
 }
 
 /**
+ * Reads a body as text; a byte order mark is left out.
+ *
  * Decoded once and as a whole. Piece by piece, V8 would keep every piece beside the whole text until
  * a large collection: 100,000 events then peaked at 790 MB in place of 540.
  */
-async function readToEnd(stream: BodyStream): Promise<string> {
+export const readText: BodyReader<string> = async (body) => {
 	const chunks: Uint8Array[] = [];
-	for await (const chunk of stream) chunks.push(chunk);
-	const text = Buffer.concat(chunks).toString();
+	for await (const chunk of body) chunks.push(chunk);
+	return withoutMark(Buffer.concat(chunks).toString());
+};
+
+export function withoutMark(text: string): string {
 	return text.startsWith(byteOrderMark) ? text.slice(byteOrderMark.length) : text;
 }
 

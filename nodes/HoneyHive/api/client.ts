@@ -1,10 +1,11 @@
+import type { Located } from '../events/event';
 import type { Generation, Page, PageRequest } from '../events/generation';
-import { OverlongAnswer } from '../events/missing';
 import type { EventQuery } from '../events/query';
 import type { EventSource } from '../events/source';
+import { readText } from './body';
 import { readCredential, type RequestContext } from './credential';
-import { readPage } from './envelope';
-import { ApiRefusal } from './errors';
+import type { PageReader } from './envelope';
+import { EventsRoute } from './eventsRoute';
 import { Patience } from './patience';
 import { readProjects, type Project } from './projects';
 import { Transport } from './transport';
@@ -15,9 +16,13 @@ export interface HoneyHive {
 	/** Without a trailing slash. */
 	readonly baseUrl: string;
 	/** Reads one page of a query. @throws ApiRefusal */
-	fetchPage(query: EventQuery, request: PageRequest): Promise<Page>;
+	fetchPage<Event extends Located>(
+		query: EventQuery,
+		request: PageRequest,
+		read: PageReader<Event>,
+	): Promise<Page<Event>>;
 	/** A query as something to be read window by window. */
-	sourceOf(query: EventQuery): EventSource;
+	sourceOf<Event extends Located>(query: EventQuery, read: PageReader<Event>): EventSource<Event>;
 	/** Empty where the API key belongs to one project. @throws ApiRefusal */
 	listProjects(): Promise<Project[]>;
 }
@@ -44,56 +49,23 @@ export async function connect(
 	const transport = new Transport(context, credential, timeout);
 	const patience = new Patience({ maxRetries, signal: cancelSignalOf(context) });
 
-	const ask = async (query: EventQuery, request: PageRequest) =>
-		readPage(
-			await transport.send({
-				method: 'POST',
-				path: generation.eventsPath,
-				body: generation.requestBody(query, request),
-			}),
-		);
-	const askPatiently = async (query: EventQuery, request: PageRequest) =>
-		await patience.insist(async () => await ask(query, request), 'repeat');
-	const askForWindow = async (query: EventQuery, request: PageRequest, signal?: AbortSignal) => {
-		try {
-			return await patience.insist(async () => await ask(query, request), 'throw', signal);
-		} catch (error) {
-			throw error instanceof ApiRefusal && error.failure.kind === 'overlong'
-				? new OverlongAnswer(error)
-				: error;
-		}
-	};
+	const route = new EventsRoute(generation, transport, patience);
 
 	return {
 		generation,
 		baseUrl,
-		fetchPage: askPatiently,
-		sourceOf: (query) => ({
-			newestFirst: generation.newestFirst,
-			fetch: async (range, request, signal) =>
-				await askForWindow({ ...query, range }, request, signal),
-			count: async (range) =>
-				(await askPatiently({ ...query, range }, { limit: 1, page: 1 })).total,
-			...(generation.timelessFilter && {
-				fetchTimeless: async (request) =>
-					await askPatiently(withTimeless(query, generation), request),
-			}),
-			concernsAll: (refusal) => refusal instanceof ApiRefusal && refusal.failure.kind === 'final',
-		}),
+		fetchPage: async (query, request, read) => await route.fetchPage(query, request, read),
+		sourceOf: (query, read) => route.sourceOf(query, read),
 		listProjects: async () => {
 			const { projects } = generation;
 			if (!projects) return [];
 			return await patience.insist(
-				async () => readProjects(await transport.send({ method: 'GET', path: projects.path })),
+				async () =>
+					readProjects(await transport.send({ method: 'GET', path: projects.path }, readText)),
 				'repeat',
 			);
 		},
 	};
-}
-
-/** The same query for events that have no start time. */
-function withTimeless(query: EventQuery, { timelessFilter }: Generation): EventQuery {
-	return { ...query, filters: [...query.filters, ...(timelessFilter ? [timelessFilter] : [])] };
 }
 
 /** Older versions of n8n, and contexts that are no execution, have none. */

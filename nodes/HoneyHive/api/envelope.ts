@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
-import { isObject, type HoneyHiveEvent } from '../events/event';
+import { isObject, type HoneyHiveEvent, type Located } from '../events/event';
 import type { Page } from '../events/generation';
+import { readText, type BodyReader } from './body';
 import { refusalOfAnswer, refusalOfUnreadable, type ApiRefusal } from './errors';
 import { isHtml } from './html';
 
@@ -15,19 +16,37 @@ const envelopeSchema = z.object({
 	count: z.number().optional().catch(undefined),
 });
 
+/** Reads a body into a page, with as much of each event as is wanted. @throws ApiRefusal */
+export type PageReader<Event extends Located> = BodyReader<Page<Event>>;
+
+/** Parses all of it. */
+export const parsePage: PageReader<HoneyHiveEvent> = async (body) => readPage(await readText(body));
+
+/** Turns the text of a 200 response into a page. @throws ApiRefusal */
+export function readPage(text: string): Page {
+	return readFrame(text, ({ events }) => events);
+}
+
 /**
- * Turns the text of a 200 response into a page.
+ * Turns the frame of an answer into a page.
  *
  * `totalEvents` is the total of the filter. `count`, which v2 hosts send in its place, is a hint only:
  * no document says whether it is the total or the number returned.
  *
+ * @param eventsOf finds the events, be they in the frame or not
+ * @param size characters of the answer that the frame belongs to
  * @throws ApiRefusal that says what was received when it is not a page of events
  */
-export function readPage(text: string): Page {
-	const body = parseJson(text);
+export function readFrame<Event extends Located>(
+	frame: string,
+	eventsOf: (envelope: { readonly events: readonly HoneyHiveEvent[] }) => readonly Event[],
+	size = frame.length,
+): Page<Event> {
+	const body = parseJson(frame, size);
 	const envelope = envelopeSchema.safeParse(body);
 	if (!envelope.success) throw unexpected(describeShape(body));
-	const { events, totalEvents, count } = envelope.data;
+	const { totalEvents, count } = envelope.data;
+	const events = eventsOf(envelope.data);
 	return {
 		events,
 		...(typeof totalEvents === 'number' && { total: totalEvents }),
@@ -38,15 +57,16 @@ export function readPage(text: string): Page {
 /**
  * Parses a response body.
  *
+ * @param size characters that came, where the text is only a part of them
  * @throws ApiRefusal that tells an empty body, a web page and cut JSON apart
  */
-export function parseJson(text: string): unknown {
+export function parseJson(text: string, size = text.length): unknown {
 	if (text.trim() === '') throw emptyBody();
 	if (isHtml(text)) throw webPage();
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw cutOrBroken(text.length);
+		throw cutOrBroken(size);
 	}
 }
 
@@ -54,14 +74,16 @@ function describeShape(body: unknown): string {
 	if (!isObject(body)) return `JSON that is ${Array.isArray(body) ? 'a list' : String(body)}`;
 	if (!('events' in body)) return "JSON without 'events'";
 	if (!Array.isArray(body.events)) return "JSON whose 'events' is not a list";
-	if (!body.events.every(isObject)) return "JSON whose 'events' holds something that is no event";
+	if (!body.events.every(isObject)) return holdsOther;
 	return "JSON whose 'totalEvents' is not a number";
 }
+
+export const holdsOther = "JSON whose 'events' holds something that is no event";
 
 const checkCredential =
 	"Check 'Base URL' and 'API Generation' in the credential. If both are right, try again.";
 
-function unexpected(what: string): ApiRefusal {
+export function unexpected(what: string): ApiRefusal {
 	return refusalOfAnswer(
 		`HoneyHive answered with ${what} where a page of events was expected`,
 		checkCredential,
@@ -82,7 +104,7 @@ function webPage(): ApiRefusal {
 	);
 }
 
-function cutOrBroken(length: number): ApiRefusal {
+export function cutOrBroken(length: number): ApiRefusal {
 	return refusalOfUnreadable(
 		`HoneyHive's answer of ${length} characters is not complete JSON`,
 		"It was probably cut on the way. Try again, or ask for fewer events at a time with 'Limit' or 'Page Size'.",

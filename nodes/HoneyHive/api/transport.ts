@@ -1,9 +1,9 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { isObject } from '../events/event';
-import { readBody, type BodyStream } from './body';
+import { readBody, readText, type BodyReader, type BodyStream } from './body';
 import { credentialType, type Credential, type RequestContext } from './credential';
-import { refusalOfConnection, refusalOfStatus } from './errors';
+import { ApiRefusal, refusalOfConnection, refusalOfStatus } from './errors';
 import { readRetryAfter } from './retry';
 
 export interface Request {
@@ -21,31 +21,29 @@ export class Transport {
 		private readonly timeout: number,
 	) {}
 
-	/** Sends one request, once, and returns the text of a 2xx answer. @throws ApiRefusal */
-	async send(request: Request): Promise<string> {
-		const { status, headers, text } = await this.exchange(request);
-		if (status >= 200 && status < 300) return text;
-		const { location } = headers;
-		throw refusalOfStatus(status, text, {
-			redact: (said) => this.credential.redact(said),
-			location: typeof location === 'string' ? location : undefined,
-			retryAfter: readRetryAfter(headers['retry-after'], Date.now()),
-		});
-	}
-
-	private async exchange(
-		request: Request,
-	): Promise<{ status: number; headers: IDataObject; text: string }> {
+	/** Sends one request, once, and reads the body of a 2xx answer. @throws ApiRefusal */
+	async send<Content>(request: Request, read: BodyReader<Content>): Promise<Content> {
 		const deadline = Date.now() + this.timeout;
 		try {
 			const { statusCode, headers, body } = await this.ask(this.optionsOf(request));
-			const text = await readBody(body as unknown as BodyStream, deadline);
-			return { status: statusCode, headers, text };
+			const stream = body as unknown as BodyStream;
+			if (statusCode >= 200 && statusCode < 300) return await readBody(stream, deadline, read);
+			throw this.refuse(statusCode, headers, await readBody(stream, deadline, readText));
 		} catch (error) {
+			if (error instanceof ApiRefusal) throw error;
 			// Not passed on as it is: its cause carries the request with the Authorization header.
 			const { code, said } = reasonOf(error);
 			throw refusalOfConnection(this.credential.baseUrl, code, this.credential.redact(said));
 		}
+	}
+
+	private refuse(status: number, headers: IDataObject, text: string): ApiRefusal {
+		const { location } = headers;
+		return refusalOfStatus(status, text, {
+			redact: (said) => this.credential.redact(said),
+			location: typeof location === 'string' ? location : undefined,
+			retryAfter: readRetryAfter(headers['retry-after'], Date.now()),
+		});
 	}
 
 	private async ask(options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {

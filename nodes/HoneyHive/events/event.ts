@@ -8,6 +8,12 @@
  */
 export type HoneyHiveEvent = Record<string, unknown>;
 
+/** What reading needs to know of an event, whatever else is kept of it: which one it is, and when it began. */
+export interface Located {
+	readonly event_id?: unknown;
+	readonly start_time?: unknown;
+}
+
 /** Whether a value is a JSON object: neither null, nor a list, nor a scalar. */
 export function isObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import type { HoneyHiveEvent } from './event';
+import type { HoneyHiveEvent, Located } from './event';
 import type { Filter, FilterRules } from './filter';
 import type { EventQuery } from './query';
 
@@ -11,8 +11,8 @@ export interface PageRequest {
 }
 
 /** One response. */
-export interface Page {
-	readonly events: readonly HoneyHiveEvent[];
+export interface Page<Event extends Located = HoneyHiveEvent> {
+	readonly events: readonly Event[];
 	/** How many events match in all, where the generation says so. */
 	readonly total?: number;
 	/** A number that may be the total or may not: good for a guess, never to decide by. */

@@ -1,16 +1,18 @@
 import { pageCuts } from './density';
-import type { HoneyHiveEvent } from './event';
+import type { Located } from './event';
 import type { Page } from './generation';
 import { ceilingOf, startOf, type TimeRange } from './time';
 import { bisect, cut, isAtomic, windowOf } from './window';
 
 /** A stretch of time whose events are all here, or are still to be read. */
-export type Part =
-	| { readonly window: TimeRange; readonly events: readonly HoneyHiveEvent[] }
+export type Part<Event extends Located> =
+	| { readonly window: TimeRange; readonly events: readonly Event[] }
 	| { readonly window: TimeRange; readonly density?: number };
 
 /** What a window's first page tells: parts that make up the window, newest first, or that it cannot be cut. */
-export type Verdict = { readonly parts: readonly Part[] } | 'uncuttable';
+export type Verdict<Event extends Located> =
+	| { readonly parts: ReadonlyArray<Part<Event>> }
+	| 'uncuttable';
 
 /**
  * Whether the page holds all that its window has: by the total, where the generation gives one,
@@ -19,7 +21,10 @@ export type Verdict = { readonly parts: readonly Part[] } | 'uncuttable';
  * `unclear` when the two do not agree: a server may give fewer than it is asked for, or count what
  * it does not give. The next page tells.
  */
-export function completeness(page: Page, limit: number): 'complete' | 'overflows' | 'unclear' {
+export function completeness(
+	page: Page<Located>,
+	limit: number,
+): 'complete' | 'overflows' | 'unclear' {
 	const { events, total, countHint } = page;
 	const isShort = events.length < limit;
 	if (events.length === 0) return 'complete';
@@ -37,7 +42,12 @@ export function completeness(page: Page, limit: number): 'complete' | 'overflows
  * @param orderedFrom how many events must come newest first for the page to be taken at its word;
  * Infinity where that order is not promised. A page that breaks the promise is cut like any other.
  */
-export function judge(page: Page, window: TimeRange, limit: number, orderedFrom: number): Verdict {
+export function judge<Event extends Located>(
+	page: Page<Event>,
+	window: TimeRange,
+	limit: number,
+	orderedFrom: number,
+): Verdict<Event> {
 	const timed = page.events.flatMap((event) => {
 		const start = startOf(event);
 		return start === undefined ? [] : [{ event, start }];
@@ -57,13 +67,13 @@ export function judge(page: Page, window: TimeRange, limit: number, orderedFrom:
  * A window whose end is open fills up as events arrive. When one that was cut off already holds too
  * much again, it is cut behind the newest event as well: what lies before that cannot grow.
  */
-function newestSeen(window: TimeRange, timed: readonly Timed[]): number[] {
+function newestSeen(window: TimeRange, timed: ReadonlyArray<Timed<Located>>): number[] {
 	if (window.to !== undefined || window.from === undefined) return [];
 	return [timed.reduce((newest, { event, start }) => Math.max(newest, ceilingOf(event, start)), 0)];
 }
 
-interface Timed {
-	readonly event: HoneyHiveEvent;
+interface Timed<Event extends Located> {
+	readonly event: Event;
 	readonly start: number;
 }
 
@@ -71,7 +81,10 @@ interface Timed {
  * In an order that is promised, all that is newer than the page's oldest event is on the page. The
  * rest reaches up to that event's own moment, which others may share.
  */
-function cutBelow(window: TimeRange, timed: readonly Timed[]): Verdict | undefined {
+function cutBelow<Event extends Located>(
+	window: TimeRange,
+	timed: ReadonlyArray<Timed<Event>>,
+): Verdict<Event> | undefined {
 	const [newest, oldest] = [timed[0], timed.at(-1)];
 	if (!newest || !oldest) return undefined;
 	const ceiling = ceilingOf(oldest.event, oldest.start);
@@ -91,18 +104,18 @@ function cutBelow(window: TimeRange, timed: readonly Timed[]): Verdict | undefin
 }
 
 /** A page that shows one moment only shows no order. */
-function descends(timed: readonly Timed[]): boolean {
+function descends(timed: ReadonlyArray<Timed<Located>>): boolean {
 	if (timed[0]?.start === timed.at(-1)?.start) return false;
 	return timed.every(({ start }, index) => index === 0 || start <= (timed[index - 1]?.start ?? 0));
 }
 
 /** Cuts at these moments; in the middle where none of them is inside. */
-function cutBy(window: TimeRange, moments: readonly number[]): Verdict {
+function cutBy(window: TimeRange, moments: readonly number[]): Verdict<never> {
 	const parts = cut(window, moments);
 	return parts.length > 1 ? { parts: parts.map((part) => ({ window: part })) } : cutBlindly(window);
 }
 
-function cutBlindly(window: TimeRange): Verdict {
+function cutBlindly(window: TimeRange): Verdict<never> {
 	const parts = bisect(window);
 	return parts.length > 1 ? { parts: parts.map((part) => ({ window: part })) } : 'uncuttable';
 }

@@ -28,6 +28,7 @@ export async function readNew(
 		// Events that were returned before are among them: how many to read is not known.
 		maxEvents: Infinity,
 		whenMissing: 'stop',
+		handling: 'kept',
 	});
 	for await (const events of windows) {
 		for (const event of advance.take(events)) fresh.push(event);

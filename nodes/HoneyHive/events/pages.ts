@@ -1,4 +1,4 @@
-import type { HoneyHiveEvent } from './event';
+import type { Located } from './event';
 import type { Page, PageRequest } from './generation';
 import { OverlongAnswer } from './missing';
 import { Refusal } from './refusal';
@@ -10,13 +10,13 @@ import { Refusal } from './refusal';
  *
  * @param first the first page, when it has been read
  */
-export async function readPages(
-	fetchPage: (request: PageRequest) => Promise<Page>,
+export async function readPages<Event extends Located>(
+	fetchPage: (request: PageRequest) => Promise<Page<Event>>,
 	limit: number,
-	first?: Page,
-): Promise<HoneyHiveEvent[]> {
+	first?: Page<Event>,
+): Promise<Event[]> {
 	const seen = new Set<unknown>();
-	const events: HoneyHiveEvent[] = [];
+	const events: Event[] = [];
 	let stale = 0;
 	for (let page = 1; ; page++) {
 		const answer = page === 1 && first ? first : await fetchPage({ limit, page });
@@ -29,10 +29,10 @@ export async function readPages(
 }
 
 /** Reads page after page, with fewer events in a page where an answer is too much. */
-export async function readPagesThatFit(
-	fetchPage: (request: PageRequest) => Promise<Page>,
+export async function readPagesThatFit<Event extends Located>(
+	fetchPage: (request: PageRequest) => Promise<Page<Event>>,
 	limit: number,
-): Promise<HoneyHiveEvent[]> {
+): Promise<Event[]> {
 	try {
 		return await readPages(fetchPage, limit);
 	} catch (error) {
@@ -55,7 +55,7 @@ function repeated(page: number): Refusal {
 }
 
 /** Notes an event's id. One without an id cannot be told apart, and always counts as new. */
-export function isFirstSight(event: HoneyHiveEvent, seen: Set<unknown>): boolean {
+export function isFirstSight(event: Located, seen: Set<unknown>): boolean {
 	if (event.event_id === undefined || event.event_id === null || event.event_id === '') return true;
 	const before = seen.size;
 	// One look-up in place of two: a set of 100,000 ids is most of what this costs.

@@ -1,21 +1,15 @@
-import type { HoneyHiveEvent } from './event';
+import type { Located } from './event';
 import { Gaps } from './gaps';
 import type { Page, PageRequest } from './generation';
 import { RangeNotKept } from './missing';
 import { Refusal } from './refusal';
 import { readSegment, type Outcome, type Segment } from './segment';
 import { Sequence } from './sequence';
-import { firstLimit, orderedFrom, type EventSource, type ReadOptions } from './source';
+import { firstLimit, orderedFrom, pagesAhead, type EventSource, type ReadOptions } from './source';
 import type { TimeRange } from './time';
 import { TimelessReading } from './timeless';
 import { describeDifference } from './total';
 import { WindowQueue } from './windowQueue';
-
-/**
- * Pages for each worker that may be here before their turn in the output. With few, workers stand
- * still in bursts: the first of them reads a crowded minute to its end, and the others must wait.
- */
-const pagesAhead = 24;
 
 /**
  * Reads a range of time completely, window by window, several at once, and yields the events in
@@ -27,11 +21,11 @@ const pagesAhead = 24;
  * @throws MissingEvents that names the ranges that could not be read, or the Refusal that met the
  * first request
  */
-export async function* readWindows(
-	source: EventSource,
+export async function* readWindows<Event extends Located>(
+	source: EventSource<Event>,
 	range: TimeRange,
 	options: ReadOptions,
-): AsyncGenerator<HoneyHiveEvent[]> {
+): AsyncGenerator<Event[]> {
 	const reading = new Reading(source, range, options);
 	try {
 		yield* reading.run();
@@ -40,16 +34,16 @@ export async function* readWindows(
 	}
 }
 
-class Reading {
-	private readonly queue: WindowQueue;
+class Reading<Event extends Located> {
+	private readonly queue: WindowQueue<Event>;
 
-	private readonly sequence: Sequence;
+	private readonly sequence: Sequence<Event>;
 
 	private readonly inFlight = new Set<Promise<void>>();
 
 	private readonly gaps: Gaps;
 
-	private readonly timeless: TimelessReading;
+	private readonly timeless: TimelessReading<Event>;
 
 	private unforeseen: { error: unknown } | undefined;
 
@@ -67,17 +61,17 @@ class Reading {
 	private readonly stop = new AbortController();
 
 	constructor(
-		private readonly source: EventSource,
+		private readonly source: EventSource<Event>,
 		private readonly range: TimeRange,
 		private readonly options: ReadOptions,
 	) {
 		this.queue = new WindowQueue(range, options.order, firstLimit(source, options));
-		this.sequence = new Sequence(options.order, options.maxEvents);
+		this.sequence = new Sequence(options);
 		this.gaps = new Gaps(range);
 		this.timeless = new TimelessReading(source, options.pageSize);
 	}
 
-	async *run(): AsyncGenerator<HoneyHiveEvent[]> {
+	async *run(): AsyncGenerator<Event[]> {
 		while (!this.queue.isEmpty && !this.sequence.isFull) {
 			const read = this.queue.takeRead();
 			if (this.isDoomed(read)) this.gaps.throwIfAny();
@@ -102,11 +96,11 @@ class Reading {
 
 	/** Gives every free worker a window, as far as the buffer allows. */
 	private startReading(): void {
-		const { concurrency, pageSize, maxEvents } = this.options;
+		const { concurrency, pageSize, maxEvents, handling } = this.options;
 		if (this.hopeless) this.gaps.add(this.queue.giveUpWaiting(), this.hopeless);
 		else if (this.wantsTimeless()) this.occupyWorker(this.timeless.start());
 		const wanted = maxEvents - this.sequence.length;
-		const mostBuffered = Math.min(concurrency * pagesAhead * pageSize, wanted);
+		const mostBuffered = Math.min(concurrency * pagesAhead[handling] * pageSize, wanted);
 		this.queue.cutFor(concurrency - this.inFlight.size, pageSize, mostBuffered);
 		while (this.inFlight.size < concurrency) {
 			const segment = this.queue.startNext(mostBuffered, pageSize);
@@ -133,7 +127,7 @@ class Reading {
 		return this.range.from === undefined && this.range.to === undefined;
 	}
 
-	private async read(segment: Segment): Promise<void> {
+	private async read(segment: Segment<Event>): Promise<void> {
 		try {
 			const fetch = this.fetch.bind(this);
 			const needed = orderedFrom(this.source, this.options);
@@ -144,7 +138,10 @@ class Reading {
 		}
 	}
 
-	private accept(segment: Segment, { parts, asking, total, byPageNumbers }: Outcome): void {
+	private accept(
+		segment: Segment<Event>,
+		{ parts, asking, total, byPageNumbers }: Outcome<Event>,
+	): void {
 		if (segment.window === this.range) this.total = total;
 		this.fruitless = parts.some((part) => 'events' in part) ? 0 : this.fruitless + 1;
 		if (this.fruitless > mostFruitless) throw new RangeNotKept();
@@ -153,12 +150,12 @@ class Reading {
 		this.queue.replace(segment, parts, asking);
 	}
 
-	private async fetch(window: TimeRange, request: PageRequest): Promise<Page> {
+	private async fetch(window: TimeRange, request: PageRequest): Promise<Page<Event>> {
 		const { signal } = this.stop;
 		return signal.aborted ? { events: [] } : await this.source.fetch(window, request, signal);
 	}
 
-	private giveUp(segment: Segment, refusal: Refusal): void {
+	private giveUp(segment: Segment<Event>, refusal: Refusal): void {
 		if (!this.queue.holds(segment)) return;
 		segment.state = 'missing';
 		this.gaps.add([segment.window], refusal);
@@ -168,12 +165,12 @@ class Reading {
 	}
 
 	/** Whether a gap ends it all: at once, unless enough events may come before the gap. */
-	private isDoomed(next: Segment | undefined): boolean {
+	private isDoomed(next: Segment<Event> | undefined): boolean {
 		if (this.options.whenMissing === 'readOn') return false;
 		return next?.state === 'missing' || this.options.maxEvents === Infinity;
 	}
 
-	private async *handOnTimeless(): AsyncGenerator<HoneyHiveEvent[]> {
+	private async *handOnTimeless(): AsyncGenerator<Event[]> {
 		if (!this.mayBeTimeless) return;
 		if (this.hopeless) {
 			this.gaps.addTimeless(this.hopeless);
@@ -192,7 +189,7 @@ class Reading {
 		if (this.total === undefined) return;
 		const hint = await describeDifference(this.source, this.range, {
 			expected: this.total,
-			returned: this.sequence.length,
+			returned: this.sequence.length + this.sequence.leftOut,
 		});
 		if (hint) this.options.onHint(hint);
 	}

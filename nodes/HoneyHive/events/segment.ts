@@ -1,4 +1,4 @@
-import type { HoneyHiveEvent } from './event';
+import type { Located } from './event';
 import type { Page, PageRequest } from './generation';
 import { completeness, judge, type Part } from './judge';
 import { OverlongAnswer, RangeNotKept } from './missing';
@@ -15,17 +15,17 @@ export interface Asking {
 }
 
 /** A stretch of time on its way from a request to the output. */
-export interface Segment extends Asking {
+export interface Segment<Event extends Located> extends Asking {
 	readonly window: TimeRange;
 	/** Events per millisecond, as far as known. */
 	readonly density?: number;
 	state: 'waiting' | 'reading' | 'read' | 'missing';
-	events: readonly HoneyHiveEvent[];
+	events: readonly Event[];
 }
 
 /** What became of a stretch: parts in its place, newest first, and how those are to be asked for. */
-export interface Outcome {
-	readonly parts: readonly Part[];
+export interface Outcome<Event extends Located> {
+	readonly parts: ReadonlyArray<Part<Event>>;
 	readonly asking: Asking;
 	/** Matches in all, when they were more than a page and the answer said how many. */
 	readonly total?: number | undefined;
@@ -42,11 +42,11 @@ const mostCuts = 8;
  * @param orderedFrom see `judge`
  * @throws Refusal when neither can be had
  */
-export async function readSegment(
-	segment: Segment,
-	fetch: (window: TimeRange, request: PageRequest) => Promise<Page>,
+export async function readSegment<Event extends Located>(
+	segment: Segment<Event>,
+	fetch: (window: TimeRange, request: PageRequest) => Promise<Page<Event>>,
 	orderedFrom: number,
-): Promise<Outcome> {
+): Promise<Outcome<Event>> {
 	const { window } = segment;
 	try {
 		const page = await fetch(window, { limit: segment.limit, page: 1 });
@@ -72,9 +72,9 @@ export async function readSegment(
  * A server that gives fewer than it is asked for is asked for no more than it gives from then on.
  */
 async function overflowAt(
-	page: Page,
-	{ window, limit }: Segment,
-	fetch: (window: TimeRange, request: PageRequest) => Promise<Page>,
+	page: Page<Located>,
+	{ window, limit }: Segment<Located>,
+	fetch: (window: TimeRange, request: PageRequest) => Promise<Page<Located>>,
 ): Promise<number | undefined> {
 	switch (completeness(page, limit)) {
 		case 'complete':
@@ -92,7 +92,7 @@ async function overflowAt(
 }
 
 /** Whether most events of an answer lie outside the narrow window that was asked for, by over a second. */
-function isElsewhere({ events }: Page, { from, to }: TimeRange): boolean {
+function isElsewhere({ events }: Page<Located>, { from, to }: TimeRange): boolean {
 	if (from === undefined || to === undefined) return false;
 	const outside = events.filter((event) => {
 		const start = startOf(event);
@@ -102,7 +102,7 @@ function isElsewhere({ events }: Page, { from, to }: TimeRange): boolean {
 }
 
 /** In turns, since an answer can be too much for its rows or for the time it takes to find them. */
-function askForLess({ window, limit, cuts }: Segment): Outcome {
+function askForLess({ window, limit, cuts }: Segment<Located>): Outcome<never> {
 	const parts = cuts % 2 === 0 ? bisect(window) : [window];
 	const smaller = parts.length > 1 ? limit : halfOf(limit);
 	return {

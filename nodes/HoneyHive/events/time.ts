@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { HoneyHiveEvent } from './event';
+import type { Located } from './event';
 
 /** A span of event start times in UTC milliseconds; both ends belong to it, a missing end is open. */
 export const timeRangeSchema = z.object({
@@ -44,15 +44,21 @@ function isTime(milliseconds: number): boolean {
 }
 
 /** An event's start in UTC milliseconds, or undefined when it has none that can be read. */
-export function startOf(event: HoneyHiveEvent): number | undefined {
+export function startOf(event: Located): number | undefined {
 	return readEventTime(event.start_time);
+}
+
+/** Whether an event is in no window that has both ends. */
+export function isTimeless(event: Located): boolean {
+	const start = startOf(event);
+	return start === undefined || start < earliest || start > latest;
 }
 
 /**
  * A whole millisecond that is surely after an event's start. What is shown may be cut: 1712011099123
  * stands for any moment of that millisecond, "22:38:19" for any of that second.
  */
-export function ceilingOf(event: HoneyHiveEvent, start: number): number {
+export function ceilingOf(event: Located, start: number): number {
 	return Math.floor(start) + precisionOf(event.start_time);
 }
 

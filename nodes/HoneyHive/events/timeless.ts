@@ -1,20 +1,20 @@
-import type { HoneyHiveEvent } from './event';
+import type { Located } from './event';
 import { readPagesThatFit } from './pages';
 import type { EventSource } from './source';
-import { earliest, latest, startOf } from './time';
+import { earliest, isTimeless, latest } from './time';
 
-export interface TimelessEvents {
-	readonly events: readonly HoneyHiveEvent[];
+export interface TimelessEvents<Event extends Located> {
+	readonly events: readonly Event[];
 	/** Whether page numbers, which shift when events are deleted, had a part in it. */
 	readonly byPageNumbers: boolean;
 }
 
 /** Reads the events that are in no window of time, because they have no start time. */
-export class TimelessReading {
-	private reading: Promise<() => TimelessEvents> | undefined;
+export class TimelessReading<Event extends Located> {
+	private reading: Promise<() => TimelessEvents<Event>> | undefined;
 
 	constructor(
-		private readonly source: EventSource,
+		private readonly source: EventSource<Event>,
 		private readonly limit: number,
 	) {}
 
@@ -34,7 +34,7 @@ export class TimelessReading {
 	}
 
 	/** @throws Refusal when they could not be read */
-	async result(): Promise<TimelessEvents> {
+	async result(): Promise<TimelessEvents<Event>> {
 		await this.start();
 		const outcome = await this.reading;
 		return outcome?.() ?? { events: [], byPageNumbers: false };
@@ -45,7 +45,10 @@ export class TimelessReading {
  * By asking for those where the generation can, otherwise by page numbers when the counts say that
  * there are any.
  */
-async function readTimeless(source: EventSource, limit: number): Promise<TimelessEvents> {
+async function readTimeless<Event extends Located>(
+	source: EventSource<Event>,
+	limit: number,
+): Promise<TimelessEvents<Event>> {
 	if (source.fetchTimeless) {
 		const events = await readPagesThatFit(source.fetchTimeless, limit);
 		return { events, byPageNumbers: events.length >= limit };
@@ -56,13 +59,8 @@ async function readTimeless(source: EventSource, limit: number): Promise<Timeles
 	return { events, byPageNumbers: events.length > 0 };
 }
 
-async function hasTimeless(source: EventSource): Promise<boolean> {
+async function hasTimeless(source: Pick<EventSource, 'count'>): Promise<boolean> {
 	const all = await source.count({});
 	const timed = await source.count({ from: earliest, to: latest });
 	return all !== undefined && timed !== undefined && all > timed;
-}
-
-function isTimeless(event: HoneyHiveEvent): boolean {
-	const start = startOf(event);
-	return start === undefined || start < earliest || start > latest;
 }

@@ -15,7 +15,7 @@ export interface Tally {
  * @returns a hint for the user, or undefined when all adds up
  */
 export async function describeDifference(
-	source: EventSource,
+	source: Pick<EventSource, 'count'>,
 	range: TimeRange,
 	{ expected, returned }: Tally,
 ): Promise<string | undefined> {
@@ -26,7 +26,11 @@ export async function describeDifference(
 }
 
 /** The events are here: that they cannot be counted again does not take them away. */
-async function recount(source: EventSource, range: TimeRange, expected: number): Promise<number> {
+async function recount(
+	source: Pick<EventSource, 'count'>,
+	range: TimeRange,
+	expected: number,
+): Promise<number> {
 	return await source.count(range).then(
 		(total) => total ?? expected,
 		(error: unknown) => {

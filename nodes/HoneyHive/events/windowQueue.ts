@@ -1,3 +1,4 @@
+import type { Located } from './event';
 import type { Part } from './judge';
 import type { Asking, Segment } from './segment';
 import type { Order } from './source';
@@ -8,8 +9,8 @@ import { cut, span } from './window';
 const pagesPerStretch = 6;
 
 /** The stretches of time that make up a range, in the order of the output. */
-export class WindowQueue {
-	private segments: Segment[];
+export class WindowQueue<Event extends Located> {
+	private segments: Array<Segment<Event>>;
 
 	constructor(
 		range: TimeRange,
@@ -24,7 +25,7 @@ export class WindowQueue {
 	}
 
 	/** Takes the events that are next in the output, if they are here. */
-	takeRead(): Segment | undefined {
+	takeRead(): Segment<Event> | undefined {
 		const [head] = this.segments;
 		return head?.state === 'read' || head?.state === 'missing' ? this.segments.shift() : undefined;
 	}
@@ -38,7 +39,7 @@ export class WindowQueue {
 	 * Stretches that may be started. Once so many events are buffered, only those that the output
 	 * waits for.
 	 */
-	private startable(mostBuffered: number): Segment[] {
+	private startable(mostBuffered: number): Array<Segment<Event>> {
 		const firstRead = this.segments.findIndex(({ state }) => state === 'read');
 		const open = this.buffered > mostBuffered ? this.segments.slice(0, firstRead) : this.segments;
 		return open.filter(({ state }) => state === 'waiting');
@@ -50,7 +51,7 @@ export class WindowQueue {
 	 *
 	 * @param limit events in a page
 	 */
-	startNext(mostBuffered: number, limit: number): Segment | undefined {
+	startNext(mostBuffered: number, limit: number): Segment<Event> | undefined {
 		const ready = this.startable(mostBuffered);
 		const next = restOf(ready, limit) ?? ready[0];
 		if (next) next.state = 'reading';
@@ -58,7 +59,11 @@ export class WindowQueue {
 	}
 
 	/** Puts the parts of a stretch in its place; they are asked for as it was, unless told otherwise. */
-	replace(segment: Segment, parts: readonly Part[], asking: Asking = segment): void {
+	replace(
+		segment: Segment<Event>,
+		parts: ReadonlyArray<Part<Event>>,
+		asking: Asking = segment,
+	): void {
 		if (!this.holds(segment)) return;
 		const index = this.segments.indexOf(segment);
 		const ordered = this.order === 'newestFirst' ? parts : [...parts].reverse();
@@ -85,12 +90,12 @@ export class WindowQueue {
 	}
 
 	/** Whether a stretch is still wanted: it may have been dropped while it was read. */
-	holds(segment: Segment): boolean {
+	holds(segment: Segment<Event>): boolean {
 		return this.segments.includes(segment);
 	}
 
 	/** Drops what comes after a stretch in the output: it will not be handed on. */
-	dropAfter(segment: Segment): void {
+	dropAfter(segment: Segment<Event>): void {
 		this.segments.splice(this.segments.indexOf(segment) + 1);
 	}
 
@@ -105,7 +110,7 @@ export class WindowQueue {
 	 * In two: half the time, or a few pages off the newest end when that is less. The density is that
 	 * of the newest end and says little of the other.
 	 */
-	private halve({ window, density = 0 }: Segment, limit: number): TimeRange[] {
+	private halve({ window, density = 0 }: Segment<Event>, limit: number): TimeRange[] {
 		const few = (pagesPerStretch * limit) / density;
 		const halves = this.order === 'oldestFirst' && window.from !== undefined;
 		const width = Math.min(span(window) / 2, halves ? Infinity : few);
@@ -115,29 +120,38 @@ export class WindowQueue {
 }
 
 /** For the worker that is free while the rest is asked for and cannot be cut. */
-function spare(ready: readonly Segment[], limit: number): number {
+function spare(ready: ReadonlyArray<Segment<Located>>, limit: number): number {
 	return restOf(ready, limit) ? 1 : 0;
 }
 
 /** What stretches are cut off: it is estimated to hold more than two of them. */
-function restOf(ready: readonly Segment[], limit: number): Segment | undefined {
+function restOf<Event extends Located>(
+	ready: ReadonlyArray<Segment<Event>>,
+	limit: number,
+): Segment<Event> | undefined {
 	return ready.find((segment) => estimate(segment) > 2 * pagesPerStretch * limit);
 }
 
 /** The stretch that is estimated to hold most, and more than two pages. */
-function largestOf(segments: readonly Segment[], limit: number): Segment | undefined {
+function largestOf<Event extends Located>(
+	segments: ReadonlyArray<Segment<Event>>,
+	limit: number,
+): Segment<Event> | undefined {
 	return segments
 		.filter((segment) => estimate(segment) > 2 * limit)
 		.reduce<
-			Segment | undefined
+			Segment<Event> | undefined
 		>((largest, segment) => (largest && estimate(largest) >= estimate(segment) ? largest : segment), undefined);
 }
 
-function estimate({ window, density }: Segment): number {
+function estimate({ window, density }: Segment<Located>): number {
 	return density === undefined ? 0 : density * span(window);
 }
 
-function segmentOf(part: Part, { limit, cuts }: Asking): Segment {
+function segmentOf<Event extends Located>(
+	part: Part<Event>,
+	{ limit, cuts }: Asking,
+): Segment<Event> {
 	return 'events' in part
 		? { window: part.window, limit, cuts, state: 'read', events: part.events }
 		: { ...part, limit, cuts, state: 'waiting', events: [] };

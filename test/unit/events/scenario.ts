@@ -126,6 +126,7 @@ export async function read(
 		...asking,
 		maxEvents: Infinity,
 		whenMissing: 'stop',
+		handling: seed % 2 === 0 ? 'kept' : 'passedOn',
 		onHint: (hint) => hints.push(hint),
 		...options,
 	};

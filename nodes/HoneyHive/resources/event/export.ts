@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { connect, type HoneyHive } from '../../api/client';
+import { parsePage } from '../../api/envelope';
 import type { HoneyHiveEvent } from '../../events/event';
 import type { EventQuery } from '../../events/query';
 import { readWindows } from '../../events/reader';
@@ -70,13 +71,14 @@ async function* read(
 	pagination: Pagination,
 ): AsyncGenerator<readonly HoneyHiveEvent[]> {
 	if (pagination.kind === 'page') {
-		const { events } = await honeyHive.fetchPage(query, pagination);
+		const { events } = await honeyHive.fetchPage(query, pagination, parsePage);
 		yield events.slice(0, pagination.limit);
 		return;
 	}
 	const hints = new Set<string>();
-	yield* readWindows(honeyHive.sourceOf(query), query.range, {
+	yield* readWindows(honeyHive.sourceOf(query, parsePage), query.range, {
 		...pagination,
+		handling: 'kept',
 		whenMissing: context.continueOnFail() ? 'readOn' : 'stop',
 		onHint: (hint) => hints.add(hint),
 	});

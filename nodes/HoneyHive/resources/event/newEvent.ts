@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { connect, type HoneyHive } from '../../api/client';
+import { parsePage } from '../../api/envelope';
 import type { HoneyHiveEvent } from '../../events/event';
 import type { EventQuery } from '../../events/query';
 import { readWindows } from '../../events/reader';
@@ -88,11 +89,12 @@ async function readSample(
 	query: EventQuery,
 ): Promise<readonly HoneyHiveEvent[]> {
 	const events: HoneyHiveEvent[] = [];
-	const newest = readWindows(honeyHive.sourceOf(query), query.range, {
+	const newest = readWindows(honeyHive.sourceOf(query, parsePage), query.range, {
 		pageSize: honeyHive.generation.maxLimit,
 		concurrency: 1,
 		order: 'newestFirst',
 		maxEvents: sampleSize,
+		handling: 'kept',
 		whenMissing: 'stop',
 		onHint: () => undefined,
 	});

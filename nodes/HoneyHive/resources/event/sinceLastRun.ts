@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { HoneyHive } from '../../api/client';
+import { parsePage } from '../../api/envelope';
 import { Advance, readCursor, restart, scopeOf, skew, startAt } from '../../events/cursor';
 import type { CursorOptions, CursorState } from '../../events/cursor';
 import { isObject, type HoneyHiveEvent } from '../../events/event';
@@ -53,7 +54,7 @@ export async function readSinceLastRun(
 	const advance = new Advance(start, run.now, run);
 	const { onHint } = run;
 	const options = { pageSize: honeyHive.generation.maxLimit, concurrency, onHint };
-	const source = honeyHive.sourceOf(query);
+	const source = honeyHive.sourceOf(query, parsePage);
 	const { events, state, shortened } = await readNew(source, advance, options, run.isOutOfTime);
 	if (shortened !== undefined) onHint(shortenedHint(shortened));
 	return { events, commit: () => keep(store, scope, state, others) };

@@ -1,0 +1,125 @@
+import type { HoneyHiveEvent } from '../event';
+import { flatten } from '../flatten';
+import type { Shape } from '../shape';
+import { Content } from './content';
+import type { Encoder } from './encoder';
+
+export interface CsvOptions {
+	/** What becomes of an event before its fields become columns. */
+	readonly shape: Shape;
+	/** Columns that every file begins with, whether they are filled or not. */
+	readonly columns: readonly string[];
+	/** Whether text that a spreadsheet would take for a formula gets an apostrophe in front. */
+	readonly escapeFormulas: boolean;
+}
+
+const lineEnd = '\r\n';
+
+/** A row that is written: where it ends, without its line end, and how many cells it has. */
+interface Row {
+	readonly end: number;
+	readonly cells: number;
+}
+
+/**
+ * Writes CSV as RFC 4180 describes it, in UTF-8: a header, then a row for each event.
+ *
+ * Nested objects become columns with dotted names. A column that appears first in a later event is
+ * added behind the others, so that none ever moves; the files that follow begin with all of them.
+ */
+export class CsvEncoder implements Encoder<HoneyHiveEvent> {
+	/** Names of the columns, each with its place. */
+	private readonly columns: Map<string, number>;
+
+	private readonly content = new Content();
+
+	private rows: Row[] = [];
+
+	/** Cells of all rows. */
+	private cells = 0;
+
+	constructor(private readonly options: CsvOptions) {
+		this.columns = new Map(options.columns.map((name, place) => [name, place]));
+	}
+
+	add(event: HoneyHiveEvent, mostBytes: number): boolean {
+		const cells = this.cellsOf(event);
+		const row = Buffer.from(cells.join(','));
+		if (this.rows.length > 0 && this.sizeWith(row) > mostBytes) return false;
+		this.content.append(row);
+		this.rows.push({ end: this.content.length, cells: cells.length });
+		this.cells += cells.length;
+		return true;
+	}
+
+	finish(): Uint8Array {
+		const file = Buffer.concat(this.pieces());
+		this.content.take();
+		this.rows = [];
+		this.cells = 0;
+		return file;
+	}
+
+	private cellsOf(event: HoneyHiveEvent): string[] {
+		const cells: string[] = new Array<string>(this.columns.size).fill('');
+		for (const [name, value] of Object.entries(flatten(this.options.shape(event)))) {
+			cells[this.placeOf(name)] = this.cellOf(value);
+		}
+		return cells;
+	}
+
+	private placeOf(name: string): number {
+		const known = this.columns.get(name);
+		if (known !== undefined) return known;
+		this.columns.set(name, this.columns.size);
+		return this.columns.size - 1;
+	}
+
+	/** An empty text is quoted, which tells it from no value. */
+	private cellOf(value: unknown): string {
+		if (value === undefined || value === null) return '';
+		if (value === '') return '""';
+		if (typeof value === 'string')
+			return quote(this.options.escapeFormulas ? defuse(value) : value);
+		return typeof value === 'object' ? quote(JSON.stringify(value)) : String(value);
+	}
+
+	/** Bytes of the file with one more row in it, once all rows have all cells. */
+	private sizeWith(row: Uint8Array): number {
+		const rows = this.rows.length + 1;
+		const missing = rows * this.columns.size - this.cells - this.columns.size;
+		return (
+			this.header().length + this.content.length + row.length + missing + rows * lineEnd.length
+		);
+	}
+
+	private header(): Buffer {
+		const names = [...this.columns.keys()].map((name) => this.cellOf(name));
+		return Buffer.from(names.join(',') + lineEnd);
+	}
+
+	/** Rows that were written when there were fewer columns get the cells that they lack. */
+	private pieces(): Uint8Array[] {
+		const pieces: Uint8Array[] = [this.header()];
+		const written = this.content.view();
+		let from = 0;
+		for (const { end, cells } of this.rows) {
+			const lacking = ','.repeat(this.columns.size - cells);
+			pieces.push(written.subarray(from, end), Buffer.from(lacking + lineEnd));
+			from = end;
+		}
+		return pieces;
+	}
+}
+
+/** Where a cell holds what has a meaning in CSV. */
+function quote(text: string): string {
+	return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** What spreadsheets take for the beginning of a formula, in full width too. */
+const formula = /^[=+\-@\t\r\n＝＋－＠]/;
+
+function defuse(text: string): string {
+	return formula.test(text) ? `'${text}` : text;
+}

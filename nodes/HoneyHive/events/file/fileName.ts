@@ -1,0 +1,42 @@
+import type { TimeRange } from '../time';
+
+/** What the files of one export have in common. */
+export interface FileSubject {
+	/** Name of the project, where one was chosen. */
+	readonly project: string | undefined;
+	readonly range: TimeRange;
+}
+
+/** Characters of a project's name that a file name takes over. */
+const longestProject = 60;
+
+/**
+ * Names a file after its project, the range of time and its part, with nothing in it that a file
+ * system refuses: `customer-support_20260101T000000Z-20260131T235959Z_part-0001.ndjson`.
+ */
+export function fileNameOf({ project, range }: FileSubject, part: number, ending: string): string {
+	const number = String(part).padStart(4, '0');
+	return [projectName(project), rangeName(range), `part-${number}.${ending}`]
+		.filter((piece) => piece !== '')
+		.join('_');
+}
+
+function projectName(project = ''): string {
+	const name = project
+		.normalize('NFC')
+		.toLowerCase()
+		.replace(/[^\p{Letter}\p{Mark}\p{Number}]+/gu, '-');
+	const short = [...name].slice(0, longestProject).join('');
+	return short.replace(/^-+|-+$/g, '') || 'honeyhive';
+}
+
+function rangeName({ from, to }: TimeRange): string {
+	if (from !== undefined && to !== undefined) return `${compact(from)}-${compact(to)}`;
+	if (from !== undefined) return `from-${compact(from)}`;
+	return to === undefined ? '' : `to-${compact(to)}`;
+}
+
+/** ISO 8601's basic format, to the second. */
+function compact(moment: number): string {
+	return new Date(moment).toISOString().replace(/[-:]|\.\d+/g, '');
+}
