@@ -15,11 +15,15 @@ export const scanPage: PageReader<ScannedEvent> = async (body) => {
 			scanner.size,
 		);
 	} catch (error) {
-		if (error instanceof NoEvent) throw unexpected(holdsOther);
-		if (error instanceof NotJson) throw cutOrBroken(scanner.size);
-		throw error;
+		throw refusalOf(error, scanner.size);
 	}
 };
+
+/** What breaks the body off is the transport's to word. */
+function refusalOf(error: unknown, size: number): unknown {
+	if (error instanceof NoEvent) return unexpected(holdsOther);
+	return error instanceof NotJson ? cutOrBroken(size) : error;
+}
 
 /** The list was taken out of the frame: what it still has stands in a second one of that name. */
 function onlyList(

@@ -30,11 +30,14 @@ export class Transport {
 			if (statusCode >= 200 && statusCode < 300) return await readBody(stream, deadline, read);
 			throw this.refuse(statusCode, headers, await readBody(stream, deadline, readText));
 		} catch (error) {
-			if (error instanceof ApiRefusal) throw error;
-			// Not passed on as it is: its cause carries the request with the Authorization header.
-			const { code, said } = reasonOf(error);
-			throw refusalOfConnection(this.credential.baseUrl, code, this.credential.redact(said));
+			throw error instanceof ApiRefusal ? error : this.refuseConnection(error);
 		}
+	}
+
+	/** The cause is not passed on as it is: it carries the request with the Authorization header. */
+	private refuseConnection(error: unknown): ApiRefusal {
+		const { code, said } = reasonOf(error);
+		return refusalOfConnection(this.credential.baseUrl, code, this.credential.redact(said));
 	}
 
 	private refuse(status: number, headers: IDataObject, text: string): ApiRefusal {

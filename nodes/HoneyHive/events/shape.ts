@@ -33,3 +33,41 @@ export function shapeOf(output: Output): Shape {
 export function projectionsOf(output: Output): string[] | undefined {
 	return output.kind === 'selected' ? [...new Set([...output.paths, 'start_time'])] : undefined;
 }
+
+/** Fields of an event that are neither objects nor lists. */
+const plainFields = [
+	'event_id',
+	'session_id',
+	'parent_id',
+	'event_type',
+	'event_name',
+	'start_time',
+	'end_time',
+	'duration',
+	'error',
+	'source',
+	'project_id',
+];
+
+/** Fields that hold further ones, which become columns of their own. */
+const nestingFields = [
+	'config',
+	'feedback',
+	'inputs',
+	'metadata',
+	'metrics',
+	'outputs',
+	'user_properties',
+];
+
+/** The columns that a table of such events begins with; more are found in the events. */
+export function leadingColumns(output: Output): readonly string[] {
+	switch (output.kind) {
+		case 'raw':
+			return plainFields;
+		case 'selected':
+			return output.paths.filter((path) => !nestingFields.includes(path));
+		case 'simplified':
+			return Object.keys(simplify({}));
+	}
+}

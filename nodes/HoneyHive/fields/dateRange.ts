@@ -1,33 +1,35 @@
 import { DateTime } from 'luxon';
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { Refusal } from '../events/refusal';
 import type { TimeRange } from '../events/time';
-import { readChoice } from './choice';
+import { readChoice, readSwitch } from './choice';
 import { readDateTime, unknownTimezone } from './dateTime';
 import type { Parameters } from './parameters';
 import { readWholeNumber } from './wholeNumber';
 
 const units = { minutes: 'Minutes', hours: 'Hours', days: 'Days', weeks: 'Weeks' };
 
-export const dateRangeFields: INodeProperties[] = [
-	{
-		displayName: 'Date Range',
-		name: 'dateRange',
-		type: 'options',
-		options: [
-			{ name: 'Any', value: 'any', description: 'Events of any time' },
-			{ name: 'Last', value: 'relative', description: 'Events that began recently' },
-			{ name: 'Between', value: 'between', description: 'Events that began between two dates' },
-			{
-				name: 'Since Last Run',
-				value: 'sinceLastRun',
-				description: 'Events that are new since the last run of the published workflow, each once',
-			},
-		],
-		default: 'any',
-		description: 'When the events began',
-	},
+const kindOfRange: INodeProperties = {
+	displayName: 'Date Range',
+	name: 'dateRange',
+	type: 'options',
+	options: [
+		{ name: 'Any', value: 'any', description: 'Events of any time' },
+		{ name: 'Last', value: 'relative', description: 'Events that began recently' },
+		{ name: 'Between', value: 'between', description: 'Events that began between two dates' },
+	],
+	default: 'any',
+	description: 'When the events began',
+};
+
+const sinceLastRun: INodePropertyOptions = {
+	name: 'Since Last Run',
+	value: 'sinceLastRun',
+	description: 'Events that are new since the last run of the published workflow, each once',
+};
+
+const endsOfRange: INodeProperties[] = [
 	{
 		displayName: 'Last Amount',
 		name: 'lastAmount',
@@ -70,16 +72,40 @@ export const dateRangeFields: INodeProperties[] = [
 	},
 ];
 
-const choices = {
-	any: 'Any',
-	relative: 'Last',
-	between: 'Between',
-	sinceLastRun: 'Since Last Run',
+/** A range that is the same whatever was read before. */
+export const dateRangeFields: INodeProperties[] = [kindOfRange, ...endsOfRange];
+
+/** The same, with a range that goes on where the last run stopped. */
+export const advancingRangeFields: INodeProperties[] = [
+	{ ...kindOfRange, options: [...(kindOfRange.options ?? []), sinceLastRun] },
+	...endsOfRange,
+];
+
+export const excludeEndOption: INodeProperties = {
+	displayName: 'Exclude End',
+	name: 'excludeEnd',
+	type: 'boolean',
+	displayOptions: { show: { '/dateRange': ['between'], '/returnAll': [true] } },
+	default: false,
+	description:
+		"Whether to leave out events that begin at the very moment of 'To', as windows of Split Date Range are meant",
 };
 
-/** Whether the range goes on where the last run stopped, so that a cursor has to tell. */
+const choices = { any: 'Any', relative: 'Last', between: 'Between' };
+
+/** Whether the range goes on where the last run stopped, so that a cursor has to tell. @throws Refusal */
 export function goesOn(parameters: Parameters): boolean {
-	return readChoice('Date Range', parameters.get('dateRange'), choices, 'any') === 'sinceLastRun';
+	const all = { ...choices, sinceLastRun: 'Since Last Run' };
+	return readChoice('Date Range', parameters.get('dateRange'), all, 'any') === 'sinceLastRun';
+}
+
+/**
+ * Reads the moment at which events are too late, although the range holds it; undefined when none is.
+ *
+ * @throws Refusal
+ */
+export function readExcludedEnd(parameters: Parameters, { to }: TimeRange): number | undefined {
+	return readSwitch('Exclude End', parameters.get('options.excludeEnd')) ? to : undefined;
 }
 
 /**
@@ -95,7 +121,6 @@ export function readDateRange(parameters: Parameters): TimeRange {
 		case 'between':
 			return readBetween(parameters);
 		case 'any':
-		case 'sinceLastRun':
 			return {};
 	}
 }

@@ -3,6 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Generation } from '../events/generation';
 import { display, Refusal } from '../events/refusal';
 import { lookbackOption } from './cursor';
+import { excludeEndOption } from './dateRange';
+import { binaryPropertyOption, escapeFormulasOption, partOptions } from './file';
 import type { Parameters } from './parameters';
 import { readWholeNumber } from './wholeNumber';
 
@@ -48,88 +50,97 @@ const timeout: INodeProperties = {
 	description: 'How many seconds to wait for an answer',
 };
 
-export const optionFields: INodeProperties[] = [
+const maxEvents: INodeProperties = {
+	displayName: 'Max Events',
+	name: 'maxEvents',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 10000,
+};
+
+const pageSize: INodeProperties = {
+	displayName: 'Page Size',
+	name: 'pageSize',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 1000,
+	description:
+		'How many events to ask for in one request. Without this option, the most that the API generation allows.',
+};
+
+const concurrency: INodeProperties = {
+	displayName: 'Parallel Requests',
+	name: 'concurrency',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 10 },
+	default: 4,
+	description: 'How many requests to have under way at the same time',
+};
+
+const sort: INodeProperties = {
+	displayName: 'Sort',
+	name: 'sort',
+	type: 'options',
+	options: [
+		{ name: 'Newest First', value: 'newestFirst' },
+		{ name: 'Oldest First', value: 'oldestFirst' },
+	],
+	default: 'newestFirst',
+	description: 'Order of the events, by their start',
+};
+
+function shownWithReturnAll(option: INodeProperties): INodeProperties {
+	return { ...option, displayOptions: { show: { '/returnAll': [true] } } };
+}
+
+function collectionOf(options: INodeProperties[]): INodeProperties[] {
+	return [
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options,
+		},
+	];
+}
+
+export const optionFields = collectionOf([
+	escapeFormulasOption,
+	evaluationId,
+	excludeEndOption,
+	flatten,
+	{ ...lookbackOption, displayOptions: { show: { '/dateRange': ['sinceLastRun'] } } },
 	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			evaluationId,
-			flatten,
-			{ ...lookbackOption, displayOptions: { show: { '/dateRange': ['sinceLastRun'] } } },
-			{
-				displayName: 'Max Events',
-				name: 'maxEvents',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 10000,
-				description:
-					'With Return All, stop after this many events. With Since Last Run, leave the rest to the next run.',
-			},
-			maxRetries,
-			{
-				displayName: 'Page Size',
-				name: 'pageSize',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				displayOptions: { show: { '/returnAll': [true] } },
-				default: 1000,
-				description:
-					'How many events to ask for in one request. Without this option, the most that the API generation allows.',
-			},
-			{
-				displayName: 'Parallel Requests',
-				name: 'concurrency',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 10 },
-				displayOptions: { show: { '/returnAll': [true] } },
-				default: 4,
-				description: 'How many requests to have under way at the same time',
-			},
-			{
-				displayName: 'Sort',
-				name: 'sort',
-				type: 'options',
-				options: [
-					{ name: 'Newest First', value: 'newestFirst' },
-					{ name: 'Oldest First', value: 'oldestFirst' },
-				],
-				displayOptions: { show: { '/returnAll': [true] } },
-				default: 'newestFirst',
-				description: 'Order of the events, by their start',
-			},
-			timeout,
-		],
+		...maxEvents,
+		description:
+			'With Return All, stop after this many events. With Since Last Run, leave the rest to the next run.',
 	},
-];
+	...partOptions,
+	maxRetries,
+	shownWithReturnAll(pageSize),
+	shownWithReturnAll(concurrency),
+	binaryPropertyOption,
+	shownWithReturnAll(sort),
+	timeout,
+]);
 
 /** Those of a reading that goes on from poll to poll. */
-export const pollingOptionFields: INodeProperties[] = [
+export const pollingOptionFields = collectionOf([
+	evaluationId,
+	flatten,
+	lookbackOption,
 	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			evaluationId,
-			flatten,
-			lookbackOption,
-			{
-				displayName: 'Max Events',
-				name: 'maxEvents',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 10000,
-				description: 'Most events of one poll. The rest comes with the next one, oldest first.',
-			},
-			maxRetries,
-			timeout,
-		],
+		...maxEvents,
+		description: 'Most events of one poll. The rest comes with the next one, oldest first.',
 	},
-];
+	maxRetries,
+	timeout,
+]);
+
+/** Those of questions that are answered without reading events. */
+export const countingOptionFields = collectionOf([evaluationId, maxRetries, concurrency, timeout]);
 
 /** How long and how often to try; the timeout in milliseconds. */
 export interface ConnectOptions {

@@ -71,15 +71,16 @@ export function readPagination(parameters: Parameters, { maxLimit }: Generation)
 			1,
 			maxLimit,
 		),
-		concurrency: readWholeNumber(
-			'Parallel Requests',
-			parameters.get('options.concurrency') ?? defaultConcurrency,
-			1,
-			10,
-		),
+		concurrency: readConcurrency(parameters),
 		maxEvents: readMaxEvents(parameters.get('options.maxEvents')),
 		order: readChoice('Sort', parameters.get('options.sort'), orders, 'newestFirst'),
 	};
+}
+
+/** How many requests may be under way at the same time. @throws Refusal */
+export function readConcurrency(parameters: Parameters): number {
+	const value = parameters.get('options.concurrency') ?? defaultConcurrency;
+	return readWholeNumber('Parallel Requests', value, 1, 10);
 }
 
 function readMaxEvents(value: unknown): number {

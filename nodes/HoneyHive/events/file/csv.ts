@@ -33,6 +33,9 @@ export class CsvEncoder implements Encoder<HoneyHiveEvent> {
 
 	private readonly content = new Content();
 
+	/** The header as it would be written; undefined when columns have been added since. */
+	private header: Buffer | undefined;
+
 	private rows: Row[] = [];
 
 	/** Cells of all rows. */
@@ -72,6 +75,7 @@ export class CsvEncoder implements Encoder<HoneyHiveEvent> {
 		const known = this.columns.get(name);
 		if (known !== undefined) return known;
 		this.columns.set(name, this.columns.size);
+		this.header = undefined;
 		return this.columns.size - 1;
 	}
 
@@ -88,19 +92,20 @@ export class CsvEncoder implements Encoder<HoneyHiveEvent> {
 	private sizeWith(row: Uint8Array): number {
 		const rows = this.rows.length + 1;
 		const missing = rows * this.columns.size - this.cells - this.columns.size;
-		return (
-			this.header().length + this.content.length + row.length + missing + rows * lineEnd.length
-		);
+		const headerSize = this.writeHeader().length;
+		return headerSize + this.content.length + row.length + missing + rows * lineEnd.length;
 	}
 
-	private header(): Buffer {
-		const names = [...this.columns.keys()].map((name) => this.cellOf(name));
-		return Buffer.from(names.join(',') + lineEnd);
+	private writeHeader(): Buffer {
+		this.header ??= Buffer.from(
+			[...this.columns.keys()].map((name) => this.cellOf(name)).join(',') + lineEnd,
+		);
+		return this.header;
 	}
 
 	/** Rows that were written when there were fewer columns get the cells that they lack. */
 	private pieces(): Uint8Array[] {
-		const pieces: Uint8Array[] = [this.header()];
+		const pieces: Uint8Array[] = [this.writeHeader()];
 		const written = this.content.view();
 		let from = 0;
 		for (const { end, cells } of this.rows) {

@@ -3,7 +3,7 @@ import type { TimeRange } from '../time';
 /** What the files of one export have in common. */
 export interface FileSubject {
 	/** Name of the project, where one was chosen. */
-	readonly project: string | undefined;
+	readonly project?: string | undefined;
 	readonly range: TimeRange;
 }
 

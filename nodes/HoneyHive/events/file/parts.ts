@@ -44,11 +44,16 @@ export async function* writeParts<Event extends Located>(
 			}
 		}
 	} catch (error) {
-		if (!(error instanceof MissingEvents)) throw error;
-		missing = error;
+		missing = asMissing(error);
 	}
 	yield part.close();
 	if (missing) throw missing;
+}
+
+/** Anything else ends the files, too. */
+function asMissing(error: unknown): MissingEvents {
+	if (error instanceof MissingEvents) return error;
+	throw error;
 }
 
 class OpenPart<Event extends Located> {

@@ -108,6 +108,10 @@ export function parsePiece(text: Buffer, from: number, to: number): unknown {
 	try {
 		return JSON.parse(text.toString('utf8', from, to));
 	} catch {
-		throw new NotJson();
+		return refuse();
 	}
+}
+
+function refuse(): never {
+	throw new NotJson();
 }

@@ -133,10 +133,14 @@ function startOfList(text: Buffer): number {
 		}
 		return more;
 	} catch (error) {
-		// All of it is frame then, and whoever parses that learns what is wrong.
-		if (error instanceof NotJson) return more;
-		throw error;
+		return moreUnless(error);
 	}
+}
+
+/** What is not JSON is all frame, and whoever parses that learns what is wrong. */
+function moreUnless(error: unknown): typeof more {
+	if (error instanceof NotJson) return more;
+	throw error;
 }
 
 /** Undefined when the event has not arrived to its end. */

@@ -6,28 +6,39 @@ import type {
 } from 'n8n-workflow';
 
 import { connect, type HoneyHive } from '../../api/client';
-import { parsePage } from '../../api/envelope';
-import type { HoneyHiveEvent } from '../../events/event';
+import { parsePage, type PageReader } from '../../api/envelope';
+import { scanPage } from '../../api/scanPage';
+import type { HoneyHiveEvent, Located } from '../../events/event';
 import type { EventQuery } from '../../events/query';
 import { readWindows } from '../../events/reader';
-import { shapeOf } from '../../events/shape';
+import { projectionsOf, shapeOf, type Shape } from '../../events/shape';
+import type { Handling } from '../../events/source';
 import { firstRunFields, readCursorOptions, readFirstRun } from '../../fields/cursor';
-import { dateRangeFields, goesOn } from '../../fields/dateRange';
+import {
+	advancingRangeFields,
+	goesOn,
+	readDateRange,
+	readExcludedEnd,
+} from '../../fields/dateRange';
+import { fileFields, readFileOutput } from '../../fields/file';
 import { filterFields } from '../../fields/filters';
 import { optionFields, readConnectOptions } from '../../fields/options';
 import { outputFields, readOutput } from '../../fields/output';
-import { paginationFields, readPagination, type Pagination } from '../../fields/pagination';
+import { paginationFields, readPagination } from '../../fields/pagination';
 import { parametersOf, type Parameters } from '../../fields/parameters';
 import { projectFields } from '../../fields/project';
 import { readQuery } from '../../fields/query';
+import { tell } from '../tell';
+import { encoderOf, encoderOfBytes, isVerbatim, writeFiles } from './exportFile';
 import { readSinceLastRun } from './sinceLastRun';
 
 export const exportFields: INodeProperties[] = [
 	...projectFields,
 	...filterFields,
-	...dateRangeFields,
+	...advancingRangeFields,
 	...firstRunFields.map(withSinceLastRun),
 	...outputFields,
+	...fileFields,
 	...paginationFields,
 	...optionFields,
 ];
@@ -42,7 +53,8 @@ function withSinceLastRun(field: INodeProperties): INodeProperties {
 const mostCursors = 50;
 
 /**
- * Exports the events that one input item asks for, each as an item of its own, as they arrive.
+ * Exports the events that one input item asks for, each as an item of its own or many in a file, as
+ * they arrive.
  *
  * @throws MissingEvents after all that could be read, when n8n is to continue on an error
  */
@@ -53,32 +65,59 @@ export async function* exportEvents(
 	const parameters = parametersOf(context, item);
 	const honeyHive = await connect(context, readConnectOptions(parameters), item);
 	const output = readOutput(parameters);
-	const query = readQuery(parameters, honeyHive.generation, output);
-	const batches = goesOn(parameters)
-		? readOn(context, parameters, honeyHive, query)
-		: read(context, honeyHive, query, readPagination(parameters, honeyHive.generation));
-	const shape = shapeOf(output);
+	const file = readFileOutput(parameters);
+	const range = goesOn(parameters) ? {} : readDateRange(parameters);
+	const query = readQuery(parameters, honeyHive.generation, projectionsOf(output), range);
+	const asked: Asked = { context, parameters, honeyHive, query };
 
+	if (!file) yield* toItems(readEvents(asked, 'kept'), shapeOf(output), item);
+	else if (isVerbatim(file, output) && !goesOn(parameters)) {
+		const events = read(asked, scanPage, 'passedOn');
+		yield* writeFiles(context, item, events, encoderOfBytes(file), file, query);
+	} else {
+		const events = readEvents(asked, 'passedOn');
+		yield* writeFiles(context, item, events, encoderOf(file, output), file, query);
+	}
+}
+
+async function* toItems(
+	batches: AsyncIterable<readonly HoneyHiveEvent[]>,
+	shape: Shape,
+	item: number,
+): AsyncGenerator<INodeExecutionData[]> {
 	for await (const events of batches) {
 		yield events.map((event) => ({ json: shape(event) as IDataObject, pairedItem: { item } }));
 	}
 }
 
-async function* read(
-	context: IExecuteFunctions,
-	honeyHive: HoneyHive,
-	query: EventQuery,
-	pagination: Pagination,
-): AsyncGenerator<readonly HoneyHiveEvent[]> {
+/** What is asked of whom. */
+interface Asked {
+	readonly context: IExecuteFunctions;
+	readonly parameters: Parameters;
+	readonly honeyHive: HoneyHive;
+	readonly query: EventQuery;
+}
+
+function readEvents(asked: Asked, handling: Handling): AsyncGenerator<readonly HoneyHiveEvent[]> {
+	return goesOn(asked.parameters) ? readOn(asked) : read(asked, parsePage, handling);
+}
+
+async function* read<Event extends Located>(
+	{ context, parameters, honeyHive, query }: Asked,
+	reader: PageReader<Event>,
+	handling: Handling,
+): AsyncGenerator<readonly Event[]> {
+	const pagination = readPagination(parameters, honeyHive.generation);
 	if (pagination.kind === 'page') {
-		const { events } = await honeyHive.fetchPage(query, pagination, parsePage);
+		const { events } = await honeyHive.fetchPage(query, pagination, reader);
 		yield events.slice(0, pagination.limit);
 		return;
 	}
 	const hints = new Set<string>();
-	yield* readWindows(honeyHive.sourceOf(query, parsePage), query.range, {
+	yield* readWindows(honeyHive.sourceOf(query, reader), query.range, {
 		...pagination,
-		handling: 'kept',
+		before: readExcludedEnd(parameters, query.range),
+		handling,
 		whenMissing: context.continueOnFail() ? 'readOn' : 'stop',
 		onHint: (hint) => hints.add(hint),
 	});
@@ -86,12 +125,12 @@ async function* read(
 }
 
 /** What is new since the last run. A manual run shows what would come, and moves nothing. */
-async function* readOn(
-	context: IExecuteFunctions,
-	parameters: Parameters,
-	honeyHive: HoneyHive,
-	query: EventQuery,
-): AsyncGenerator<readonly HoneyHiveEvent[]> {
+async function* readOn({
+	context,
+	parameters,
+	honeyHive,
+	query,
+}: Asked): AsyncGenerator<readonly HoneyHiveEvent[]> {
 	const now = Date.now();
 	const { events, commit } = await readSinceLastRun(
 		honeyHive,
@@ -106,11 +145,4 @@ async function* readOn(
 	);
 	yield events;
 	if (context.getMode() !== 'manual') commit();
-}
-
-/** A hint in the editor and a line in the log: a schedule has nobody who looks at the editor. */
-function tell(context: IExecuteFunctions, hint: string): void {
-	context.logger.warn(`${context.getNode().name}: ${hint}`);
-	// Older versions of n8n show no hints.
-	context.addExecutionHints?.({ message: hint, location: 'outputPane' });
 }

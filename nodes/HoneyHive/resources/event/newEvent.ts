@@ -11,14 +11,14 @@ import type { HoneyHiveEvent } from '../../events/event';
 import type { EventQuery } from '../../events/query';
 import { readWindows } from '../../events/reader';
 import { Refusal } from '../../events/refusal';
-import { shapeOf } from '../../events/shape';
+import { projectionsOf, shapeOf } from '../../events/shape';
 import { firstRunFields, readCursorOptions, readFirstRun } from '../../fields/cursor';
 import { filterFields } from '../../fields/filters';
 import { pollingOptionFields, readConnectOptions } from '../../fields/options';
 import { outputFields, readOutput } from '../../fields/output';
 import { parametersOfPoll, type Parameters } from '../../fields/parameters';
 import { projectFields } from '../../fields/project';
-import { readQueryOfRange } from '../../fields/query';
+import { readQuery } from '../../fields/query';
 import { readSinceLastRun } from './sinceLastRun';
 
 export const newEventFields: INodeProperties[] = [
@@ -49,7 +49,7 @@ export async function pollNewEvents(context: IPollFunctions): Promise<INodeExecu
 	const parameters = parametersOfPoll(context);
 	const honeyHive = await connect(context, readConnectOptions(parameters));
 	const output = readOutput(parameters);
-	const query = readQueryOfRange(parameters, honeyHive.generation, output, {});
+	const query = readQuery(parameters, honeyHive.generation, projectionsOf(output), {});
 	const events =
 		context.getMode() === 'manual'
 			? await readSample(honeyHive, query)

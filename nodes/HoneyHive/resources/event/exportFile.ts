@@ -1,0 +1,104 @@
+import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { HoneyHiveEvent, Located } from '../../events/event';
+import { CsvEncoder } from '../../events/file/csv';
+import type { Encoder } from '../../events/file/encoder';
+import { fileNameOf, type FileSubject } from '../../events/file/fileName';
+import { JsonEncoder, lines, list, verbatim } from '../../events/file/json';
+import { writeParts, type Part } from '../../events/file/parts';
+import { Refusal } from '../../events/refusal';
+import type { ScannedEvent } from '../../events/scan/scanner';
+import { leadingColumns, shapeOf, type Output } from '../../events/shape';
+import { toIso } from '../../events/time';
+import type { FileFormat, FileOutput } from '../../fields/file';
+
+const mimeTypes: Readonly<Record<FileFormat, string>> = {
+	csv: 'text/csv',
+	json: 'application/json',
+	ndjson: 'application/x-ndjson',
+};
+
+/** Whether the events can go into the file as they come, so that nobody needs to parse them. */
+export function isVerbatim({ format }: FileOutput, output: Output): boolean {
+	return format !== 'csv' && output.kind === 'raw' && !output.flatten;
+}
+
+/** Writes events that are bytes still. */
+export function encoderOfBytes({ format }: FileOutput): Encoder<ScannedEvent> {
+	return new JsonEncoder(format === 'json' ? list : lines, verbatim);
+}
+
+/** Writes events that need another shape first. */
+export function encoderOf(
+	{ format, escapeFormulas }: FileOutput,
+	output: Output,
+): Encoder<HoneyHiveEvent> {
+	const shape = shapeOf(output);
+	if (format === 'csv') {
+		return new CsvEncoder({ shape, columns: leadingColumns(output), escapeFormulas });
+	}
+	const toJson = (event: HoneyHiveEvent) => Buffer.from(JSON.stringify(shape(event)));
+	return new JsonEncoder(format === 'json' ? list : lines, toJson);
+}
+
+/**
+ * Writes events into files, each an item of its own.
+ *
+ * @throws Refusal when n8n does not take a file, and whatever the events end with
+ */
+export async function* writeFiles<Event extends Located>(
+	context: IExecuteFunctions,
+	item: number,
+	batches: AsyncIterable<readonly Event[]>,
+	encoder: Encoder<Event>,
+	file: FileOutput,
+	subject: FileSubject,
+): AsyncGenerator<INodeExecutionData[]> {
+	for await (const part of writeParts(batches, encoder, file.limits)) {
+		const fileName = fileNameOf(subject, part.number, file.format);
+		const binary = await store(context, part, fileName, mimeTypes[file.format]);
+		yield [
+			{
+				json: describe(part, fileName, file.format),
+				binary: { [file.property]: binary },
+				pairedItem: { item },
+			},
+		];
+	}
+}
+
+function describe(part: Part, fileName: string, format: FileFormat) {
+	const { number, events, content, firstTime, lastTime } = part;
+	return {
+		fileName,
+		format,
+		part: number,
+		events,
+		bytes: content.length,
+		firstTime: firstTime === undefined ? null : toIso(firstTime),
+		lastTime: lastTime === undefined ? null : toIso(lastTime),
+	};
+}
+
+async function store(
+	context: IExecuteFunctions,
+	part: Part,
+	fileName: string,
+	mimeType: string,
+): Promise<IBinaryData> {
+	const { content } = part;
+	try {
+		const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
+		return await context.helpers.prepareBinaryData(bytes, fileName, mimeType);
+	} catch (error) {
+		throw notStored(part, fileName, error);
+	}
+}
+
+function notStored({ number, events, content }: Part, fileName: string, error: unknown): Refusal {
+	const reason = error instanceof Error ? error.message : String(error);
+	return new Refusal(
+		`n8n did not store file ${number}, '${fileName}', with ${events} events in ${content.length} bytes: ${reason}`,
+		"Check the free space where n8n keeps binary data, or set 'Max Megabytes per File' in the options to less. The files before it are complete.",
+	);
+}
