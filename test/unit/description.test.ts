@@ -6,8 +6,17 @@ import { HoneyHiveTrigger } from '../../nodes/HoneyHive/HoneyHiveTrigger.node';
 
 const { description } = new HoneyHive();
 
-function property(name: string): INodeProperties {
-	const found = description.properties.find((candidate) => candidate.name === name);
+/** The parameters that the editor shows for an operation, those that other choices bring among them. */
+function parametersOf(operation: string): INodeProperties[] {
+	return description.properties.filter(({ displayOptions }) =>
+		displayOptions?.show?.operation?.includes(operation),
+	);
+}
+
+function property(name: string, operation = 'export'): INodeProperties {
+	const found = [...parametersOf(operation), ...description.properties].find(
+		(candidate) => candidate.name === name,
+	);
 	if (!found) throw new Error(`The node has no parameter ${name}`);
 	return found;
 }
@@ -37,9 +46,9 @@ describe('Names that saved workflows depend on', () => {
 	});
 
 	it('the parameters and their defaults', () => {
-		expect(description.properties.map(({ name, default: value }) => [name, value])).toEqual([
-			['resource', 'event'],
-			['operation', 'export'],
+		expect(property('resource').default).toBe('event');
+		expect(property('operation').default).toBe('export');
+		expect(parametersOf('export').map(({ name, default: value }) => [name, value])).toEqual([
 			['project', { mode: 'list', value: '' }],
 			['filterType', 'none'],
 			['filters', {}],
@@ -54,9 +63,27 @@ describe('Names that saved workflows depend on', () => {
 			['output', 'raw'],
 			['fields', ['event_type', 'event_name', 'start_time', 'duration']],
 			['customFields', []],
+			['outputAs', 'items'],
+			['fileFormat', 'ndjson'],
 			['returnAll', false],
 			['limit', 50],
 			['page', 1],
+			['options', {}],
+		]);
+	});
+
+	it('the parameters of Split', () => {
+		expect(parametersOf('split').map(({ name, default: value }) => [name, value])).toEqual([
+			['project', { mode: 'list', value: '' }],
+			['filterType', 'none'],
+			['filters', {}],
+			['filtersJson', '[]'],
+			['dateRange', 'any'],
+			['lastAmount', 24],
+			['lastUnit', 'hours'],
+			['from', ''],
+			['to', ''],
+			['windowEvents', 10000],
 			['options', {}],
 		]);
 	});
@@ -83,16 +110,23 @@ describe('Names that saved workflows depend on', () => {
 		['dateRange', ['any', 'relative', 'between', 'sinceLastRun']],
 		['lastUnit', ['minutes', 'hours', 'days', 'weeks']],
 		['output', ['raw', 'simplified', 'selected']],
+		['outputAs', ['items', 'file']],
+		['fileFormat', ['csv', 'json', 'ndjson']],
 		[
 			'options',
 			[
+				'escapeFormulas',
 				'evaluationId',
+				'excludeEnd',
 				'flatten',
 				'lookback',
 				'maxEvents',
+				'fileEvents',
+				'fileMegabytes',
 				'maxRetries',
 				'pageSize',
 				'concurrency',
+				'binaryPropertyName',
 				'sort',
 				'timeout',
 			],

@@ -46,11 +46,16 @@ export class CsvEncoder implements Encoder<HoneyHiveEvent> {
 	}
 
 	add(event: HoneyHiveEvent, mostBytes: number): boolean {
+		const { size } = this.columns;
 		const cells = this.cellsOf(event);
 		const row = Buffer.from(cells.join(','));
-		if (this.rows.length > 0 && this.sizeWith(row) > mostBytes) return false;
+		if (this.rows.length > 0 && this.sizeWith(row) > mostBytes) {
+			this.dropColumns(size);
+			return false;
+		}
 		this.content.append(row);
-		this.rows.push({ end: this.content.length, cells: cells.length });
+		// A row without a cell is a line all the same, which is read as one empty cell.
+		this.rows.push({ end: this.content.length, cells: Math.max(1, cells.length) });
 		this.cells += cells.length;
 		return true;
 	}
@@ -77,6 +82,13 @@ export class CsvEncoder implements Encoder<HoneyHiveEvent> {
 		this.columns.set(name, this.columns.size);
 		this.header = undefined;
 		return this.columns.size - 1;
+	}
+
+	/** Those that came with an event which this file does not take. */
+	private dropColumns(from: number): void {
+		if (this.columns.size === from) return;
+		for (const [name, place] of this.columns) if (place >= from) this.columns.delete(name);
+		this.header = undefined;
 	}
 
 	/** An empty text is quoted, which tells it from no value. */
@@ -109,7 +121,7 @@ export class CsvEncoder implements Encoder<HoneyHiveEvent> {
 		const written = this.content.view();
 		let from = 0;
 		for (const { end, cells } of this.rows) {
-			const lacking = ','.repeat(this.columns.size - cells);
+			const lacking = ','.repeat(Math.max(0, this.columns.size - cells));
 			pieces.push(written.subarray(from, end), Buffer.from(lacking + lineEnd));
 			from = end;
 		}

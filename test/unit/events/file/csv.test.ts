@@ -1,0 +1,127 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+
+import type { HoneyHiveEvent } from '../../../../nodes/HoneyHive/events/event';
+import { CsvEncoder, type CsvOptions } from '../../../../nodes/HoneyHive/events/file/csv';
+import { flatten } from '../../../../nodes/HoneyHive/events/flatten';
+import { runs } from '../scenario';
+
+const encoderOf = (options: Partial<CsvOptions> = {}) =>
+	new CsvEncoder({ shape: (event) => event, columns: [], escapeFormulas: false, ...options });
+
+/** Writes all events into one file. */
+function write(events: readonly HoneyHiveEvent[], options: Partial<CsvOptions> = {}): string {
+	const encoder = encoderOf(options);
+	for (const event of events) expect(encoder.add(event, Infinity)).toBe(true);
+	return Buffer.from(encoder.finish()).toString();
+}
+
+function read(csv: string): Array<Record<string, string>> {
+	return parse(csv, { columns: true, bom: true });
+}
+
+/** What a table can hold of a value. */
+function asCell(value: unknown): string {
+	if (value === undefined || value === null) return '';
+	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+const key = fc.oneof(fc.constantFrom('a', 'b', 'a.b', 'cost', 'ä,"\n'), fc.string());
+const events = fc.array(
+	fc
+		.dictionary(
+			key,
+			fc.oneof(
+				fc.string({ unit: 'binary' }),
+				fc.constantFrom('=1+1', '-5', 'a,b', 'say "no"', 'two\r\nlines', ''),
+				fc.double(),
+				fc.boolean(),
+				fc.constant(null),
+				fc.array(fc.jsonValue(), { maxLength: 2 }),
+				fc.dictionary(key, fc.jsonValue(), { maxKeys: 3 }),
+			),
+			{ maxKeys: 6 },
+		)
+		// Lone surrogates are no text that a file can hold.
+		.map((event) => JSON.parse(Buffer.from(JSON.stringify(event)).toString()) as HoneyHiveEvent),
+	{ minLength: 1, maxLength: 8 },
+);
+
+describe('Writing CSV', () => {
+	it('is read back by another parser as it was', () => {
+		fc.assert(
+			fc.property(events, (all) => {
+				const rows = read(write(all, { columns: ['event_id'] }));
+
+				expect(rows).toHaveLength(all.length);
+				rows.forEach((row, index) => {
+					const columns = Object.entries(flatten(all[index] ?? {}));
+					for (const [name, value] of columns) expect(row[name]).toBe(asCell(value));
+					const filled = Object.values(row).filter((cell) => cell !== '');
+					expect(filled).toHaveLength(columns.filter(([, value]) => asCell(value) !== '').length);
+				});
+			}),
+			runs(500),
+		);
+	});
+
+	it('ends lines as RFC 4180 says, and gives every line as many cells', () => {
+		const csv = write([{ a: 1 }, { a: 2, b: { c: 'x,y' } }, { b: { d: '"' } }]);
+
+		expect(csv).toBe('a,b.c,b.d\r\n1,,\r\n2,"x,y",\r\n,,""""\r\n');
+	});
+
+	it('begins with the columns that are chosen, and never moves one in the files that follow', () => {
+		const encoder = encoderOf({ columns: ['event_id', 'metadata.cost'] });
+		encoder.add({ event_id: 'a', extra: 1 }, Infinity);
+		const first = Buffer.from(encoder.finish()).toString();
+		encoder.add({ more: 2, event_id: 'b' }, Infinity);
+		const second = Buffer.from(encoder.finish()).toString();
+
+		expect(first).toBe('event_id,metadata.cost,extra\r\na,,1\r\n');
+		expect(second).toBe('event_id,metadata.cost,extra,more\r\nb,,,2\r\n');
+	});
+
+	it('writes no event as a header alone', () => {
+		expect(write([], { columns: ['event_id', 'error'] })).toBe('event_id,error\r\n');
+	});
+
+	it('tells an empty text from no value, for databases that do', () => {
+		expect(write([{ a: '', b: null }])).toBe('a,b\r\n"",\r\n');
+	});
+
+	it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1+1'])(
+		'makes %j harmless, as a value and as a name',
+		(text) => {
+			const [row] = read(write([{ [text]: text }], { escapeFormulas: true }));
+			expect(row).toEqual({ [`'${text}`]: `'${text}` });
+			expect(read(write([{ [text]: text }]))).toEqual([{ [text]: text }]);
+		},
+	);
+
+	it('leaves numbers as they are, for those are no formulas', () => {
+		expect(write([{ a: -1.5, b: 1e21 }], { escapeFormulas: true })).toBe('a,b\r\n-1.5,1e+21\r\n');
+	});
+
+	it('keeps to the most bytes, with the cells that earlier rows lack', () => {
+		fc.assert(
+			fc.property(events, fc.integer({ min: 20, max: 300 }), (all, mostBytes) => {
+				const encoder = encoderOf({ columns: ['event_id'] });
+				const files: string[] = [];
+				const finish = () => files.push(Buffer.from(encoder.finish()).toString());
+				for (const event of all) {
+					if (encoder.add(event, mostBytes)) continue;
+					finish();
+					expect(encoder.add(event, mostBytes)).toBe(true);
+				}
+				finish();
+				const counts = files.map((file) => read(file).length);
+				expect(counts.reduce((sum, count) => sum + count, 0)).toBe(all.length);
+				for (const file of files) {
+					if (read(file).length > 1) expect(Buffer.byteLength(file)).toBeLessThanOrEqual(mostBytes);
+				}
+			}),
+			runs(300),
+		);
+	});
+});

@@ -1,0 +1,127 @@
+import type { Encoder } from '../../../../nodes/HoneyHive/events/file/encoder';
+import { fileNameOf } from '../../../../nodes/HoneyHive/events/file/fileName';
+import { JsonEncoder, lines } from '../../../../nodes/HoneyHive/events/file/json';
+import { writeParts, type PartLimits } from '../../../../nodes/HoneyHive/events/file/parts';
+import type { HoneyHiveEvent } from '../../../../nodes/HoneyHive/events/event';
+import { MissingEvents } from '../../../../nodes/HoneyHive/events/missing';
+import { Refusal } from '../../../../nodes/HoneyHive/events/refusal';
+
+const eventsOf = (...starts: unknown[]): HoneyHiveEvent[] =>
+	starts.map((start_time, index) => ({ event_id: `${index}`, start_time }));
+
+const encoder = (): Encoder<HoneyHiveEvent> =>
+	new JsonEncoder(lines, (event) => Buffer.from(JSON.stringify(event)));
+
+const unlimited: PartLimits = { events: Infinity, bytes: Infinity };
+
+interface Written {
+	readonly number: number;
+	readonly events: number;
+	readonly times: [unknown, unknown];
+	readonly ids: string[];
+}
+
+async function write(
+	batches: () => AsyncGenerator<HoneyHiveEvent[]>,
+	limits: Partial<PartLimits> = {},
+): Promise<{ parts: Written[]; error?: unknown }> {
+	const parts: Written[] = [];
+	try {
+		for await (const part of writeParts(batches(), encoder(), { ...unlimited, ...limits })) {
+			const rows = Buffer.from(part.content).toString().split('\n').filter(Boolean);
+			parts.push({
+				number: part.number,
+				events: part.events,
+				times: [part.firstTime, part.lastTime],
+				ids: rows.map((row) => (JSON.parse(row) as { event_id: string }).event_id),
+			});
+		}
+		return { parts };
+	} catch (error) {
+		return { parts, error };
+	}
+}
+
+describe('Writing events into several files', () => {
+	it('begins another after so many events, and says when the first and the last began', async () => {
+		const { parts } = await write(
+			async function* () {
+				yield eventsOf(5, 3, undefined, '1970-01-01T00:00:00.009Z');
+			},
+			{ events: 2 },
+		);
+		expect(parts).toEqual([
+			{ number: 1, events: 2, times: [3, 5], ids: ['0', '1'] },
+			{ number: 2, events: 2, times: [9, 9], ids: ['2', '3'] },
+		]);
+	});
+
+	it('begins another before one grows beyond so many bytes, but cuts no event', async () => {
+		const size = JSON.stringify(eventsOf(1)[0]).length + 1;
+		const run = async (bytes: number) => {
+			const { parts } = await write(
+				async function* () {
+					yield eventsOf(1, 2);
+					yield eventsOf(3);
+				},
+				{ bytes },
+			);
+			return parts.map(({ events }) => events);
+		};
+		expect(await run(2 * size)).toEqual([2, 1]);
+		expect(await run(2 * size - 1)).toEqual([1, 1, 1]);
+		expect(await run(1)).toEqual([1, 1, 1]);
+		expect(await run(3 * size)).toEqual([3]);
+	});
+
+	it('gives one empty file when there is no event', async () => {
+		const { parts } = await write(async function* () {});
+		expect(parts).toEqual([{ number: 1, events: 0, times: [undefined, undefined], ids: [] }]);
+	});
+
+	it('hands on what there is of a file when events are missing, and then says so', async () => {
+		const missing = new MissingEvents(
+			[{ from: 1, to: 2 }],
+			false,
+			new Refusal('HoneyHive said no'),
+		);
+		const { parts, error } = await write(async function* () {
+			yield eventsOf(9, 8);
+			throw missing;
+		});
+		expect(parts.map(({ events }) => events)).toEqual([2]);
+		expect(error).toBe(missing);
+	});
+
+	it('hands on no file that is not complete when the reading breaks off', async () => {
+		const { parts, error } = await write(
+			async function* () {
+				yield eventsOf(9, 8, 7);
+				throw new Refusal('No');
+			},
+			{ events: 2 },
+		);
+		expect(parts.map(({ events }) => events)).toEqual([2]);
+		expect(error).toEqual(new Refusal('No'));
+	});
+});
+
+describe('The name of a file', () => {
+	const range = { from: Date.UTC(2026, 0, 31, 9, 30), to: Date.UTC(2026, 1, 1) };
+
+	it.each([
+		['Customer Support', range, 'customer-support_20260131T093000Z-20260201T000000Z_part-0001.csv'],
+		['../../etc/passwd', {}, 'etc-passwd_part-0001.csv'],
+		['Zürich: 東京/2', { from: range.from }, 'zürich-東京-2_from-20260131T093000Z_part-0001.csv'],
+		[undefined, { to: range.to }, 'honeyhive_to-20260201T000000Z_part-0001.csv'],
+		['***', {}, 'honeyhive_part-0001.csv'],
+	])('of %s', (project, over, expected) => {
+		expect(fileNameOf({ project, range: over }, 1, 'csv')).toBe(expected);
+	});
+
+	it('keeps parts in order, and stays short', () => {
+		const names = [2, 10, 9999].map((part) => fileNameOf({ range }, part, 'ndjson'));
+		expect([...names].sort()).toEqual(names);
+		expect(fileNameOf({ project: 'x'.repeat(500), range }, 1, 'ndjson').length).toBeLessThan(150);
+	});
+});
