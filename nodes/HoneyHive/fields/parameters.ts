@@ -1,5 +1,7 @@
 import type { IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
 
+import { isObject } from '../events/event';
+
 /** What a reader of fields needs of n8n, whichever kind of node asks. */
 export interface Parameters {
 	/**
@@ -19,7 +21,7 @@ const notSet = 'n8n-nodes-honeyhive: not set';
 /** The parameters of a node as one input item sees them. */
 export function parametersOf(context: IExecuteFunctions, item: number): Parameters {
 	return {
-		get: (name) => read(context.getNodeParameter(name, item, notSet, { extractValue: true })),
+		get: (name) => read(context.getNodeParameter(name, item, notSet)),
 		timezone: context.getTimezone(),
 	};
 }
@@ -27,11 +29,17 @@ export function parametersOf(context: IExecuteFunctions, item: number): Paramete
 /** The parameters of a trigger, which has no input items. */
 export function parametersOfPoll(context: IPollFunctions): Parameters {
 	return {
-		get: (name) => read(context.getNodeParameter(name, notSet, { extractValue: true })),
+		get: (name) => read(context.getNodeParameter(name, notSet)),
 		timezone: context.getTimezone(),
 	};
 }
 
+/**
+ * A resource locator gives what was chosen in it. n8n could do that too, but throws for an option that
+ * the editor does not show.
+ */
 function read(value: unknown): unknown {
-	return value === notSet ? undefined : (value ?? null);
+	if (value === notSet) return undefined;
+	if (isObject(value) && value.__rl === true) return value.value ?? null;
+	return value ?? null;
 }
