@@ -21,6 +21,12 @@ export function select(event: HoneyHiveEvent, paths: readonly string[]): HoneyHi
 	return selected;
 }
 
+/** What reads the value at a dotted path, as `select` finds it: undefined when it is not there. */
+export function readerOf(path: string): (event: HoneyHiveEvent) => unknown {
+	const segments = path.split('.');
+	return (event) => find(event, segments)?.value;
+}
+
 interface Found {
 	readonly keys: readonly string[];
 	readonly value: unknown;

@@ -34,7 +34,11 @@ export function simplify(event: HoneyHiveEvent): SimplifiedEvent {
 		duration_ms: event.duration ?? null,
 		model: fieldOf(event.config, 'model') ?? fieldOf(event.metadata, 'model') ?? null,
 		cost: fieldOf(event.metadata, 'cost') ?? null,
-		total_tokens: totalTokens(event.metadata),
+		total_tokens: totalTokens(
+			fieldOf(event.metadata, 'total_tokens'),
+			fieldOf(event.metadata, 'prompt_tokens'),
+			fieldOf(event.metadata, 'completion_tokens'),
+		),
 		status: statusOf(event),
 	};
 }
@@ -46,17 +50,20 @@ function readableTime(value: unknown): unknown {
 }
 
 /** Some tracers send the two halves only. */
-function totalTokens(metadata: unknown): unknown {
-	const total = fieldOf(metadata, 'total_tokens');
+export function totalTokens(total: unknown, prompt: unknown, completion: unknown): unknown {
 	if (total !== undefined && total !== null) return total;
-	const prompt = fieldOf(metadata, 'prompt_tokens');
-	const completion = fieldOf(metadata, 'completion_tokens');
 	return typeof prompt === 'number' && typeof completion === 'number' ? prompt + completion : null;
 }
 
-function statusOf({ error }: HoneyHiveEvent): string {
-	if (error === undefined || error === null || error === '' || error === false) return 'success';
-	return `error: ${typeof error === 'string' ? error : JSON.stringify(error)}`;
+function statusOf(event: HoneyHiveEvent): string {
+	const failure = failureOf(event);
+	return failure === undefined ? 'success' : `error: ${failure}`;
+}
+
+/** What went wrong, as text; undefined when nothing did. */
+export function failureOf({ error }: HoneyHiveEvent): string | undefined {
+	if (error === undefined || error === null || error === '' || error === false) return undefined;
+	return typeof error === 'string' ? error : JSON.stringify(error);
 }
 
 function fieldOf(object: unknown, name: string): unknown {

@@ -1,0 +1,18 @@
+/** What a summary says of each group in numbers, in the order of its columns. */
+export const measureNames = [
+	'events',
+	'failures',
+	'failure_rate',
+	'cost',
+	'prompt_tokens',
+	'completion_tokens',
+	'total_tokens',
+	'duration_avg_ms',
+	'duration_p50_ms',
+	'duration_p95_ms',
+	'duration_p99_ms',
+] as const;
+export type Measure = (typeof measureNames)[number];
+
+/** Durations are null when no event has one. The failure rate lies between 0 and 1. */
+export type Measures = Readonly<Record<Measure, number | null>>;

@@ -1,0 +1,75 @@
+import { toIso } from '../time';
+import type { Facts, SpendName } from './facts';
+import type { Measures } from './measures';
+import { Percentiles } from './percentiles';
+import { Spend } from './spend';
+import { asDecimal, ExactSum } from './sum';
+
+/** The numbers of one group while its events come, in any order. */
+export class Tally {
+	events = 0;
+
+	private failures = 0;
+
+	private durations = 0;
+
+	private readonly durationSum = new ExactSum();
+
+	private readonly percentiles = new Percentiles();
+
+	private first = Infinity;
+
+	private last = -Infinity;
+
+	/** Of events that speak for themselves. */
+	readonly spend = new Spend();
+
+	/** Of session events, which carry the totals of their children. */
+	private readonly sessionSpend = new Spend();
+
+	add(facts: Facts): void {
+		this.events += 1;
+		if (facts.failed) this.failures += 1;
+		if (facts.duration !== undefined) this.addDuration(facts.duration);
+		if (facts.start !== undefined) this.addStart(facts.start);
+		(facts.isSession ? this.sessionSpend : this.spend).add(facts.spend);
+	}
+
+	/** @param fromSessions those of cost and tokens for which the totals of sessions count */
+	measures(fromSessions: ReadonlySet<SpendName>): Measures {
+		const [p50 = null, p95 = null, p99 = null] = this.percentiles.at([50, 95, 99]);
+		const spent = (name: SpendName) =>
+			this.spend.of(name) + (fromSessions.has(name) ? this.sessionSpend.of(name) : 0);
+		return {
+			events: this.events,
+			failures: this.failures,
+			failure_rate: this.events === 0 ? 0 : asDecimal(this.failures / this.events),
+			cost: spent('cost'),
+			prompt_tokens: spent('prompt_tokens'),
+			completion_tokens: spent('completion_tokens'),
+			total_tokens: spent('total_tokens'),
+			duration_avg_ms:
+				this.durations === 0 ? null : asDecimal(this.durationSum.value / this.durations),
+			duration_p50_ms: p50,
+			duration_p95_ms: p95,
+			duration_p99_ms: p99,
+		};
+	}
+
+	/** When the first and the last event began, ISO 8601 in UTC; null when none has a start time. */
+	get span(): { first_time: string | null; last_time: string | null } {
+		if (this.first > this.last) return { first_time: null, last_time: null };
+		return { first_time: toIso(this.first), last_time: toIso(this.last) };
+	}
+
+	private addDuration(duration: number): void {
+		this.durations += 1;
+		this.durationSum.add(duration);
+		this.percentiles.add(duration);
+	}
+
+	private addStart(start: number): void {
+		if (start < this.first) this.first = start;
+		if (start > this.last) this.last = start;
+	}
+}

@@ -1,0 +1,321 @@
+import fc from 'fast-check';
+
+import type { HoneyHiveEvent } from '../../../../nodes/HoneyHive/events/event';
+import {
+	mostCharacters,
+	mostGroups,
+	pathsOf,
+	Summary,
+	type SummaryPlan,
+} from '../../../../nodes/HoneyHive/events/summary/summarize';
+import type { Threshold } from '../../../../nodes/HoneyHive/events/summary/threshold';
+import { summarizeNaively } from './naive';
+
+interface Choices {
+	paths?: string[];
+	bucket?: SummaryPlan['groupBy']['bucket'];
+	timezone?: string;
+	alertWhen?: Threshold[];
+}
+
+function planOf({ paths = [], bucket = 'none', timezone = 'UTC', alertWhen = [] }: Choices) {
+	return { groupBy: { paths, bucket, timezone }, alertWhen };
+}
+
+function summarize(events: Iterable<HoneyHiveEvent>, choices: Choices = {}) {
+	const summary = new Summary(planOf(choices));
+	for (const event of events) summary.add(event);
+	return summary.rows();
+}
+
+const millionths = fc.integer({ min: 0, max: 5_000_000 }).map((amount) => amount / 1e6);
+const tokens = fc.integer({ min: 0, max: 100_000 });
+const noNumber = fc.constantFrom(null, '12', {}, true);
+
+const anyEvent: fc.Arbitrary<HoneyHiveEvent> = fc.record(
+	{
+		event_type: fc.constantFrom('model', 'tool', 'session'),
+		error: fc.constantFrom(null, '', false, 'Rate limit', { code: 7 }),
+		start_time: fc.integer({ min: Date.UTC(2024, 9, 25), max: Date.UTC(2024, 9, 29) }),
+		duration: fc.oneof(fc.integer({ min: -5, max: 60_000 }), noNumber),
+		config: fc.record({ model: fc.constantFrom('gpt-4o', 'claude', 4, '4') }),
+		metadata: fc.record(
+			{
+				cost: fc.oneof(millionths, noNumber),
+				prompt_tokens: fc.oneof(tokens, noNumber),
+				completion_tokens: tokens,
+				total_tokens: tokens,
+			},
+			{ requiredKeys: [] },
+		),
+	},
+	{ requiredKeys: [] },
+);
+
+const anyEvents = fc.array(anyEvent, { maxLength: 40 });
+
+const sorted = (rows: Array<Record<string, unknown>>) =>
+	rows.sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+
+/** An average or a rate may be rounded in its last digit. */
+const rounded = (rows: Array<Record<string, unknown>>) =>
+	sorted(
+		rows.map((row) => ({
+			...row,
+			failure_rate: Number(row.failure_rate).toPrecision(12),
+			duration_avg_ms:
+				row.duration_avg_ms === null ? null : Number(row.duration_avg_ms).toPrecision(12),
+		})),
+	);
+
+describe('A summary', () => {
+	it.each([
+		[undefined, undefined, 'UTC'],
+		['config.model', undefined, 'UTC'],
+		['event_type', undefined, 'UTC'],
+		[undefined, 'day', 'Europe/Berlin'],
+		['event_type', 'day', 'Asia/Kathmandu'],
+		['config.model', 'day', 'America/New_York'],
+	] as const)('by %s and %s in %s is what one reckons by hand', (path, unit, zone) => {
+		fc.assert(
+			fc.property(anyEvents, (events) => {
+				const rows = summarize(events, {
+					paths: path === undefined ? [] : [path],
+					bucket: unit ?? 'none',
+					timezone: zone,
+				});
+				const naive = summarizeNaively(events, path, unit, zone);
+				// A group without a value has null, and JSON knows no undefined.
+				expect(rounded(rows)).toEqual(rounded(naive));
+			}),
+			{ numRuns: 150 },
+		);
+	});
+
+	it('does not depend on the order of events', () => {
+		const twice = anyEvents.chain((events) =>
+			fc.tuple(
+				fc.constant(events),
+				fc.shuffledSubarray(events, { minLength: events.length, maxLength: events.length }),
+			),
+		);
+		fc.assert(
+			fc.property(twice, ([one, other]) => {
+				const choices: Choices = { paths: ['config.model'], bucket: 'hour' };
+				expect(JSON.stringify(summarize(other, choices))).toBe(
+					JSON.stringify(summarize(one, choices)),
+				);
+			}),
+		);
+	});
+
+	it('has its columns in a fixed order', () => {
+		const alertWhen: Threshold[] = [{ measure: 'events', comparison: 'above', value: 0 }];
+		const choices: Choices = { paths: ['config.model', 'event_name'], bucket: 'day', alertWhen };
+		expect(Object.keys(summarize([{}], choices)[0] ?? {})).toEqual([
+			'config.model',
+			'event_name',
+			'period',
+			'events',
+			'failures',
+			'failure_rate',
+			'cost',
+			'prompt_tokens',
+			'completion_tokens',
+			'total_tokens',
+			'duration_avg_ms',
+			'duration_p50_ms',
+			'duration_p95_ms',
+			'duration_p99_ms',
+			'first_time',
+			'last_time',
+			'alert',
+			'alert_reason',
+		]);
+	});
+
+	it('comes by time, and then those with most events first', () => {
+		const at = (hour: number, event_name: string) => ({
+			event_name,
+			start_time: Date.UTC(2024, 3, 1, hour),
+		});
+		const events = [at(9, 'a'), at(8, 'b'), at(9, 'c'), at(9, 'c'), { event_name: 'timeless' }];
+		const rows = summarize(events, { paths: ['event_name'], bucket: 'hour' });
+		expect(rows.map(({ event_name, period }) => [event_name, period])).toEqual([
+			['b', '2024-04-01T08:00:00Z'],
+			['c', '2024-04-01T09:00:00Z'],
+			['a', '2024-04-01T09:00:00Z'],
+			['timeless', null],
+		]);
+	});
+});
+
+describe('A summary of no events', () => {
+	it('is one item of zeros when nothing groups them, so that it can alert', () => {
+		const alertWhen: Threshold[] = [
+			{ measure: 'events', comparison: 'below', value: 1 },
+			{ measure: 'duration_p95_ms', comparison: 'below', value: 1 },
+		];
+		expect(summarize([], { alertWhen })).toEqual([
+			{
+				events: 0,
+				failures: 0,
+				failure_rate: 0,
+				cost: 0,
+				prompt_tokens: 0,
+				completion_tokens: 0,
+				total_tokens: 0,
+				duration_avg_ms: null,
+				duration_p50_ms: null,
+				duration_p95_ms: null,
+				duration_p99_ms: null,
+				first_time: null,
+				last_time: null,
+				alert: true,
+				alert_reason: 'events 0 is below 1',
+			},
+		]);
+	});
+
+	it.each<Choices>([{ paths: ['event_name'] }, { bucket: 'day' }])('is empty by %j', (choices) => {
+		expect(summarize([], choices)).toEqual([]);
+	});
+});
+
+describe('Cost and tokens', () => {
+	const session = {
+		event_type: 'session',
+		session_id: 's',
+		metadata: { cost: 3, total_tokens: 9 },
+	};
+	const model = (cost: number) => ({ event_type: 'model', session_id: 's', metadata: { cost } });
+
+	it('are not counted twice, in the session and in its model events', () => {
+		expect(summarize([session, model(1), model(2)])).toMatchObject([{ cost: 3 }]);
+	});
+
+	it('are those of the sessions where no other event says any', () => {
+		expect(summarize([session, { event_type: 'tool' }])).toMatchObject([{ cost: 3 }]);
+		expect(summarize([session, model(1), model(2)])).toMatchObject([{ total_tokens: 9 }]);
+	});
+
+	it('add up to the true ones over all groups, wherever a session began', () => {
+		const events = [
+			{ ...session, start_time: Date.UTC(2024, 3, 1, 9) },
+			{ ...model(1), start_time: Date.UTC(2024, 3, 1, 10) },
+			{ ...model(2), start_time: Date.UTC(2024, 3, 1, 11) },
+		];
+		expect(summarize(events, { bucket: 'hour' }).map(({ cost }) => cost)).toEqual([0, 1, 2]);
+	});
+
+	it('are what each type carries when event_type groups them', () => {
+		const rows = summarize([session, model(1), model(2)], { paths: ['event_type'] });
+		expect(rows).toMatchObject([
+			{ event_type: 'model', cost: 3 },
+			{ event_type: 'session', cost: 3 },
+		]);
+	});
+});
+
+describe('Groups', () => {
+	it('tell a number from its text, and put null and what is not there together', () => {
+		const events = [1, '1', null].map((tier) => ({ metadata: { tier } }));
+		const rows = summarize([...events, {}], { paths: ['metadata.tier'] });
+		expect(rows.map((row) => [row['metadata.tier'], row.events])).toEqual([
+			[null, 2],
+			['1', 1],
+			[1, 1],
+		]);
+	});
+
+	it('find names with dots, positions in lists, and answers with dotted keys', () => {
+		const rows = summarize(
+			[
+				{
+					metrics: { 'v1.2 score': 4 },
+					inputs: { chat_history: [{ role: 'system' }, { role: 'user' }] },
+					'metadata.run_id': 'run-1',
+					'metadata.cost': 0.5,
+				},
+			],
+			{ paths: ['metrics.v1.2 score', 'inputs.chat_history.1.role', 'metadata.run_id'] },
+		);
+		expect(rows).toMatchObject([
+			{
+				'metrics.v1.2 score': 4,
+				'inputs.chat_history.1.role': 'user',
+				'metadata.run_id': 'run-1',
+				cost: 0.5,
+			},
+		]);
+	});
+
+	it('by error have no column that Retry On Fail would take for a failure', () => {
+		const errors = ['Rate limit', { code: 7 }, '', null, undefined];
+		const rows = summarize(
+			errors.map((error) => ({ error })),
+			{ paths: ['error'] },
+		);
+		expect(rows.map(({ error_text, events, failures }) => [error_text, events, failures])).toEqual([
+			[null, 3, 0],
+			['Rate limit', 1, 1],
+			['{"code":7}', 1, 1],
+		]);
+		expect(rows[0]).not.toHaveProperty('error');
+	});
+
+	it('keep a field that is called like a measure', () => {
+		const rows = summarize([{ events: 'x', error: 'y', error_text: 'z' }], {
+			paths: ['events', 'error', 'error_text'],
+		});
+		expect(rows).toMatchObject([{ events_: 'x', error_text: 'y', error_text_: 'z', events: 1 }]);
+	});
+
+	it('are refused when they are too many', () => {
+		const summary = new Summary(planOf({ paths: ['event_id'] }));
+		for (let id = 0; id < mostGroups; id++) summary.add({ event_id: id });
+		summary.add({ event_id: 0 });
+		expect(() => summary.add({ event_id: 'one more' })).toThrow(/^'Group By' .* 50000 groups/);
+	});
+
+	it('are refused when their values are too long', () => {
+		const summary = new Summary(planOf({ paths: ['outputs.content'] }));
+		const content = (start: string) => ({
+			outputs: { content: start.padEnd(mostCharacters / 2, '.') },
+		});
+		summary.add(content('a'));
+		summary.add(content('a'));
+		expect(() => summary.add(content('b'))).toThrow(/^'Group By' /);
+	});
+});
+
+describe('The fields that are asked for', () => {
+	it('are those that a summary needs', () => {
+		expect(pathsOf(planOf({ paths: ['config.model'] }))).toEqual([
+			'event_id',
+			'start_time',
+			'event_type',
+			'error',
+			'duration',
+			'metadata.cost',
+			'metadata.prompt_tokens',
+			'metadata.completion_tokens',
+			'metadata.total_tokens',
+			'config.model',
+		]);
+	});
+
+	it('hold a list as a whole, and nothing that is inside another', () => {
+		expect(
+			pathsOf(planOf({ paths: ['inputs.chat_history.1.role', 'metadata', 'error.code'] })),
+		).toEqual([
+			'event_id',
+			'start_time',
+			'event_type',
+			'error',
+			'duration',
+			'inputs.chat_history',
+			'metadata',
+		]);
+	});
+});
