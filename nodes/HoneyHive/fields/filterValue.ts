@@ -28,7 +28,8 @@ function readText(value: unknown): string | undefined {
 	return typeof value === 'object' ? undefined : String(value);
 }
 
-function readNumber(value: unknown): number | undefined {
+/** Undefined for what is no number; a text that spells one counts. */
+export function readNumber(value: unknown): number | undefined {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }

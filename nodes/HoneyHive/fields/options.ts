@@ -139,6 +139,15 @@ export const pollingOptionFields = collectionOf([
 	timeout,
 ]);
 
+/** Those of a reading that always takes everything, and makes something else of it. */
+export const readingOptionFields = collectionOf([
+	evaluationId,
+	maxRetries,
+	pageSize,
+	concurrency,
+	timeout,
+]);
+
 /** Those of questions that are answered without reading events. */
 export const countingOptionFields = collectionOf([evaluationId, maxRetries, concurrency, timeout]);
 

@@ -4,6 +4,7 @@ import { display, Refusal } from '../events/refusal';
 import type { Output } from '../events/shape';
 import { readChoice, readSwitch } from './choice';
 import type { Parameters } from './parameters';
+import { readPath } from './path';
 
 export const outputFields: INodeProperties[] = [
 	{
@@ -108,22 +109,4 @@ function listOf(label: string, value: unknown): unknown[] {
 		`'${label}' is ${display(value)}, which is no list of paths`,
 		'Give a list of paths such as metadata.cost, or text with commas between them.',
 	);
-}
-
-function readPath(label: string, value: unknown): string {
-	const path = typeof value === 'string' ? value.trim() : '';
-	const fault = faultOf(path);
-	if (fault === undefined) return path;
-	throw new Refusal(
-		path === ''
-			? `'${label}' has an empty path`
-			: `'${label}' has the path ${display(path)}, which ${fault}`,
-		'Enter a path such as metadata.cost or inputs.chat_history.0.content, or remove the row.',
-	);
-}
-
-function faultOf(path: string): string | undefined {
-	if (path === '') return 'is no text';
-	if (path.split('.').some((part) => part.trim() === '')) return 'has an empty part';
-	return /\[\d+\]/.test(path) ? 'has brackets: a position in a list is written .0' : undefined;
 }

@@ -46,34 +46,37 @@ export const paginationFields: INodeProperties[] = [
 /** How much to read: one page in one request, or everything, `pageSize` events at a time, in order. */
 export type Pagination =
 	| { readonly kind: 'page'; readonly limit: number; readonly page: number }
-	| {
-			readonly kind: 'all';
-			readonly pageSize: number;
-			readonly concurrency: number;
-			readonly maxEvents: number;
-			readonly order: Order;
-	  };
+	| ({ readonly kind: 'all'; readonly maxEvents: number; readonly order: Order } & Requests);
+
+/** Events in one request, and requests under way at the same time. */
+export interface Requests {
+	readonly pageSize: number;
+	readonly concurrency: number;
+}
 
 /** @throws Refusal when a number is out of the generation's bounds */
-export function readPagination(parameters: Parameters, { maxLimit }: Generation): Pagination {
+export function readPagination(parameters: Parameters, generation: Generation): Pagination {
 	if (!readSwitch('Return All', parameters.get('returnAll'))) {
 		return {
 			kind: 'page',
-			limit: readWholeNumber('Limit', parameters.get('limit'), 1, maxLimit),
+			limit: readWholeNumber('Limit', parameters.get('limit'), 1, generation.maxLimit),
 			page: readWholeNumber('Page', parameters.get('page'), 1, Infinity),
 		};
 	}
 	return {
 		kind: 'all',
-		pageSize: readWholeNumber(
-			'Page Size',
-			parameters.get('options.pageSize') ?? maxLimit,
-			1,
-			maxLimit,
-		),
-		concurrency: readConcurrency(parameters),
+		...readRequests(parameters, generation),
 		maxEvents: readMaxEvents(parameters.get('options.maxEvents')),
 		order: readChoice('Sort', parameters.get('options.sort'), orders, 'newestFirst'),
+	};
+}
+
+/** @throws Refusal when a number is out of the generation's bounds */
+export function readRequests(parameters: Parameters, { maxLimit }: Generation): Requests {
+	const pageSize = parameters.get('options.pageSize') ?? maxLimit;
+	return {
+		pageSize: readWholeNumber('Page Size', pageSize, 1, maxLimit),
+		concurrency: readConcurrency(parameters),
 	};
 }
 

@@ -16,6 +16,7 @@ import { readChoice } from './choice';
 import { readDateTime } from './dateTime';
 import { readFilterValue } from './filterValue';
 import type { Parameters } from './parameters';
+import { rowsOf } from './rows';
 
 /**
  * Reads the user's conditions into filters that the generation accepts.
@@ -30,17 +31,12 @@ export function readFilters(parameters: Parameters, generation: Generation): Fil
 	const choices = { none: 'None', manual: 'Build Manually', json: 'JSON' };
 	switch (readChoice('Filter', parameters.get('filterType'), choices, 'none')) {
 		case 'manual':
-			return read(manualRows(parameters.get('filters')), "'Filters' condition");
+			return read(rowsOf(parameters.get('filters'), 'conditions'), "'Filters' condition");
 		case 'json':
 			return read(jsonRows(parameters.get('filtersJson')), "'Filters (JSON)' entry");
 		case 'none':
 			return [];
 	}
-}
-
-function manualRows(filters: unknown): unknown[] {
-	const rows = isObject(filters) ? filters.conditions : undefined;
-	return Array.isArray(rows) ? rows : [];
 }
 
 const jsonExample =
