@@ -27,6 +27,12 @@ function choices(name: string): string[] {
 	);
 }
 
+function partsOf(name: string, row: string): string[] {
+	const rows = property(name).options?.find((option) => option.name === row);
+	const values = rows && 'values' in rows ? rows.values : [];
+	return [...new Set(values.map((value) => value.name))];
+}
+
 /** Saved workflows hold these names: one that changes breaks them. */
 describe('Names that saved workflows depend on', () => {
 	it('the node and its credential', () => {
@@ -88,6 +94,24 @@ describe('Names that saved workflows depend on', () => {
 		]);
 	});
 
+	it('the parameters of Summarize', () => {
+		expect(parametersOf('summarize').map(({ name, default: value }) => [name, value])).toEqual([
+			['project', { mode: 'list', value: '' }],
+			['filterType', 'none'],
+			['filters', {}],
+			['filtersJson', '[]'],
+			['dateRange', 'any'],
+			['lastAmount', 24],
+			['lastUnit', 'hours'],
+			['from', ''],
+			['to', ''],
+			['groupBy', {}],
+			['bucket', 'none'],
+			['alertWhen', {}],
+			['options', {}],
+		]);
+	});
+
 	it('the trigger and its parameters', () => {
 		const { description: trigger } = new HoneyHiveTrigger();
 		expect(trigger).toMatchObject({ name: 'honeyHiveTrigger', version: 1, polling: true });
@@ -108,6 +132,7 @@ describe('Names that saved workflows depend on', () => {
 	it.each([
 		['filterType', ['none', 'manual', 'json']],
 		['dateRange', ['any', 'relative', 'between', 'sinceLastRun']],
+		['bucket', ['none', 'minute', 'hour', 'day']],
 		['lastUnit', ['minutes', 'hours', 'days', 'weeks']],
 		['output', ['raw', 'simplified', 'selected']],
 		['outputAs', ['items', 'file']],
@@ -136,13 +161,11 @@ describe('Names that saved workflows depend on', () => {
 	});
 
 	it('the parts of a filter row', () => {
-		const [conditions] = property('filters').options ?? [];
-		const values = conditions && 'values' in conditions ? conditions.values : [];
-		expect([...new Set(values.map(({ name }) => name))]).toEqual([
-			'field',
-			'type',
-			'operator',
-			'value',
-		]);
+		expect(partsOf('filters', 'conditions')).toEqual(['field', 'type', 'operator', 'value']);
+	});
+
+	it('the parts of a row of a summary', () => {
+		expect(partsOf('groupBy', 'fields')).toEqual(['field']);
+		expect(partsOf('alertWhen', 'conditions')).toEqual(['measure', 'comparison', 'value']);
 	});
 });

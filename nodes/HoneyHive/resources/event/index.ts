@@ -1,9 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { summaryFields } from '../../fields/summary';
 import type { Operation } from '../operation';
 import { shownFor } from '../operation';
 import { exportEvents, exportFields } from './export';
 import { splitDateRange, splitFields } from './split';
+import { summarizeEvents } from './summarize';
 
 export const eventProperties: INodeProperties[] = [
 	{
@@ -25,14 +27,23 @@ export const eventProperties: INodeProperties[] = [
 				action: 'Split date range',
 				description: 'Divide a date range into windows of so many events, to share among workers',
 			},
+			{
+				name: 'Summarize',
+				value: 'summarize',
+				action: 'Summarize events',
+				description:
+					'Count events and failures and sum up cost, tokens and durations, one item per group. Percentiles are exact for up to 1,000 durations in a group, and within 1 % for more. Totals that sessions carry are left out where other events say what they cost.',
+			},
 		],
 		default: 'export',
 	},
 	...shownFor({ resource: 'event', operation: 'export' }, exportFields),
 	...shownFor({ resource: 'event', operation: 'split' }, splitFields),
+	...shownFor({ resource: 'event', operation: 'summarize' }, summaryFields),
 ];
 
 export const eventOperations: Readonly<Record<string, Operation>> = {
 	export: exportEvents,
 	split: splitDateRange,
+	summarize: summarizeEvents,
 };
