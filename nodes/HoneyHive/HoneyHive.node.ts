@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { getFields, searchFields } from './methods/fieldChoices';
 import { getFilterOperators, getFilterTypes } from './methods/filterChoices';
 import { searchProjects } from './methods/searchProjects';
 import { toNodeError } from './nodeError';
@@ -31,8 +32,8 @@ export class HoneyHive implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchProjects },
-		loadOptions: { getFilterOperators, getFilterTypes },
+		listSearch: { searchFields, searchProjects },
+		loadOptions: { getFields, getFilterOperators, getFilterTypes },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

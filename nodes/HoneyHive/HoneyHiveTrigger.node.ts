@@ -6,6 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { getFields, searchFields } from './methods/fieldChoices';
 import { getFilterOperators, getFilterTypes } from './methods/filterChoices';
 import { searchProjects } from './methods/searchProjects';
 import { toNodeError } from './nodeError';
@@ -29,8 +30,8 @@ export class HoneyHiveTrigger implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchProjects },
-		loadOptions: { getFilterOperators, getFilterTypes },
+		listSearch: { searchFields, searchProjects },
+		loadOptions: { getFields, getFilterOperators, getFilterTypes },
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

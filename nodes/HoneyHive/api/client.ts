@@ -6,12 +6,13 @@ import { readText } from './body';
 import { readCredential, type RequestContext } from './credential';
 import type { PageReader } from './envelope';
 import { EventsRoute } from './eventsRoute';
+import { lookupsOf, type Get, type Lookups } from './lookups';
 import { Patience } from './patience';
 import { readProjects, type Project } from './projects';
 import { Transport } from './transport';
 
 /** A HoneyHive deployment, as one credential reaches it. */
-export interface HoneyHive {
+export interface HoneyHive extends Lookups {
 	readonly generation: Generation;
 	/** Without a trailing slash. */
 	readonly baseUrl: string;
@@ -50,20 +51,21 @@ export async function connect(
 	const patience = new Patience({ maxRetries, signal: cancelSignalOf(context) });
 
 	const route = new EventsRoute(generation, transport, patience);
+	const get: Get = async (path, read) =>
+		await patience.insist(
+			async () => read(await transport.send({ method: 'GET', path }, readText)),
+			'repeat',
+		);
 
 	return {
+		...lookupsOf(generation, get),
 		generation,
 		baseUrl,
 		fetchPage: async (query, request, read) => await route.fetchPage(query, request, read),
 		sourceOf: (query, read) => route.sourceOf(query, read),
 		listProjects: async () => {
 			const { projects } = generation;
-			if (!projects) return [];
-			return await patience.insist(
-				async () =>
-					readProjects(await transport.send({ method: 'GET', path: projects.path }, readText)),
-				'repeat',
-			);
+			return projects ? await get(projects.path, readProjects) : [];
 		},
 	};
 }

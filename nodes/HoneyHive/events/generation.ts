@@ -29,6 +29,12 @@ export interface Generation {
 	readonly label: string;
 	readonly eventsPath: string;
 	readonly projects: ProjectListing;
+	/** Where one event is, by its ID; null where there is no such route. */
+	readonly eventPath: ((id: string) => string) | null;
+	/** Where the fields are listed that the project's events have; null where they are not. */
+	readonly schemaPath: string | null;
+	/** Where the evaluators are listed: of this project, where the API key does not decide. */
+	readonly evaluatorsPath: (project: string) => string;
 	/** Most events that one request may ask for. */
 	readonly maxLimit: number;
 	/** Whether pages are promised to come newest first. */

@@ -33,12 +33,8 @@ export function simplify(event: HoneyHiveEvent): SimplifiedEvent {
 		start_time: readableTime(event.start_time),
 		duration_ms: event.duration ?? null,
 		model: fieldOf(event.config, 'model') ?? fieldOf(event.metadata, 'model') ?? null,
-		cost: fieldOf(event.metadata, 'cost') ?? null,
-		total_tokens: totalTokens(
-			fieldOf(event.metadata, 'total_tokens'),
-			fieldOf(event.metadata, 'prompt_tokens'),
-			fieldOf(event.metadata, 'completion_tokens'),
-		),
+		cost: costOf(event) ?? null,
+		total_tokens: totalTokensOf(event),
 		status: statusOf(event),
 	};
 }
@@ -47,6 +43,20 @@ export function simplify(event: HoneyHiveEvent): SimplifiedEvent {
 function readableTime(value: unknown): unknown {
 	const time = readEventTime(value);
 	return time === undefined ? (value ?? null) : toIso(time);
+}
+
+/** US dollars, as HoneyHive reckons it; undefined where it has reckoned none. */
+export function costOf({ metadata }: HoneyHiveEvent): unknown {
+	return fieldOf(metadata, 'cost');
+}
+
+/** Null where the event says neither how many there were nor both halves. */
+export function totalTokensOf({ metadata }: HoneyHiveEvent): unknown {
+	return totalTokens(
+		fieldOf(metadata, 'total_tokens'),
+		fieldOf(metadata, 'prompt_tokens'),
+		fieldOf(metadata, 'completion_tokens'),
+	);
 }
 
 /** Some tracers send the two halves only. */

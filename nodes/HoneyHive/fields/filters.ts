@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { fieldLocator } from './fieldLocator';
+
 /** A dropdown that n8n fills from a method of the node, since its choices follow the credential. */
 function loadedDropdown(
 	choice: Pick<INodeProperties, 'displayName' | 'name' | 'default' | 'description'>,
@@ -8,15 +10,6 @@ function loadedDropdown(
 ): INodeProperties {
 	return { ...choice, type: 'options', typeOptions: { loadOptionsMethod, loadOptionsDependsOn } };
 }
-
-const field: INodeProperties = {
-	displayName: 'Field',
-	name: 'field',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. metadata.cost',
-	description: 'Path of the field, with dots between its parts',
-};
 
 const type = loadedDropdown(
 	{ displayName: 'Type', name: 'type', default: 'string', description: 'What the field holds' },
@@ -106,7 +99,7 @@ export const filterFields: INodeProperties[] = [
 			{
 				displayName: 'Condition',
 				name: 'conditions',
-				values: [field, type, operator, ...values],
+				values: [fieldLocator, type, operator, ...values],
 			},
 		],
 	},

@@ -151,6 +151,14 @@ export const readingOptionFields = collectionOf([
 /** Those of questions that are answered without reading events. */
 export const countingOptionFields = collectionOf([evaluationId, maxRetries, concurrency, timeout]);
 
+/** Those of an operation that reads something whole, and others of its own. */
+export function lookupOptionFields(...others: INodeProperties[]): INodeProperties[] {
+	const options = [flatten, maxRetries, timeout, ...others];
+	return collectionOf(
+		options.sort((one, other) => one.displayName.localeCompare(other.displayName)),
+	);
+}
+
 /** How long and how often to try; the timeout in milliseconds. */
 export interface ConnectOptions {
 	readonly timeout: number;

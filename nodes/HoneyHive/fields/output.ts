@@ -6,6 +6,12 @@ import { readChoice, readSwitch } from './choice';
 import type { Parameters } from './parameters';
 import { readPath } from './path';
 
+/** Well-known fields, and those that the project's events have. */
+const fieldsOfProject = {
+	loadOptionsMethod: 'getFields',
+	loadOptionsDependsOn: ['project.value'],
+};
+
 export const outputFields: INodeProperties[] = [
 	{
 		displayName: 'Output',
@@ -27,33 +33,8 @@ export const outputFields: INodeProperties[] = [
 		displayName: 'Fields',
 		name: 'fields',
 		type: 'multiOptions',
-		options: [
-			{ name: 'Children IDs', value: 'children_ids' },
-			{ name: 'Completion Tokens', value: 'metadata.completion_tokens' },
-			{ name: 'Config', value: 'config' },
-			{ name: 'Cost', value: 'metadata.cost' },
-			{ name: 'Duration', value: 'duration' },
-			{ name: 'End Time', value: 'end_time' },
-			{ name: 'Error', value: 'error' },
-			{ name: 'Event Name', value: 'event_name' },
-			{ name: 'Event Type', value: 'event_type' },
-			{ name: 'Feedback', value: 'feedback' },
-			{ name: 'Inputs', value: 'inputs' },
-			{ name: 'Metadata', value: 'metadata' },
-			{ name: 'Metrics', value: 'metrics' },
-			{ name: 'Model', value: 'config.model' },
-			{ name: 'Outputs', value: 'outputs' },
-			{ name: 'Parent ID', value: 'parent_id' },
-			{ name: 'Project ID', value: 'project_id' },
-			{ name: 'Prompt Tokens', value: 'metadata.prompt_tokens' },
-			{ name: 'Provider', value: 'config.provider' },
-			{ name: 'Rating', value: 'feedback.rating' },
-			{ name: 'Session ID', value: 'session_id' },
-			{ name: 'Source', value: 'source' },
-			{ name: 'Start Time', value: 'start_time' },
-			{ name: 'Total Tokens', value: 'metadata.total_tokens' },
-			{ name: 'User Properties', value: 'user_properties' },
-		],
+		typeOptions: fieldsOfProject,
+		allowArbitraryValues: true,
 		displayOptions: { show: { output: ['selected'] } },
 		default: ['event_type', 'event_name', 'start_time', 'duration'],
 		description: 'Fields to return. Event ID always comes along.',

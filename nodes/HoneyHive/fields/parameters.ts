@@ -34,12 +34,14 @@ export function parametersOfPoll(context: IPollFunctions): Parameters {
 	};
 }
 
-/**
- * A resource locator gives what was chosen in it. n8n could do that too, but throws for an option that
- * the editor does not show.
- */
 function read(value: unknown): unknown {
-	if (value === notSet) return undefined;
-	if (isObject(value) && value.__rl === true) return value.value ?? null;
-	return value ?? null;
+	return value === notSet ? undefined : (locatedValue(value) ?? null);
+}
+
+/**
+ * What was chosen in a resource locator; any other value as it is. n8n could take it out too, but not
+ * in a row of others, and it throws for an option that the editor does not show.
+ */
+export function locatedValue(value: unknown): unknown {
+	return isObject(value) && value.__rl === true ? value.value : value;
 }

@@ -7,7 +7,7 @@ import { display, Refusal } from '../events/refusal';
  */
 export function readPath(label: string, value: unknown): string {
 	const path = typeof value === 'string' ? value.trim() : '';
-	const fault = faultOf(path);
+	const fault = faultOfPath(path);
 	if (fault === undefined) return path;
 	throw new Refusal(
 		path === ''
@@ -17,7 +17,8 @@ export function readPath(label: string, value: unknown): string {
 	);
 }
 
-function faultOf(path: string): string | undefined {
+/** What keeps a text from being a path; undefined when nothing does. */
+export function faultOfPath(path: string): string | undefined {
 	if (path === '') return 'is no text';
 	if (path.split('.').some((part) => part.trim() === '')) return 'has an empty part';
 	return /\[\d+\]/.test(path) ? 'has brackets: a position in a list is written .0' : undefined;

@@ -14,8 +14,9 @@ import { display, Refusal } from '../events/refusal';
 import { toIso } from '../events/time';
 import { readChoice } from './choice';
 import { readDateTime } from './dateTime';
+
 import { readFilterValue } from './filterValue';
-import type { Parameters } from './parameters';
+import { locatedValue, type Parameters } from './parameters';
 import { rowsOf } from './rows';
 
 /**
@@ -84,7 +85,8 @@ function readFilter(row: unknown, label: string, generation: Generation, timezon
 }
 
 function readField(row: Record<string, unknown>, label: string): string {
-	if (typeof row.field === 'string' && row.field.trim() !== '') return row.field.trim();
+	const field = locatedValue(row.field);
+	if (typeof field === 'string' && field.trim() !== '') return field.trim();
 	throw new Refusal(
 		`${label} has no 'Field'`,
 		'Enter the path of the field to compare, e.g. event_type or metadata.cost.',

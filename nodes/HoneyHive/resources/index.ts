@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { Refusal } from '../events/refusal';
 import { eventOperations, eventProperties } from './event';
 import type { Operation } from './operation';
+import { sessionOperations, sessionProperties } from './session';
 
 export const resourceProperties: INodeProperties[] = [
 	{
@@ -10,14 +11,19 @@ export const resourceProperties: INodeProperties[] = [
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: [{ name: 'Event', value: 'event' }],
+		options: [
+			{ name: 'Event', value: 'event' },
+			{ name: 'Session', value: 'session' },
+		],
 		default: 'event',
 	},
 	...eventProperties,
+	...sessionProperties,
 ];
 
 const operations: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
 	event: eventOperations,
+	session: sessionOperations,
 };
 
 /** @throws Refusal when this version of the node does not have the operation */

@@ -1,6 +1,7 @@
 import type { Generation } from '../../events/generation';
 import { earliest, latest, toIso, type TimeRange } from '../../events/time';
 import { timelessFilter, typedFilterBody, typedFilterRules } from './typedFilters';
+import { v1Lookups } from './v1Lookups';
 
 /** POST /v1/events/export, as API 1.1.0 documents it; v2 hosts still answer it, as deprecated. */
 export const exportV1Generation: Generation = {
@@ -8,6 +9,7 @@ export const exportV1Generation: Generation = {
 	label: 'Events Export V1',
 	eventsPath: '/v1/events/export',
 	projects: { path: '/v1/projects' },
+	...v1Lookups,
 	maxLimit: 7500,
 	newestFirst: false,
 	filterRules: typedFilterRules,

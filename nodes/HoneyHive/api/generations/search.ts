@@ -1,6 +1,7 @@
 import type { Generation } from '../../events/generation';
 import { earliest, latest, toIso, type TimeRange } from '../../events/time';
 import { timelessFilter, typedFilterBody, typedFilterRules } from './typedFilters';
+import { v1Lookups } from './v1Lookups';
 
 /**
  * POST /v1/events/search of the v2 data plane (1.9.0). It refuses keys that it does not know,
@@ -12,6 +13,7 @@ export const searchGeneration: Generation = {
 	label: 'Events Search',
 	eventsPath: '/v1/events/search',
 	projects: null,
+	...v1Lookups,
 	maxLimit: 1000,
 	newestFirst: true,
 	filterRules: typedFilterRules,

@@ -4,6 +4,7 @@ import { summaryFields } from '../../fields/summary';
 import type { Operation } from '../operation';
 import { shownFor } from '../operation';
 import { exportEvents, exportFields } from './export';
+import { getEvent, getEventFields } from './get';
 import { splitDateRange, splitFields } from './split';
 import { summarizeEvents } from './summarize';
 
@@ -22,6 +23,12 @@ export const eventProperties: INodeProperties[] = [
 				description: 'Read events with filters, a date range and the fields you need',
 			},
 			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get an event',
+				description: 'Read one event by its ID',
+			},
+			{
 				name: 'Split',
 				value: 'split',
 				action: 'Split date range',
@@ -38,12 +45,14 @@ export const eventProperties: INodeProperties[] = [
 		default: 'export',
 	},
 	...shownFor({ resource: 'event', operation: 'export' }, exportFields),
+	...shownFor({ resource: 'event', operation: 'get' }, getEventFields),
 	...shownFor({ resource: 'event', operation: 'split' }, splitFields),
 	...shownFor({ resource: 'event', operation: 'summarize' }, summaryFields),
 ];
 
 export const eventOperations: Readonly<Record<string, Operation>> = {
 	export: exportEvents,
+	get: getEvent,
 	split: splitDateRange,
 	summarize: summarizeEvents,
 };

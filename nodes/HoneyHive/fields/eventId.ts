@@ -1,0 +1,21 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { readId } from './id';
+import type { Parameters } from './parameters';
+
+export const eventIdFields: INodeProperties[] = [
+	{
+		displayName: 'Event ID',
+		name: 'eventId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 7f22137a-6911-4ed3-bc36-110f1dde6b66',
+		description: 'The event to get, by the event_id that HoneyHive gave it',
+	},
+];
+
+/** @throws Refusal when it is empty or cannot be an ID */
+export function readEventId(parameters: Parameters): string {
+	return readId('Event ID', 'event_id', parameters.get('eventId'));
+}
