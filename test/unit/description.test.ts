@@ -6,17 +6,8 @@ import { HoneyHiveTrigger } from '../../nodes/HoneyHive/HoneyHiveTrigger.node';
 
 const { description } = new HoneyHive();
 
-/** The parameters that the editor shows for an operation, those that other choices bring among them. */
-function parametersOf(operation: string): INodeProperties[] {
-	return description.properties.filter(({ displayOptions }) =>
-		displayOptions?.show?.operation?.includes(operation),
-	);
-}
-
-function property(name: string, operation = 'export'): INodeProperties {
-	const found = [...parametersOf(operation), ...description.properties].find(
-		(candidate) => candidate.name === name,
-	);
+function property(name: string): INodeProperties {
+	const found = description.properties.find((candidate) => candidate.name === name);
 	if (!found) throw new Error(`The node has no parameter ${name}`);
 	return found;
 }
@@ -27,10 +18,13 @@ function choices(name: string): string[] {
 	);
 }
 
-function partsOf(name: string, row: string): string[] {
-	const rows = property(name).options?.find((option) => option.name === row);
-	const values = rows && 'values' in rows ? rows.values : [];
-	return [...new Set(values.map((value) => value.name))];
+function parametersOf(resource: string, operation: string): unknown[] {
+	return description.properties
+		.filter(({ displayOptions }) => {
+			const { show } = displayOptions ?? {};
+			return show?.resource?.includes(resource) && show.operation?.includes(operation);
+		})
+		.map(({ name, default: value }) => [name, value]);
 }
 
 /** Saved workflows hold these names: one that changes breaks them. */
@@ -51,10 +45,17 @@ describe('Names that saved workflows depend on', () => {
 		]);
 	});
 
-	it('the parameters and their defaults', () => {
-		expect(property('resource').default).toBe('event');
-		expect(property('operation').default).toBe('export');
-		expect(parametersOf('export').map(({ name, default: value }) => [name, value])).toEqual([
+	it('the resources and their operations', () => {
+		const chosen = description.properties.filter(({ name }) =>
+			['resource', 'operation'].includes(name),
+		);
+		expect(chosen.map(({ default: value }) => value)).toEqual(['event', 'export', 'get']);
+		expect(choices('resource')).toEqual(['event', 'session']);
+		expect(choices('operation')).toEqual(['export', 'get']);
+	});
+
+	it('the parameters of Event → Export and their defaults', () => {
+		expect(parametersOf('event', 'export')).toEqual([
 			['project', { mode: 'list', value: '' }],
 			['filterType', 'none'],
 			['filters', {}],
@@ -69,8 +70,6 @@ describe('Names that saved workflows depend on', () => {
 			['output', 'raw'],
 			['fields', ['event_type', 'event_name', 'start_time', 'duration']],
 			['customFields', []],
-			['outputAs', 'items'],
-			['fileFormat', 'ndjson'],
 			['returnAll', false],
 			['limit', 50],
 			['page', 1],
@@ -78,36 +77,25 @@ describe('Names that saved workflows depend on', () => {
 		]);
 	});
 
-	it('the parameters of Split', () => {
-		expect(parametersOf('split').map(({ name, default: value }) => [name, value])).toEqual([
+	it('the parameters of Event → Get and their defaults', () => {
+		expect(parametersOf('event', 'get')).toEqual([
 			['project', { mode: 'list', value: '' }],
-			['filterType', 'none'],
-			['filters', {}],
-			['filtersJson', '[]'],
-			['dateRange', 'any'],
-			['lastAmount', 24],
-			['lastUnit', 'hours'],
-			['from', ''],
-			['to', ''],
-			['windowEvents', 10000],
+			['eventId', ''],
+			['output', 'raw'],
+			['fields', ['event_type', 'event_name', 'start_time', 'duration']],
+			['customFields', []],
 			['options', {}],
 		]);
 	});
 
-	it('the parameters of Summarize', () => {
-		expect(parametersOf('summarize').map(({ name, default: value }) => [name, value])).toEqual([
+	it('the parameters of Session → Get and their defaults', () => {
+		expect(parametersOf('session', 'get')).toEqual([
 			['project', { mode: 'list', value: '' }],
-			['filterType', 'none'],
-			['filters', {}],
-			['filtersJson', '[]'],
-			['dateRange', 'any'],
-			['lastAmount', 24],
-			['lastUnit', 'hours'],
-			['from', ''],
-			['to', ''],
-			['groupBy', {}],
-			['bucket', 'none'],
-			['alertWhen', {}],
+			['sessionId', ''],
+			['as', 'tree'],
+			['output', 'raw'],
+			['fields', ['event_type', 'event_name', 'start_time', 'duration']],
+			['customFields', []],
 			['options', {}],
 		]);
 	});
@@ -132,26 +120,18 @@ describe('Names that saved workflows depend on', () => {
 	it.each([
 		['filterType', ['none', 'manual', 'json']],
 		['dateRange', ['any', 'relative', 'between', 'sinceLastRun']],
-		['bucket', ['none', 'minute', 'hour', 'day']],
 		['lastUnit', ['minutes', 'hours', 'days', 'weeks']],
 		['output', ['raw', 'simplified', 'selected']],
-		['outputAs', ['items', 'file']],
-		['fileFormat', ['csv', 'json', 'ndjson']],
 		[
 			'options',
 			[
-				'escapeFormulas',
 				'evaluationId',
-				'excludeEnd',
 				'flatten',
 				'lookback',
 				'maxEvents',
-				'fileEvents',
-				'fileMegabytes',
 				'maxRetries',
 				'pageSize',
 				'concurrency',
-				'binaryPropertyName',
 				'sort',
 				'timeout',
 			],
@@ -161,11 +141,13 @@ describe('Names that saved workflows depend on', () => {
 	});
 
 	it('the parts of a filter row', () => {
-		expect(partsOf('filters', 'conditions')).toEqual(['field', 'type', 'operator', 'value']);
-	});
-
-	it('the parts of a row of a summary', () => {
-		expect(partsOf('groupBy', 'fields')).toEqual(['field']);
-		expect(partsOf('alertWhen', 'conditions')).toEqual(['measure', 'comparison', 'value']);
+		const [conditions] = property('filters').options ?? [];
+		const values = conditions && 'values' in conditions ? conditions.values : [];
+		expect([...new Set(values.map(({ name }) => name))]).toEqual([
+			'field',
+			'type',
+			'operator',
+			'value',
+		]);
 	});
 });
