@@ -100,7 +100,7 @@ describe('Field names in the editor', () => {
 			const [why, ...others] = await search(emulator, generation);
 
 			expect(why).toMatch(
-				/^\(Your own fields are not listed: The API key lacks permission .*HTTP 403/,
+				/^\(The API key lacks permission .*HTTP 403.* \(the list is not complete\)\)$/,
 			);
 			expect(others).toEqual(expect.arrayContaining(['event_type', 'metadata.cost']));
 			expect(others.filter((path) => path.startsWith('('))).toEqual([]);
@@ -143,6 +143,7 @@ describe('Field names in the editor', () => {
 					'inputs.chat_history.0.parts',
 				]),
 			);
+			expect(paths).not.toContain('feedback');
 			expect(paths).not.toContain('metadata.');
 			expect(paths).not.toContain('metadata.a[0]');
 		},
@@ -183,7 +184,7 @@ describe('Field names in the editor', () => {
 			const paths = await search(emulator, 'export');
 
 			expect(paths[0]).toBe(
-				'(Your own fields are not listed: HoneyHive answered with something that is not a list of evaluators)',
+				'(HoneyHive answered with something that is not a list of evaluators (the list is not complete))',
 			);
 			expect(paths).toContain('user_properties.tier');
 		},
@@ -198,7 +199,7 @@ describe('Field names in the editor', () => {
 
 	it('asks for a project first where the key does not decide', async () => {
 		const [why] = await search(emulator, 'export', '', {});
-		expect(why).toBe("(Your own fields are not listed: 'Project' is empty)");
+		expect(why).toBe("('Project' is empty (the list is not complete))");
 		expect(emulator.requests).toHaveLength(0);
 	});
 
@@ -220,7 +221,7 @@ describe('Field names in the editor', () => {
 
 	it('offers the well-known fields before a credential is chosen', async () => {
 		const { results } = await listSearch.searchFields.call(loadOptionsContext(undefined));
-		expect(results[0]?.name).toBe('Your own fields are not listed: no credential is chosen yet');
+		expect(results[0]?.name).toBe('No credential is chosen yet (the list is not complete)');
 		expect(results.map(({ value }) => value)).toContain('event_type');
 	});
 
@@ -244,6 +245,7 @@ describe('Field names in the editor', () => {
 		['plain text, as before there was a list', 'event_type'],
 		['plain text that an expression gives', '={{ "event_" + $json.kind }}'],
 		['a choice from the list', { __rl: true, mode: 'list', value: 'event_type' }],
+		['text typed into a row that held plain text', { __rl: true, mode: '', value: 'event_type' }],
 		['a path', { __rl: true, mode: 'path', value: ' event_type ' }],
 		[
 			'a path that an expression gives',

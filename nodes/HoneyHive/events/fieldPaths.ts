@@ -23,7 +23,7 @@ export function fieldPathsOf(events: readonly HoneyHiveEvent[]): string[] {
 }
 
 function* pathsIn(value: unknown, parts: readonly string[], inList: boolean): Generator<string> {
-	if (isObject(value) && Object.keys(value).length > 0 && parts.length < deepest) {
+	if (isObject(value) && parts.length < deepest) {
 		for (const [key, inner] of Object.entries(value))
 			yield* pathsIn(inner, [...parts, key], inList);
 		return;

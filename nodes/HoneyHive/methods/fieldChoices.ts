@@ -50,8 +50,6 @@ function ownPaths({ paths }: ProjectFields, known: readonly string[]): string[] 
  * choice of several the free text too. To choose it is to choose nothing.
  */
 function notes({ reasons }: ProjectFields): Array<{ name: string; value: string }> {
-	return reasons.map((reason) => ({
-		name: `Your own fields are not listed: ${reason}`,
-		value: '',
-	}));
+	// The reason first: the editor cuts a long name off.
+	return reasons.map((reason) => ({ name: `${reason} (the list is not complete)`, value: '' }));
 }

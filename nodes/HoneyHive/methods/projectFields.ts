@@ -32,7 +32,7 @@ const remembered = new Map<string, ProjectFields & { readonly until: number }>()
 /** Lists the fields of the chosen project. Never throws: what is well known is offered without it. */
 export async function listProjectFields(context: ILoadOptionsFunctions): Promise<ProjectFields> {
 	const credential = context.getNode().credentials?.[credentialType];
-	if (!credential) return failed('no credential is chosen yet');
+	if (!credential) return failed('No credential is chosen yet');
 	try {
 		const honeyHive = await connect(context, impatient);
 		const get = (name: string) => locatedValue(context.getCurrentNodeParameter(name));
