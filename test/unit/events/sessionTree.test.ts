@@ -155,13 +155,15 @@ describe('The tree of a session', () => {
 		);
 	});
 
-	it('puts parents before their children where both began together', () => {
-		const events = [event('b', 0, { parent_id: 'a' }), event('a', 0, { parent_id: 's' }), session];
-		expect(eventsInOrder(treeOf('s', events)).map(({ event_id }) => event_id)).toEqual([
-			's',
-			'a',
-			'b',
-		]);
+	it('puts parents before their children, and brothers as they came, where all began together', () => {
+		const events = [
+			event('c', 0, { parent_id: 'a' }),
+			event('a', 0, { parent_id: 's' }),
+			event('b', 0, { parent_id: 's' }),
+			session,
+		];
+		const ids = eventsInOrder(treeOf('s', events)).map(({ event_id }) => event_id);
+		expect(ids).toEqual(['s', 'a', 'c', 'b']);
 	});
 });
 
