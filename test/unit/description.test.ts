@@ -51,7 +51,7 @@ describe('Names that saved workflows depend on', () => {
 		);
 		expect(chosen.map(({ default: value }) => value)).toEqual(['event', 'export', 'get']);
 		expect(choices('resource')).toEqual(['event', 'session']);
-		expect(choices('operation')).toEqual(['export', 'get']);
+		expect(choices('operation')).toEqual(['export', 'get', 'split']);
 	});
 
 	it('the parameters of Event → Export and their defaults', () => {
@@ -70,6 +70,8 @@ describe('Names that saved workflows depend on', () => {
 			['output', 'raw'],
 			['fields', ['event_type', 'event_name', 'start_time', 'duration']],
 			['customFields', []],
+			['outputAs', 'items'],
+			['fileFormat', 'ndjson'],
 			['returnAll', false],
 			['limit', 50],
 			['page', 1],
@@ -125,13 +127,18 @@ describe('Names that saved workflows depend on', () => {
 		[
 			'options',
 			[
+				'escapeFormulas',
 				'evaluationId',
+				'excludeEnd',
 				'flatten',
 				'lookback',
 				'maxEvents',
+				'fileEvents',
+				'fileMegabytes',
 				'maxRetries',
 				'pageSize',
 				'concurrency',
+				'binaryPropertyName',
 				'sort',
 				'timeout',
 			],
