@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installN8n, N8N_VERSION } from '../support/n8n/install';
@@ -6,6 +6,11 @@ import { startN8n } from '../support/n8n/instance';
 import { installPackage, packPackage } from '../support/n8n/pack';
 import { N8nSession } from '../support/n8n/session';
 import { step } from '../support/n8n/steps';
+import { makeCertificate } from '../support/standins/certificate';
+import { throughGateway, type GatewayPlace } from '../support/standins/gateway';
+import { googleHosts } from '../support/standins/googleSheets';
+import { lastingPort } from '../support/standins/port';
+import { slackHost } from '../support/standins/slack';
 import { shareInstance } from './instance';
 
 /** Starts the n8n that all test files talk to, with the package in it as a user would have it. */
@@ -13,14 +18,31 @@ export default async function setup(): Promise<void> {
 	process.stdout.write('\n');
 	await step(`Getting n8n ${N8N_VERSION}`, installN8n);
 	const pack = await step('Building and packing the node', packPackage);
-	const userFolder = await mkdtemp(join(tmpdir(), 'honeyhive-e2e-'));
-	await installPackage(pack.tarball, userFolder);
+	const folder = await mkdtemp(join(tmpdir(), 'honeyhive-e2e-'));
+	await installPackage(pack.tarball, folder);
 	await pack.remove();
 
-	const n8n = await step('Starting n8n', async () => await startN8n({ userFolder }));
+	const gateway = await gatewayPlace(folder);
+	const env = {
+		...throughGateway(gateway),
+		N8N_RESTRICT_FILE_ACCESS_TO: await filesFolder(folder),
+	};
+	const n8n = await step('Starting n8n', async () => await startN8n({ userFolder: folder, env }));
 	await new N8nSession(n8n.url).setUpOwner();
-	shareInstance(n8n.url, async () => {
+	shareInstance({ url: n8n.url, gateway, folder }, async () => {
 		await n8n.stop();
-		await rm(userFolder, { recursive: true, force: true });
+		await rm(folder, { recursive: true, force: true });
 	});
+}
+
+async function gatewayPlace(folder: string): Promise<GatewayPlace> {
+	const certificate = await makeCertificate(folder, [slackHost, ...googleHosts]);
+	return { ...certificate, port: await lastingPort() };
+}
+
+/** Where n8n may read and write files: in a user's home, had it been started there. */
+async function filesFolder(folder: string): Promise<string> {
+	const path = join(folder, '.n8n-files');
+	await mkdir(path);
+	return path;
 }

@@ -16,6 +16,7 @@ import {
 	type WorkflowDraft,
 } from '../support/n8n/rest';
 import { N8nSession } from '../support/n8n/session';
+import { eventually } from './eventually';
 import { openSink, type Sink } from './sink';
 import { honeyHiveCredential } from './workflows';
 
@@ -144,12 +145,4 @@ async function executionsEnd(session: N8nSession, workflowId: string): Promise<v
 		const executions = await listExecutions(session, workflowId);
 		return executions.length > 0 && executions.every(({ status }) => status === 'success');
 	});
-}
-
-async function eventually(isSo: () => Promise<boolean>): Promise<void> {
-	for (const deadline = Date.now() + 30_000; Date.now() < deadline; ) {
-		if (await isSo()) return;
-		await new Promise((resolve) => setTimeout(resolve, 100));
-	}
-	throw new Error('It did not come to pass in 30 s');
 }

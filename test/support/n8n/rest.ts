@@ -44,6 +44,22 @@ export async function createCredential(
 	return { ...draft, id };
 }
 
+/** Creates a credential that is the only one of its name and type, as an imported workflow needs it. */
+export async function replaceCredential(
+	n8n: N8nSession,
+	draft: CredentialDraft,
+): Promise<Credential> {
+	const present = await n8n.get<Credential[]>('/rest/credentials');
+	for (const { id, name, type } of present) {
+		if (name === draft.name && type === draft.type) await n8n.delete(`/rest/credentials/${id}`);
+	}
+	return await createCredential(n8n, draft);
+}
+
+export async function deleteCredential(n8n: N8nSession, { id }: Credential): Promise<void> {
+	await n8n.delete(`/rest/credentials/${id}`);
+}
+
 /** What the editor shows after Save: the outcome and its words. */
 export async function testCredential(
 	n8n: N8nSession,

@@ -32,6 +32,10 @@ export class N8nSession {
 		return await this.send<T>('POST', path, body);
 	}
 
+	async delete(path: string): Promise<void> {
+		await this.send('DELETE', path);
+	}
+
 	/** A file that n8n serves as it is: node types, icons, schemas. */
 	async file(path: string): Promise<{ status: number; type: string; text: string }> {
 		const { statusCode, headers, body } = await request(new URL(path, this.url), {
@@ -49,7 +53,11 @@ export class N8nSession {
 	 * @throws Error naming the route and n8n's own message when it refuses. The request's body is
 	 * not repeated: it can hold a key.
 	 */
-	private async send<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
+	private async send<T>(
+		method: 'GET' | 'POST' | 'DELETE',
+		path: string,
+		body?: object,
+	): Promise<T> {
 		const response = await request(new URL(path, this.url), {
 			method,
 			headers: { cookie: this.cookie, 'content-type': 'application/json' },
