@@ -60,8 +60,4 @@ export class Sheet {
 	appendRows(count: number): void {
 		this.rowCount += count;
 	}
-
-	clear(): void {
-		this.cells.length = 0;
-	}
 }

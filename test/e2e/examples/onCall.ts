@@ -1,0 +1,39 @@
+import { request } from 'undici';
+import type { WorkflowDraft } from '../../support/n8n/rest';
+import { eventually } from '../eventually';
+
+/**
+ * The workflow with a webhook in place of its schedule, so that a test says when it runs: a published
+ * run is not what the editor's button starts.
+ */
+export function startedByCall(draft: WorkflowDraft, schedule: string, path: string): WorkflowDraft {
+	return {
+		...draft,
+		nodes: draft.nodes.map((node) =>
+			node.name !== schedule
+				? node
+				: {
+						...node,
+						type: 'n8n-nodes-base.webhook',
+						typeVersion: 2,
+						webhookId: path,
+						parameters: {
+							httpMethod: 'POST',
+							path,
+							responseMode: 'lastNode',
+							responseData: 'noData',
+						},
+					},
+		),
+	};
+}
+
+/** Resolves when the run has ended. n8n takes calls a moment after it published the workflow. */
+export async function callWorkflow(n8nUrl: string, path: string): Promise<void> {
+	await eventually(async () => {
+		const { statusCode, body } = await request(`${n8nUrl}/webhook/${path}`, { method: 'POST' });
+		const answer = await body.text();
+		if (statusCode !== 404 && statusCode !== 200) throw new Error(`${statusCode}: ${answer}`);
+		return statusCode === 200;
+	});
+}
