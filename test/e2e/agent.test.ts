@@ -1,0 +1,173 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { startEmulator, type Emulator } from '../emulator';
+import { GOOD_KEY } from '../emulator/keys';
+import { itemsOf, runWorkflow } from '../support/n8n/execution';
+import {
+	createCredential,
+	createWorkflow,
+	type Credential,
+	type WorkflowDraft,
+} from '../support/n8n/rest';
+import type { N8nSession } from '../support/n8n/session';
+import { startScriptedModel, type ScriptedModel, type Turn } from '../support/standins/openAi';
+import { signIn } from './instance';
+import { honeyHiveCredential, TRIGGER } from './workflows';
+
+const AGENT = 'AI Agent';
+const TOOL = 'HoneyHive';
+const MODEL_KEY = 'sk-of-the-test';
+const PROJECT = 'Demo Project';
+
+let n8n: N8nSession;
+let host: Emulator;
+let model: ScriptedModel;
+let honeyHive: Credential;
+let openAi: Credential;
+beforeAll(async () => {
+	n8n = await signIn();
+	host = await startEmulator({ project: PROJECT, events: 200 });
+	model = await startScriptedModel(MODEL_KEY);
+	honeyHive = await createCredential(n8n, honeyHiveCredential(host.url, 'export', GOOD_KEY));
+	openAi = await createCredential(n8n, {
+		name: 'Scripted model',
+		type: 'openAiApi',
+		data: { apiKey: MODEL_KEY, url: model.url },
+	});
+});
+afterAll(async () => {
+	await model.close();
+	await host.close();
+});
+
+/** Manual Trigger → AI Agent, with a chat model and the HoneyHive node as its tool. */
+function agentWorkflow(parameters: IDataObject): WorkflowDraft {
+	const node = (name: string, type: string, typeVersion: number, more: object) => ({
+		id: name,
+		name,
+		type,
+		typeVersion,
+		position: [0, 0] as [number, number],
+		parameters: {},
+		...more,
+	});
+	return {
+		name: 'An agent that reads events',
+		settings: { executionOrder: 'v1' },
+		nodes: [
+			node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1, {}),
+			node(AGENT, '@n8n/n8n-nodes-langchain.agent', 3.1, {
+				parameters: { promptType: 'define', text: 'Which calls failed?', options: {} },
+			}),
+			node('Model', '@n8n/n8n-nodes-langchain.lmChatOpenAi', 1.3, {
+				parameters: {
+					model: { __rl: true, mode: 'id', value: 'scripted' },
+					responsesApiEnabled: false,
+					options: { maxRetries: 0 },
+				},
+				credentials: { openAiApi: { id: openAi.id, name: openAi.name } },
+			}),
+			node(TOOL, 'n8n-nodes-honeyhive.honeyHiveTool', 1, {
+				parameters: {
+					resource: 'event',
+					operation: 'export',
+					project: { __rl: true, mode: 'name', value: PROJECT },
+					...parameters,
+				},
+				credentials: { honeyHiveApi: { id: honeyHive.id, name: honeyHive.name } },
+			}),
+		],
+		connections: {
+			[TRIGGER]: { main: [[{ node: AGENT, type: 'main', index: 0 }]] },
+			Model: { ai_languageModel: [[{ node: AGENT, type: 'ai_languageModel', index: 0 }]] },
+			[TOOL]: { ai_tool: [[{ node: AGENT, type: 'ai_tool', index: 0 }]] },
+		},
+	};
+}
+
+/** Parameters that the model fills in, as the editor's button writes them. */
+const filledIn = {
+	filterType: 'json',
+	filtersJson: "={{ $fromAI('filters', 'Conditions that an event must meet', 'json') }}",
+	limit: "={{ $fromAI('limit', 'How many events to return', 'number') }}",
+	output: 'simplified',
+};
+
+const modelCalls = [{ field: 'event_type', operator: 'is', value: 'model', type: 'string' }];
+
+/** Runs the agent along a script; what it said in the end. */
+async function runAgent(parameters: IDataObject, script: readonly Turn[]): Promise<unknown> {
+	model.follow(script);
+	const workflow = await createWorkflow(n8n, agentWorkflow(parameters));
+	const execution = await runWorkflow(n8n, workflow, TRIGGER);
+	expect(model.refusals).toEqual([]);
+	return itemsOf(execution, AGENT)[0]?.json.output;
+}
+
+/** What the tool answered, call by call, as the model saw it when it was last asked. */
+function toolResults(): string[] {
+	const last = model.requests.at(-1)?.messages ?? [];
+	return last.filter(({ role }) => role === 'tool').map(({ content }) => String(content));
+}
+
+function call(args: object): Turn {
+	return { calls: [{ tool: TOOL, arguments: args }] };
+}
+
+describe('the node as a tool of an AI agent', () => {
+	it('is offered to the model with the parameters that it may fill in', async () => {
+		await runAgent(filledIn, [{ says: 'No need to look' }]);
+
+		expect(model.requests[0]?.tools).toMatchObject([
+			{
+				function: {
+					name: TOOL,
+					description: expect.stringContaining('HoneyHive'),
+					parameters: {
+						properties: {
+							filters: { description: 'Conditions that an event must meet' },
+							limit: { type: 'number', description: 'How many events to return' },
+						},
+						required: ['filters', 'limit'],
+					},
+				},
+			},
+		]);
+	});
+
+	it("is run with the model's arguments, and its events go back to the model", async () => {
+		host.clearRequests();
+
+		const answer = await runAgent(filledIn, [
+			call({ filters: modelCalls, limit: 3 }),
+			{ says: 'Three calls' },
+		]);
+
+		expect(answer).toBe('Three calls');
+		expect(host.requests.map(({ body }) => body)).toMatchObject([
+			{ project: PROJECT, filters: modelCalls, limit: 3 },
+		]);
+		const [result = ''] = toolResults();
+		const events = JSON.parse(result) as IDataObject[];
+		expect(events).toHaveLength(3);
+		for (const event of events) {
+			expect(Object.keys(event)).toHaveLength(10);
+			expect(event.event_type).toBe('model');
+		}
+	});
+
+	it('tells the model what is wrong with a parameter, so that it can ask again', async () => {
+		const answer = await runAgent(filledIn, [
+			call({ filters: [{ field: 'event_type', operator: '=', value: 'model' }], limit: 1 }),
+			call({ filters: modelCalls, limit: 0 }),
+			call({ filters: modelCalls, limit: 1 }),
+			{ says: 'One call' },
+		]);
+
+		expect(answer).toBe('One call');
+		const [operator, limit, events = ''] = toolResults();
+		expect(operator).toContain("has the 'Operator' '='");
+		expect(limit).toContain("'Limit' is 0 but must be a whole number, from 1 to 7500");
+		expect(JSON.parse(events)).toMatchObject([{ event_type: 'model' }]);
+	});
+});
