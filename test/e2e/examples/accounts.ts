@@ -1,13 +1,21 @@
 import type { Emulator } from '../../emulator';
 import { GOOD_KEY } from '../../emulator/keys';
+import type { Generation } from '../../emulator/options';
 import type { CredentialDraft } from '../../support/n8n/rest';
 
 // The examples ask for their credentials by these names, and n8n finds them by that.
 
-export function honeyHiveAccount({ url }: Emulator): CredentialDraft {
+export function honeyHiveAccount(
+	{ url }: Emulator,
+	generation: Generation = 'export',
+): CredentialDraft {
 	return {
 		name: 'HoneyHive account',
 		type: 'honeyHiveApi',
-		data: { apiKey: GOOD_KEY, baseUrl: url, generation: 'export' },
+		data: { apiKey: GOOD_KEY, baseUrl: url, generation },
 	};
+}
+
+export function slackAccount(accessToken: string): CredentialDraft {
+	return { name: 'Slack account', type: 'slackApi', data: { accessToken } };
 }

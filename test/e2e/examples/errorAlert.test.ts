@@ -13,7 +13,7 @@ import { slackWorkspace } from '../../support/standins/slack';
 import { eventually } from '../eventually';
 import { sharedInstance, signIn } from '../instance';
 import { exampleWorkflow } from '../workflows';
-import { honeyHiveAccount } from './accounts';
+import { honeyHiveAccount, slackAccount } from './accounts';
 
 const TOKEN = 'xoxb-of-the-test';
 const slack = slackWorkspace(TOKEN, ['#alerts']);
@@ -28,11 +28,7 @@ beforeAll(async () => {
 	gateway = await openGateway(sharedInstance().gateway, slack.sites);
 	credentials.push(
 		await replaceCredential(n8n, honeyHiveAccount(host)),
-		await replaceCredential(n8n, {
-			name: 'Slack account',
-			type: 'slackApi',
-			data: { accessToken: TOKEN },
-		}),
+		await replaceCredential(n8n, slackAccount(TOKEN)),
 	);
 });
 afterAll(async () => {

@@ -1,11 +1,11 @@
-import { TokenEndpoint, tokenHost, type ServiceAccount } from './googleToken';
+import { TokenEndpoint, identityHost, type ServiceAccount } from './googleToken';
 import { InvalidArgument, type Cell, type RowRange, type Sheet } from './sheet';
 import { isRecord, jsonObject, unknownKeys } from './site';
 import type { Site, SiteAnswer, SiteRequest } from './site';
 
 const sheetsHost = 'sheets.googleapis.com';
 
-export const googleHosts = [tokenHost, sheetsHost] as const;
+export const googleHosts = [identityHost, sheetsHost] as const;
 
 export interface GoogleSheets {
 	/** By host, for the gateway. */
@@ -32,8 +32,9 @@ export function googleDocument(documentId: string, sheet: Sheet): GoogleSheets {
 				? { status: 200, body }
 				: refusal(404, 'NOT_FOUND', 'Requested entity was not found.');
 		} catch (error) {
-			if (!(error instanceof InvalidArgument)) throw error;
-			return refusal(400, 'INVALID_ARGUMENT', error.message);
+			return error instanceof InvalidArgument
+				? refusal(400, 'INVALID_ARGUMENT', error.message)
+				: refusal(500, 'INTERNAL', String(error));
 		}
 	}
 
@@ -49,7 +50,7 @@ export function googleDocument(documentId: string, sheet: Sheet): GoogleSheets {
 	}
 
 	return {
-		sites: { [tokenHost]: (request) => tokens.answer(request), [sheetsHost]: answer },
+		sites: { [identityHost]: (request) => tokens.answer(request), [sheetsHost]: answer },
 		account: tokens.account,
 	};
 }

@@ -2,9 +2,9 @@ import { generateKeyPairSync, randomUUID, verify, type KeyObject } from 'node:cr
 import type { SiteAnswer, SiteRequest } from './site';
 import { jsonObject } from './site';
 
-export const tokenHost = 'oauth2.googleapis.com';
+export const identityHost = 'oauth2.googleapis.com';
 
-const audience = `https://${tokenHost}/token`;
+const audience = `https://${identityHost}/token`;
 const grantType = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
 /** What a user takes from the JSON file of a Google service account. */
