@@ -6,8 +6,12 @@ import { HoneyHiveTrigger } from '../../nodes/HoneyHive/HoneyHiveTrigger.node';
 
 const { description } = new HoneyHive();
 
+/** A parameter of Export, where there is one of that name. */
 function property(name: string): INodeProperties {
-	const found = description.properties.find((candidate) => candidate.name === name);
+	const named = description.properties.filter((candidate) => candidate.name === name);
+	const found =
+		named.find(({ displayOptions }) => displayOptions?.show?.operation?.includes('export')) ??
+		named[0];
 	if (!found) throw new Error(`The node has no parameter ${name}`);
 	return found;
 }
@@ -51,7 +55,7 @@ describe('Names that saved workflows depend on', () => {
 		);
 		expect(chosen.map(({ default: value }) => value)).toEqual(['event', 'export', 'get']);
 		expect(choices('resource')).toEqual(['event', 'session']);
-		expect(choices('operation')).toEqual(['export', 'get', 'split']);
+		expect(choices('operation')).toEqual(['count', 'export', 'get', 'split', 'summarize']);
 	});
 
 	it('the parameters of Event → Export and their defaults', () => {
@@ -102,6 +106,39 @@ describe('Names that saved workflows depend on', () => {
 		]);
 	});
 
+	it('the parameters of Event → Summarize and their defaults', () => {
+		expect(parametersOf('event', 'summarize')).toEqual([
+			['project', { mode: 'list', value: '' }],
+			['filterType', 'none'],
+			['filters', {}],
+			['filtersJson', '[]'],
+			['dateRange', 'any'],
+			['lastAmount', 24],
+			['lastUnit', 'hours'],
+			['from', ''],
+			['to', ''],
+			['groupBy', {}],
+			['bucket', 'none'],
+			['alertWhen', {}],
+			['options', {}],
+		]);
+	});
+
+	it('the parameters of Event → Count and their defaults', () => {
+		expect(parametersOf('event', 'count')).toEqual([
+			['project', { mode: 'list', value: '' }],
+			['filterType', 'none'],
+			['filters', {}],
+			['filtersJson', '[]'],
+			['dateRange', 'any'],
+			['lastAmount', 24],
+			['lastUnit', 'hours'],
+			['from', ''],
+			['to', ''],
+			['options', {}],
+		]);
+	});
+
 	it('the trigger and its parameters', () => {
 		const { description: trigger } = new HoneyHiveTrigger();
 		expect(trigger).toMatchObject({ name: 'honeyHiveTrigger', version: 1, polling: true });
@@ -122,6 +159,7 @@ describe('Names that saved workflows depend on', () => {
 	it.each([
 		['filterType', ['none', 'manual', 'json']],
 		['dateRange', ['any', 'relative', 'between', 'sinceLastRun']],
+		['bucket', ['none', 'minute', 'hour', 'day']],
 		['lastUnit', ['minutes', 'hours', 'days', 'weeks']],
 		['output', ['raw', 'simplified', 'selected']],
 		[

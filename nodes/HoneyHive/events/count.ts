@@ -7,6 +7,9 @@ export interface Count {
 	readonly by: 'total' | 'pages';
 }
 
+/** Fields that tell an event from the others: all that counting needs of one. */
+export const locating = ['event_id', 'start_time'];
+
 /**
  * Counts events without reading them. Where an answer does not promise a total, it is found by asking
  * for single events by their number, some forty requests for a million.

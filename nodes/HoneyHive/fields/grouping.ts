@@ -6,7 +6,8 @@ import { Refusal } from '../events/refusal';
 import type { GroupBy } from '../events/summary/grouping';
 import { readChoice } from './choice';
 import { unknownTimezone } from './dateTime';
-import type { Parameters } from './parameters';
+import { fieldLocator } from './fieldLocator';
+import { locatedValue, type Parameters } from './parameters';
 import { readPath } from './path';
 import { rowsOf } from './rows';
 
@@ -28,17 +29,7 @@ export const groupingFields: INodeProperties[] = [
 			{
 				displayName: 'Field',
 				name: 'fields',
-				values: [
-					{
-						displayName: 'Field',
-						name: 'field',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. config.model',
-						description:
-							'Path of the field, with dots between its parts, as event_name, user_properties.user or metadata.run_id',
-					},
-				],
+				values: [fieldLocator],
 			},
 		],
 	},
@@ -68,7 +59,9 @@ export function readGroupBy(parameters: Parameters): GroupBy {
 
 function readPaths(groupBy: unknown): string[] {
 	const rows = rowsOf(groupBy, 'fields');
-	const paths = rows.map((row) => readPath('Group By', isObject(row) ? row.field : row));
+	const paths = rows.map((row) =>
+		readPath('Group By', locatedValue(isObject(row) ? row.field : row)),
+	);
 	const different = [...new Set(paths)];
 	if (different.length <= mostPaths) return different;
 	throw new Refusal(

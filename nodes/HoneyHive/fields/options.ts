@@ -148,8 +148,11 @@ export const readingOptionFields = collectionOf([
 	timeout,
 ]);
 
-/** Those of questions that are answered without reading events. */
-export const countingOptionFields = collectionOf([evaluationId, maxRetries, concurrency, timeout]);
+/** Those of one count. */
+export const countingOptionFields = collectionOf([evaluationId, maxRetries, timeout]);
+
+/** Those of many counts. */
+export const splittingOptionFields = collectionOf([evaluationId, maxRetries, concurrency, timeout]);
 
 /** Those of an operation that reads something whole, and others of its own. */
 export function lookupOptionFields(...others: INodeProperties[]): INodeProperties[] {

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { summaryFields } from '../../fields/summary';
 import type { Operation } from '../operation';
 import { shownFor } from '../operation';
+import { countFields, countMatches } from './count';
 import { exportEvents, exportFields } from './export';
 import { getEvent, getEventFields } from './get';
 import { splitDateRange, splitFields } from './split';
@@ -16,6 +17,12 @@ export const eventProperties: INodeProperties[] = [
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['event'] } },
 		options: [
+			{
+				name: 'Count',
+				value: 'count',
+				action: 'Count events',
+				description: 'Count how many events match, without reading them',
+			},
 			{
 				name: 'Export',
 				value: 'export',
@@ -44,6 +51,7 @@ export const eventProperties: INodeProperties[] = [
 		],
 		default: 'export',
 	},
+	...shownFor({ resource: 'event', operation: 'count' }, countFields),
 	...shownFor({ resource: 'event', operation: 'export' }, exportFields),
 	...shownFor({ resource: 'event', operation: 'get' }, getEventFields),
 	...shownFor({ resource: 'event', operation: 'split' }, splitFields),
@@ -51,6 +59,7 @@ export const eventProperties: INodeProperties[] = [
 ];
 
 export const eventOperations: Readonly<Record<string, Operation>> = {
+	count: countMatches,
 	export: exportEvents,
 	get: getEvent,
 	split: splitDateRange,

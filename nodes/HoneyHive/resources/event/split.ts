@@ -2,14 +2,14 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { connect, type HoneyHive } from '../../api/client';
 import { scanPage } from '../../api/scanPage';
-import { countEvents } from '../../events/count';
+import { countEvents, locating } from '../../events/count';
 import { skew } from '../../events/cursor';
 import type { EventQuery } from '../../events/query';
 import { split, type CountedStretch, type Stretch } from '../../events/split';
 import { earliest, toIso, type TimeRange } from '../../events/time';
 import { dateRangeFields } from '../../fields/dateRange';
 import { filterFields } from '../../fields/filters';
-import { countingOptionFields, readConnectOptions } from '../../fields/options';
+import { splittingOptionFields, readConnectOptions } from '../../fields/options';
 import { readConcurrency } from '../../fields/pagination';
 import { parametersOf } from '../../fields/parameters';
 import { projectFields } from '../../fields/project';
@@ -31,11 +31,8 @@ export const splitFields: INodeProperties[] = [
 	...filterFields,
 	...dateRangeFields,
 	windowEvents,
-	...countingOptionFields,
+	...splittingOptionFields,
 ];
-
-/** All that telling events apart takes. */
-const projections = ['event_id', 'start_time'];
 
 /**
  * Divides the date range that one input item asks for into windows of at most so many events, each an
@@ -47,7 +44,7 @@ export async function* splitDateRange(
 ): AsyncGenerator<INodeExecutionData[]> {
 	const parameters = parametersOf(context, item);
 	const honeyHive = await connect(context, readConnectOptions(parameters), item);
-	const query = readQuery(parameters, honeyHive.generation, projections);
+	const query = readQuery(parameters, honeyHive.generation, locating);
 	const mostEvents = readWholeNumber(
 		'Events per Window',
 		parameters.get('windowEvents'),
