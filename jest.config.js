@@ -1,5 +1,6 @@
 /** @type {import('jest').Config} */
 module.exports = {
+	testTimeout: 30_000,
 	testEnvironment: 'node',
 	roots: ['<rootDir>/test'],
 	setupFiles: ['<rootDir>/test/support/quiet.ts'],
