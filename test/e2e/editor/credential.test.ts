@@ -1,0 +1,48 @@
+import type { Browser } from 'playwright-core';
+import { startEmulator, type Emulator } from '../../emulator';
+import { GOOD_KEY } from '../../emulator/keys';
+import { Album } from '../../support/browser/album';
+import { launchChromium } from '../../support/browser/chromium';
+import { Editor } from '../../support/browser/editor';
+import { signIn } from '../instance';
+
+let browser: Browser;
+let editor: Editor;
+let host: Emulator;
+beforeAll(async () => {
+	[browser, host] = await Promise.all([launchChromium(), startEmulator()]);
+	editor = await Editor.open(browser, (await signIn()).url);
+});
+afterAll(async () => {
+	await browser.close();
+	await host.close();
+});
+
+describe('the credential in the editor', () => {
+	it('is created, refused with a wrong key and accepted with the right one', async () => {
+		const { credentialDialog, page } = editor;
+		const album = await Album.start(page, 'credential');
+
+		await album.step('choose the type', () => editor.newCredential('HoneyHive API'));
+		await album.step('enter a wrong key', async () => {
+			await credentialDialog.fill('apiKey', 'hh_mistyped');
+			await credentialDialog.fill('baseUrl', host.url);
+		});
+		const refusal = await album.step('save', async () => {
+			await credentialDialog.save();
+			return await credentialDialog.refusal();
+		});
+		expect(refusal).toEqual({
+			headline: 'Couldn’t connect with these settings',
+			reason: expect.stringContaining('HoneyHive does not accept the API key'),
+		});
+
+		const success = await album.step('save the right key', async () => {
+			await credentialDialog.fill('apiKey', GOOD_KEY);
+			await credentialDialog.save();
+			return await credentialDialog.success();
+		});
+		expect(success).toBe('Connection tested successfully');
+		expect(await credentialDialog.hides('apiKey')).toBe(true);
+	});
+});

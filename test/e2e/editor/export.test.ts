@@ -1,0 +1,147 @@
+import type { Browser } from 'playwright-core';
+import { startEmulator, type Emulator, type HoneyHiveEvent } from '../../emulator';
+import { GOOD_KEY } from '../../emulator/keys';
+import { Album } from '../../support/browser/album';
+import { launchChromium } from '../../support/browser/chromium';
+import { Editor } from '../../support/browser/editor';
+import { createCredential } from '../../support/n8n/rest';
+import { signIn } from '../instance';
+import { honeyHiveCredential } from '../workflows';
+
+const PROJECT = 'Demo Project';
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** US dollars. */
+const EXPENSIVE = 0.03;
+
+let browser: Browser;
+let editor: Editor;
+let host: Emulator;
+beforeAll(async () => {
+	const now = Date.now();
+	[browser, host] = await Promise.all([
+		launchChromium(),
+		startEmulator({
+			generations: ['exportV1'],
+			project: PROJECT,
+			events: 300,
+			from: new Date(now - 180 * MINUTE).toISOString(),
+			to: new Date(now - MINUTE).toISOString(),
+		}),
+	]);
+	// A match in all but its age.
+	host.load([
+		{
+			project_id: PROJECT,
+			event_id: 'last-week',
+			event_type: 'model',
+			start_time: now - 7 * DAY,
+			metadata: { cost: 1 },
+		},
+	]);
+	const n8n = await signIn();
+	await createCredential(n8n, honeyHiveCredential(host.url, 'exportV1', GOOD_KEY));
+	editor = await Editor.open(browser, n8n.url);
+});
+afterAll(async () => {
+	await browser.close();
+	await host.close();
+});
+
+describe('the node in the editor', () => {
+	it('is found, filled in and run, and its items are read in the table', async () => {
+		const { nodePanel, nodeView, page } = editor;
+		const album = await Album.start(page, 'export');
+
+		await album.step('a workflow that starts by hand', async () => {
+			await editor.newWorkflow();
+			await nodePanel.open();
+			await nodePanel.choose('Trigger manually');
+		});
+		await album.step('search the panel', async () => {
+			await nodePanel.open();
+			await nodePanel.search('honeyhive');
+			await nodePanel.found('HoneyHive');
+		});
+		await album.step('see the actions', () => nodePanel.choose('HoneyHive'));
+		await album.step('drop the node', async () => {
+			await nodePanel.choose('Export events');
+			await nodeView.chooseCredential(honeyHiveCredential(host.url, 'exportV1', GOOD_KEY).name);
+		});
+		await album.step('pick the project', () => nodeView.chooseFromList('project', PROJECT));
+
+		await album.step('a filter on a text', async () => {
+			await nodeView.choose('filterType', 'Build Manually');
+			await nodeView.addCondition();
+			await nodeView.fill('filters.conditions[0].field', 'event_type');
+			expect(await nodeView.choices('filters.conditions[0].operator', 'Contains')).toEqual([
+				'Is',
+				'Is Not',
+				'Contains',
+				'Does Not Contain',
+				'Exists',
+				'Does Not Exist',
+			]);
+			await nodeView.fill('filters.conditions[0].value', 'model');
+		});
+		await album.step('a filter on a number', async () => {
+			await nodeView.addCondition();
+			await nodeView.fill('filters.conditions[1].field', 'metadata.cost');
+			await nodeView.choose('filters.conditions[1].type', 'Number');
+			expect(await nodeView.choices('filters.conditions[1].operator', 'Is Less Than')).toEqual([
+				'Is',
+				'Is Not',
+				'Is Greater Than',
+				'Is Less Than',
+				'Exists',
+				'Does Not Exist',
+			]);
+			await nodeView.choose('filters.conditions[1].operator', 'Is Greater Than');
+			await nodeView.fill('filters.conditions[1].value', String(EXPENSIVE));
+		});
+		await album.step('the last two days', async () => {
+			await nodeView.choose('dateRange', 'Last');
+			await nodeView.fill('lastAmount', '2');
+			await nodeView.choose('lastUnit', 'Days');
+		});
+		await album.step('simplified, all of them', async () => {
+			await nodeView.choose('output', 'Simplified');
+			await nodeView.switchOn('returnAll');
+		});
+		const table = await album.step('run', async () => {
+			await nodeView.execute();
+			return await nodeView.table();
+		});
+
+		const expected = expensiveCalls(host.events());
+		expect(table.count).toBe(`${expected.length} items`);
+		expect(table.columns).toEqual([
+			'event_id',
+			'session_id',
+			'event_type',
+			'event_name',
+			'start_time',
+			'duration_ms',
+			'model',
+			'cost',
+			'total_tokens',
+			'status',
+		]);
+		expect(table.rows.map(({ event_id }) => event_id)).toEqual(
+			expected.map(({ event_id }) => event_id),
+		);
+		expect(table.rows.map(({ cost }) => Number(cost))).toEqual(
+			expected.map(({ metadata }) => metadata?.cost),
+		);
+	}, 300_000);
+});
+
+/** What the filters and the range ask for, newest first. */
+function expensiveCalls(events: Iterable<HoneyHiveEvent>): HoneyHiveEvent[] {
+	return [...events]
+		.filter(({ event_id }) => event_id !== 'last-week')
+		.filter(({ event_type, metadata }) => {
+			return event_type === 'model' && Number(metadata?.cost) > EXPENSIVE;
+		})
+		.sort((one, other) => Number(other.start_time) - Number(one.start_time));
+}

@@ -1,0 +1,94 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Browser } from 'playwright-core';
+import { startEmulator, type Emulator } from '../../emulator';
+import { GOOD_KEY } from '../../emulator/keys';
+import { Album } from '../../support/browser/album';
+import { launchChromium } from '../../support/browser/chromium';
+import { Editor } from '../../support/browser/editor';
+import { createCredential, createWorkflow } from '../../support/n8n/rest';
+import type { N8nSession } from '../../support/n8n/session';
+import { signIn } from '../instance';
+import { EXPORT, exportWorkflow, honeyHiveCredential } from '../workflows';
+
+const PROJECT = 'Demo Project';
+const WRONG_KEY = 'hh_mistyped';
+
+let browser: Browser;
+let editor: Editor;
+let host: Emulator;
+let n8n: N8nSession;
+beforeAll(async () => {
+	[browser, host, n8n] = await Promise.all([
+		launchChromium(),
+		startEmulator({ generations: ['export'], project: PROJECT, events: 20 }),
+		signIn(),
+	]);
+	editor = await Editor.open(browser, n8n.url);
+});
+afterAll(async () => {
+	await browser.close();
+	await host.close();
+});
+
+/** Opens the node of a workflow made for one test. */
+async function openNode(apiKey: string, parameters: IDataObject = {}): Promise<void> {
+	const credential = await createCredential(n8n, honeyHiveCredential(host.url, 'export', apiKey));
+	const project = { __rl: true, mode: 'name', value: PROJECT };
+	const workflow = await createWorkflow(
+		n8n,
+		exportWorkflow(credential, { project, ...parameters }),
+	);
+	await editor.openWorkflow(workflow.id);
+	await editor.canvas.openNode(EXPORT);
+}
+
+describe('the editor shows', () => {
+	it('which number is out of its bounds, and what they are', async () => {
+		const { nodeView, page } = editor;
+		const album = await Album.start(page, 'invalid limit');
+		await album.step('open the node', () => openNode(GOOD_KEY));
+
+		const refusal = await album.step('run with a limit of 9999', async () => {
+			await nodeView.fill('limit', '9999');
+			await nodeView.execute();
+			return await nodeView.refusal();
+		});
+
+		expect(refusal).toEqual({
+			message: "'Limit' is 9999 but must be a whole number, from 1 to 7500 [item 0]",
+			description: 'Enter a whole number, from 1 to 7500.',
+		});
+	}, 300_000);
+
+	it('where the JSON of the filters breaks, and how it should look', async () => {
+		const { nodeView, page } = editor;
+		const album = await Album.start(page, 'invalid JSON');
+		await album.step('open the node', () => openNode(GOOD_KEY, { filterType: 'json' }));
+
+		const refusal = await album.step('run without a comma', async () => {
+			await nodeView.fillJson('filtersJson', '[{"field": "event_type" "operator": "is"}]');
+			await nodeView.execute();
+			return await nodeView.refusal();
+		});
+
+		expect(refusal.message).toMatch(/^'Filters \(JSON\)' is not valid JSON: .*position 24/);
+		expect(refusal.description).toContain('Give a list such as [{"field": "event_type"');
+	}, 300_000);
+
+	it('that the key was refused, without the key', async () => {
+		const { nodeView, page } = editor;
+		const album = await Album.start(page, 'wrong key');
+		await album.step('open the node', () => openNode(WRONG_KEY));
+
+		const refusal = await album.step('run', async () => {
+			await nodeView.execute();
+			return await nodeView.refusal();
+		});
+
+		expect(refusal).toEqual({
+			message: expect.stringContaining('HoneyHive does not accept the API key (HTTP 401)'),
+			description: expect.stringContaining("check 'API Key' and 'Base URL' in the credential"),
+		});
+		expect(await page.content()).not.toMatch(WRONG_KEY);
+	}, 300_000);
+});

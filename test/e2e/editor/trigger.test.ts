@@ -1,0 +1,65 @@
+import type { Browser } from 'playwright-core';
+import { startEmulator, type Emulator } from '../../emulator';
+import { GOOD_KEY } from '../../emulator/keys';
+import { Album } from '../../support/browser/album';
+import { launchChromium } from '../../support/browser/chromium';
+import { Editor } from '../../support/browser/editor';
+import { createCredential } from '../../support/n8n/rest';
+import { signIn } from '../instance';
+import { honeyHiveCredential } from '../workflows';
+
+const PROJECT = 'Demo Project';
+/** How many of the newest events the trigger shows as a sample. */
+const SAMPLE = 10;
+
+let browser: Browser;
+let editor: Editor;
+let host: Emulator;
+beforeAll(async () => {
+	[browser, host] = await Promise.all([
+		launchChromium(),
+		startEmulator({ generations: ['export'], project: PROJECT, events: 200 }),
+	]);
+	const n8n = await signIn();
+	await createCredential(n8n, honeyHiveCredential(host.url, 'export', GOOD_KEY));
+	editor = await Editor.open(browser, n8n.url);
+});
+afterAll(async () => {
+	await browser.close();
+	await host.close();
+});
+
+describe('the trigger in the editor', () => {
+	it('fetches the newest events as a test event', async () => {
+		const { nodePanel, nodeView, page } = editor;
+		const album = await Album.start(page, 'trigger');
+
+		await album.step('search the panel', async () => {
+			await editor.newWorkflow();
+			await nodePanel.open();
+			await nodePanel.search('honeyhive');
+			await nodePanel.choose('HoneyHive');
+		});
+		await album.step('drop the trigger', async () => {
+			await nodePanel.choose('On new HoneyHive event');
+			await nodeView.chooseCredential(honeyHiveCredential(host.url, 'export', GOOD_KEY).name);
+		});
+		await album.step('pick the project', async () => {
+			await nodeView.chooseFromList('project', PROJECT);
+			await nodeView.choose('output', 'Simplified');
+		});
+		const table = await album.step('fetch', async () => {
+			expect(await nodeView.executeLabel()).toBe('Fetch Test Event');
+			await nodeView.execute();
+			return await nodeView.table();
+		});
+
+		expect(table.count).toBe(`${SAMPLE} items`);
+		const newest = [...host.events()].sort(
+			(one, other) => Number(other.start_time) - Number(one.start_time),
+		);
+		expect(table.rows.map(({ event_id }) => event_id)).toEqual(
+			newest.slice(0, SAMPLE).map(({ event_id }) => event_id),
+		);
+	}, 300_000);
+});

@@ -1,0 +1,33 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** Where the workflow is drawn. */
+export class Canvas {
+	constructor(private readonly page: Page) {}
+
+	/** The workflow is drawn, or the invitation to add a first step is. */
+	async ready(): Promise<void> {
+		const empty = this.page.getByTestId('canvas-plus-button');
+		await empty.or(this.page.getByTestId('canvas-node')).first().waitFor();
+	}
+
+	async openNode(name: string): Promise<void> {
+		await this.node(name).dblclick();
+		await this.page.getByTestId('ndv').waitFor();
+	}
+
+	/** Presses Execute workflow and waits for the green check on each of these nodes. */
+	async execute(...nodes: readonly string[]): Promise<void> {
+		await this.page.getByTestId('execute-workflow-button').click();
+		for (const name of nodes) {
+			await this.node(name).getByTestId('canvas-node-status-success').waitFor();
+		}
+	}
+
+	async zoomToFit(): Promise<void> {
+		await this.page.getByTestId('zoom-to-fit').click();
+	}
+
+	node(name: string): Locator {
+		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	}
+}

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { chromium, selectors, type Browser } from 'playwright-core';
+
+export interface ChromiumProgram {
+	readonly executablePath: string;
+	readonly args: readonly string[];
+}
+
+/** Where distributions and Google's own installer put it. */
+const SYSTEM_PATHS = [
+	'/usr/bin/chromium',
+	'/usr/bin/chromium-browser',
+	'/usr/bin/google-chrome',
+	'/usr/bin/google-chrome-stable',
+	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/** Nothing but the loopback is reached: no update, no sync, no start page, no name looked up. */
+const QUIET = [
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-quic',
+	'--disable-sync',
+	'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+	'--no-first-run',
+	'--no-proxy-server',
+];
+
+/** The Chromium or Chrome of this machine, if there is one. */
+export function systemChromium(): ChromiumProgram | undefined {
+	const executablePath = SYSTEM_PATHS.find((path) => existsSync(path));
+	return executablePath === undefined ? undefined : { executablePath, args: [] };
+}
+
+/** The Chromium inside the npm package @sparticuz/chromium (Linux); unpacked at the first call. */
+export async function packagedChromium(): Promise<ChromiumProgram> {
+	const { default: packaged } = await import('@sparticuz/chromium');
+	return { executablePath: await packaged.executablePath(), args: packaged.args };
+}
+
+/** Starts a headless browser with a profile of its own. It ends with this process at the latest. */
+export async function launchChromium(program?: ChromiumProgram): Promise<Browser> {
+	const { executablePath, args } = program ?? systemChromium() ?? (await packagedChromium());
+	// n8n's name for what Playwright calls data-testid.
+	selectors.setTestIdAttribute('data-test-id');
+	// Chromium's sandbox refuses to start for root, as in most containers.
+	const sandbox = process.getuid?.() !== 0;
+	return await chromium.launch({
+		executablePath,
+		args: [...args, ...QUIET],
+		chromiumSandbox: sandbox,
+	});
+}

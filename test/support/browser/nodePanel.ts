@@ -1,0 +1,34 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The panel at the right in which nodes are found and dropped into the workflow. */
+export class NodePanel {
+	constructor(private readonly page: Page) {}
+
+	async open(): Promise<void> {
+		await this.page.getByTestId('canvas-wrapper').waitFor();
+		await this.page.keyboard.press('n');
+		await this.searchBar().waitFor();
+	}
+
+	async search(text: string): Promise<void> {
+		await this.searchBar().fill(text);
+	}
+
+	/** Waits until the search has led to this node. */
+	async found(name: string): Promise<void> {
+		await this.item(name).waitFor();
+	}
+
+	/** Clicks a node, or one of the actions of a node; the text is the whole name. */
+	async choose(name: string): Promise<void> {
+		await this.item(name).click();
+	}
+
+	private item(name: string): Locator {
+		return this.page.getByTestId('node-creator-item-name').getByText(name, { exact: true });
+	}
+
+	private searchBar(): Locator {
+		return this.page.getByTestId('node-creator-search-bar');
+	}
+}

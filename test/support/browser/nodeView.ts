@@ -1,0 +1,135 @@
+import type { Locator, Page } from 'playwright-core';
+import { readTable, type Table } from './table';
+
+/** The window of one node: parameters in the middle, what it put out at the right. */
+export class NodeView {
+	constructor(private readonly page: Page) {}
+
+	async close(): Promise<void> {
+		await this.page.getByTestId('ndv-close-button').click();
+		await this.page.getByTestId('ndv').waitFor({ state: 'hidden' });
+	}
+
+	/** Picks one of the credentials that exist. */
+	async chooseCredential(name: string): Promise<void> {
+		await this.page.getByTestId('node-credentials-select').click();
+		await this.openOptions().filter({ hasText: name }).click();
+	}
+
+	/** @param path as in the workflow's JSON: `limit`, `filters.conditions[0].value` */
+	async fill(path: string, value: string): Promise<void> {
+		await this.parameter(path).locator('input').fill(value);
+	}
+
+	/** Replaces the text of a JSON parameter. */
+	async fillJson(path: string, value: string): Promise<void> {
+		await this.parameter(path).getByRole('textbox').fill(value);
+	}
+
+	async switchOn(path: string): Promise<void> {
+		// The input with the role of a switch is there for screen readers only.
+		await this.parameter(path).locator('.el-switch').click();
+	}
+
+	/** Picks from a dropdown by the label that the user reads. */
+	async choose(path: string, label: string): Promise<void> {
+		await this.dropdown(path).click();
+		await this.option(label).click();
+	}
+
+	/**
+	 * The labels in a dropdown. Those that follow another parameter are loaded anew when that changes:
+	 * they are read once `expected` is among them.
+	 */
+	async choices(path: string, expected: string): Promise<string[]> {
+		await this.dropdown(path).click();
+		await this.option(expected).waitFor();
+		const labels = await this.openOptions().locator('.option-headline').allInnerTexts();
+		await this.page.keyboard.press('Escape');
+		await this.openOptions().first().waitFor({ state: 'hidden' });
+		return labels.map((label) => label.trim());
+	}
+
+	/** Picks from a resource locator's list. */
+	async chooseFromList(name: string, label: string): Promise<void> {
+		const locator = this.page.getByTestId(`resource-locator-${name}`);
+		await locator.getByTestId('rlc-input').click();
+		await this.page.getByTestId('rlc-item').getByText(label, { exact: true }).click();
+	}
+
+	/** What a parameter shows: the label of the choice, or the text. */
+	async shown(path: string): Promise<string> {
+		return await this.parameter(path).locator('input').inputValue();
+	}
+
+	async addCondition(): Promise<void> {
+		await this.page
+			.getByTestId('fixed-collection-filters')
+			.getByTestId('fixed-collection-add')
+			.click();
+	}
+
+	/** The button at the top: "Execute step", or "Fetch Test Event" for a polling trigger. */
+	async execute(): Promise<void> {
+		await this.page.getByTestId('node-execute-button').click();
+	}
+
+	async executeLabel(): Promise<string> {
+		return await this.page.getByTestId('node-execute-button').innerText();
+	}
+
+	/** What the node put out, in the table view, once it has run well. */
+	async table(): Promise<Table> {
+		const output = this.output();
+		await output.getByTestId('node-run-status-success').waitFor();
+		await output.getByTestId('radio-button-table').click();
+		return await readTable(output);
+	}
+
+	/** What the user reads where items would be, once the run was refused. */
+	async refusal(): Promise<{ message: string; description: string }> {
+		const message = this.output().getByTestId('node-error-message');
+		await message.waitFor();
+		return {
+			message: await message.innerText(),
+			description: await this.output().getByTestId('node-error-description').innerText(),
+		};
+	}
+
+	/** Everything in the pane at the right. */
+	async outputText(): Promise<string> {
+		return await this.output().innerText();
+	}
+
+	/** Moves the parameters by these many pixels, so that the pane beside them grows. */
+	async dragParameters(pixels: number): Promise<void> {
+		const handle = this.page.getByTestId('panel-drag-button');
+		const box = await handle.boundingBox();
+		if (box === null) throw new Error('The window of the node has no handle to drag');
+		const { x, y } = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+		await this.page.mouse.move(x, y);
+		await this.page.mouse.down();
+		await this.page.mouse.move(x + pixels, y, { steps: 10 });
+		await this.page.mouse.up();
+	}
+
+	parameter(path: string): Locator {
+		return this.page.locator(`[data-parameter-path="parameters.${path}"]`);
+	}
+
+	private dropdown(path: string): Locator {
+		return this.parameter(path).getByRole('combobox');
+	}
+
+	private openOptions(): Locator {
+		return this.page.getByRole('option').filter({ visible: true });
+	}
+
+	private option(label: string): Locator {
+		return this.openOptions().locator('.option-headline').getByText(label, { exact: true });
+	}
+
+	private output(): Locator {
+		return this.page.getByTestId('output-panel');
+	}
+}
