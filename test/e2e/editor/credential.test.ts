@@ -6,6 +6,8 @@ import { launchChromium } from '../../support/browser/chromium';
 import { Editor } from '../../support/browser/editor';
 import { signIn } from '../instance';
 
+jest.setTimeout(300_000);
+
 let browser: Browser;
 let editor: Editor;
 let host: Emulator;
@@ -24,6 +26,8 @@ describe('the credential in the editor', () => {
 		const album = await Album.start(page, 'credential');
 
 		await album.step('choose the type', () => editor.newCredential('HoneyHive API'));
+		// The default name is the one by which the examples find theirs.
+		await album.step('name it', () => credentialDialog.rename('Made in the editor'));
 		await album.step('enter a wrong key', async () => {
 			await credentialDialog.fill('apiKey', 'hh_mistyped');
 			await credentialDialog.fill('baseUrl', host.url);

@@ -12,7 +12,19 @@ const PROJECT = 'Demo Project';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** US dollars. */
-const EXPENSIVE = 0.03;
+const EXPENSIVE = 0.015;
+/** Of the generation Events Export V1. */
+const TEXT_OPERATORS = ['Is', 'Is Not', 'Contains', 'Does Not Contain', 'Exists', 'Does Not Exist'];
+const NUMBER_OPERATORS = [
+	'Is',
+	'Is Not',
+	'Is Greater Than',
+	'Is Less Than',
+	'Exists',
+	'Does Not Exist',
+];
+
+jest.setTimeout(300_000);
 
 let browser: Browser;
 let editor: Editor;
@@ -50,13 +62,14 @@ afterAll(async () => {
 
 describe('the node in the editor', () => {
 	it('is found, filled in and run, and its items are read in the table', async () => {
-		const { nodePanel, nodeView, page } = editor;
+		const { canvas, nodePanel, nodeView, page } = editor;
 		const album = await Album.start(page, 'export');
 
 		await album.step('a workflow that starts by hand', async () => {
 			await editor.newWorkflow();
 			await nodePanel.open();
 			await nodePanel.choose('Trigger manually');
+			await canvas.has('When clicking ‘Execute workflow’');
 		});
 		await album.step('search the panel', async () => {
 			await nodePanel.open();
@@ -74,29 +87,17 @@ describe('the node in the editor', () => {
 			await nodeView.choose('filterType', 'Build Manually');
 			await nodeView.addCondition();
 			await nodeView.fill('filters.conditions[0].field', 'event_type');
-			expect(await nodeView.choices('filters.conditions[0].operator', 'Contains')).toEqual([
-				'Is',
-				'Is Not',
-				'Contains',
-				'Does Not Contain',
-				'Exists',
-				'Does Not Exist',
-			]);
 			await nodeView.fill('filters.conditions[0].value', 'model');
 		});
 		await album.step('a filter on a number', async () => {
 			await nodeView.addCondition();
 			await nodeView.fill('filters.conditions[1].field', 'metadata.cost');
+			// n8n overlooks a change of the type while it still loads the operators of the first one.
+			const operators = 'filters.conditions[1].operator';
+			expect(await nodeView.choices(operators, 'Contains')).toEqual(TEXT_OPERATORS);
 			await nodeView.choose('filters.conditions[1].type', 'Number');
-			expect(await nodeView.choices('filters.conditions[1].operator', 'Is Less Than')).toEqual([
-				'Is',
-				'Is Not',
-				'Is Greater Than',
-				'Is Less Than',
-				'Exists',
-				'Does Not Exist',
-			]);
-			await nodeView.choose('filters.conditions[1].operator', 'Is Greater Than');
+			expect(await nodeView.choices(operators, 'Is Less Than')).toEqual(NUMBER_OPERATORS);
+			await nodeView.choose(operators, 'Is Greater Than');
 			await nodeView.fill('filters.conditions[1].value', String(EXPENSIVE));
 		});
 		await album.step('the last two days', async () => {
@@ -133,7 +134,7 @@ describe('the node in the editor', () => {
 		expect(table.rows.map(({ cost }) => Number(cost))).toEqual(
 			expected.map(({ metadata }) => metadata?.cost),
 		);
-	}, 300_000);
+	});
 });
 
 /** What the filters and the range ask for, newest first. */

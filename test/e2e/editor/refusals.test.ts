@@ -13,6 +13,8 @@ import { EXPORT, exportWorkflow, honeyHiveCredential } from '../workflows';
 const PROJECT = 'Demo Project';
 const WRONG_KEY = 'hh_mistyped';
 
+jest.setTimeout(300_000);
+
 let browser: Browser;
 let editor: Editor;
 let host: Emulator;
@@ -58,7 +60,7 @@ describe('the editor shows', () => {
 			message: "'Limit' is 9999 but must be a whole number, from 1 to 7500 [item 0]",
 			description: 'Enter a whole number, from 1 to 7500.',
 		});
-	}, 300_000);
+	});
 
 	it('where the JSON of the filters breaks, and how it should look', async () => {
 		const { nodeView, page } = editor;
@@ -73,7 +75,7 @@ describe('the editor shows', () => {
 
 		expect(refusal.message).toMatch(/^'Filters \(JSON\)' is not valid JSON: .*position 24/);
 		expect(refusal.description).toContain('Give a list such as [{"field": "event_type"');
-	}, 300_000);
+	});
 
 	it('that the key was refused, without the key', async () => {
 		const { nodeView, page } = editor;
@@ -89,6 +91,6 @@ describe('the editor shows', () => {
 			message: expect.stringContaining('HoneyHive does not accept the API key (HTTP 401)'),
 			description: expect.stringContaining("check 'API Key' and 'Base URL' in the credential"),
 		});
-		expect(await page.content()).not.toMatch(WRONG_KEY);
-	}, 300_000);
+		expect((await page.content()).includes(WRONG_KEY)).toBe(false);
+	});
 });

@@ -12,6 +12,8 @@ const PROJECT = 'Demo Project';
 /** How many of the newest events the trigger shows as a sample. */
 const SAMPLE = 10;
 
+jest.setTimeout(300_000);
+
 let browser: Browser;
 let editor: Editor;
 let host: Emulator;
@@ -61,5 +63,5 @@ describe('the trigger in the editor', () => {
 		expect(table.rows.map(({ event_id }) => event_id)).toEqual(
 			newest.slice(0, SAMPLE).map(({ event_id }) => event_id),
 		);
-	}, 300_000);
+	});
 });

@@ -10,6 +10,11 @@ export class Canvas {
 		await empty.or(this.page.getByTestId('canvas-node')).first().waitFor();
 	}
 
+	/** Waits until the workflow has this node. */
+	async has(name: string): Promise<void> {
+		await this.node(name).waitFor();
+	}
+
 	async openNode(name: string): Promise<void> {
 		await this.node(name).dblclick();
 		await this.page.getByTestId('ndv').waitFor();
@@ -27,7 +32,7 @@ export class Canvas {
 		await this.page.getByTestId('zoom-to-fit').click();
 	}
 
-	node(name: string): Locator {
+	private node(name: string): Locator {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	}
 }

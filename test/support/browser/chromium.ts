@@ -26,10 +26,10 @@ const QUIET = [
 	'--no-proxy-server',
 ];
 
-/** The Chromium or Chrome of this machine, if there is one. */
-export function systemChromium(): ChromiumProgram | undefined {
+/** The Chromium or Chrome of this machine if it has one, else that of the npm package. */
+export async function findChromium(): Promise<ChromiumProgram> {
 	const executablePath = SYSTEM_PATHS.find((path) => existsSync(path));
-	return executablePath === undefined ? undefined : { executablePath, args: [] };
+	return executablePath === undefined ? await packagedChromium() : { executablePath, args: [] };
 }
 
 /** The Chromium inside the npm package @sparticuz/chromium (Linux); unpacked at the first call. */
@@ -40,14 +40,14 @@ export async function packagedChromium(): Promise<ChromiumProgram> {
 
 /** Starts a headless browser with a profile of its own. It ends with this process at the latest. */
 export async function launchChromium(program?: ChromiumProgram): Promise<Browser> {
-	const { executablePath, args } = program ?? systemChromium() ?? (await packagedChromium());
+	const { executablePath, args } = program ?? (await findChromium());
 	// n8n's name for what Playwright calls data-testid.
 	selectors.setTestIdAttribute('data-test-id');
 	// Chromium's sandbox refuses to start for root, as in most containers.
-	const sandbox = process.getuid?.() !== 0;
+	const chromiumSandbox = process.getuid?.() !== 0;
 	return await chromium.launch({
 		executablePath,
 		args: [...args, ...QUIET],
-		chromiumSandbox: sandbox,
+		chromiumSandbox,
 	});
 }

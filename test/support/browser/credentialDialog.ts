@@ -8,6 +8,13 @@ export class CredentialDialog {
 		await this.dialog().getByTestId('credential-edit-dialog').waitFor();
 	}
 
+	async rename(name: string): Promise<void> {
+		const title = this.dialog().getByTestId('credential-name');
+		await title.click();
+		await title.getByTestId('inline-edit-input').fill(name);
+		await this.page.keyboard.press('Enter');
+	}
+
 	/** @param name the field's internal name */
 	async fill(name: string, value: string): Promise<void> {
 		await this.input(name).fill(value);

@@ -72,6 +72,13 @@ export class Editor {
 		await this.credentialDialog.ready();
 	}
 
+	/** Opens one that exists; n8n tests it then. */
+	async openCredential(name: string): Promise<void> {
+		await this.page.goto(`${this.url}/home/credentials`);
+		await this.page.getByTestId('resources-list-item').filter({ hasText: name }).click();
+		await this.credentialDialog.ready();
+	}
+
 	/** Puts away the notes in the corner, which say what just happened. */
 	async dismissToasts(): Promise<void> {
 		const close = this.page.locator('.el-notification__closeBtn');

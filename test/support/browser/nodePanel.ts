@@ -5,8 +5,7 @@ export class NodePanel {
 	constructor(private readonly page: Page) {}
 
 	async open(): Promise<void> {
-		await this.page.getByTestId('canvas-wrapper').waitFor();
-		await this.page.keyboard.press('n');
+		await this.page.getByTestId('node-creator-plus-button').click();
 		await this.searchBar().waitFor();
 	}
 

@@ -57,11 +57,6 @@ export class NodeView {
 		await this.page.getByTestId('rlc-item').getByText(label, { exact: true }).click();
 	}
 
-	/** What a parameter shows: the label of the choice, or the text. */
-	async shown(path: string): Promise<string> {
-		return await this.parameter(path).locator('input').inputValue();
-	}
-
 	async addCondition(): Promise<void> {
 		await this.page
 			.getByTestId('fixed-collection-filters')
@@ -96,24 +91,25 @@ export class NodeView {
 		};
 	}
 
-	/** Everything in the pane at the right. */
-	async outputText(): Promise<string> {
-		return await this.output().innerText();
-	}
-
-	/** Moves the parameters by these many pixels, so that the pane beside them grows. */
-	async dragParameters(pixels: number): Promise<void> {
+	/** Moves the middle of the parameters to x pixels from the left, so that what is beside them grows. */
+	async dragParametersTo(x: number): Promise<void> {
 		const handle = this.page.getByTestId('panel-drag-button');
 		const box = await handle.boundingBox();
 		if (box === null) throw new Error('The window of the node has no handle to drag');
-		const { x, y } = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-		await this.page.mouse.move(x, y);
+		const y = box.y + box.height / 2;
+		await this.page.mouse.move(box.x + box.width / 2, y);
 		await this.page.mouse.down();
-		await this.page.mouse.move(x + pixels, y, { steps: 10 });
+		await this.page.mouse.move(x, y, { steps: 10 });
 		await this.page.mouse.up();
 	}
 
-	parameter(path: string): Locator {
+	/** Brings a parameter, with its label, to the top of its pane. @param name without a path */
+	async scrollTo(name: string): Promise<void> {
+		const label = this.page.getByTestId('node-parameters').locator(`label[for="${name}"]`);
+		await label.evaluate((element) => element.scrollIntoView());
+	}
+
+	private parameter(path: string): Locator {
 		return this.page.locator(`[data-parameter-path="parameters.${path}"]`);
 	}
 
