@@ -48,11 +48,6 @@ export class CredentialDialog {
 		return { headline, reason: lines.at(-1)?.trim() ?? '' };
 	}
 
-	async close(): Promise<void> {
-		await this.dialog().locator('.el-dialog__close').click();
-		await this.dialog().waitFor({ state: 'hidden' });
-	}
-
 	private input(name: string): Locator {
 		return this.dialog().getByTestId(`parameter-input-${name}`).locator('input');
 	}

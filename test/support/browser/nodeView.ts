@@ -5,11 +5,6 @@ import { readTable, type Table } from './table';
 export class NodeView {
 	constructor(private readonly page: Page) {}
 
-	async close(): Promise<void> {
-		await this.page.getByTestId('ndv-close-button').click();
-		await this.page.getByTestId('ndv').waitFor({ state: 'hidden' });
-	}
-
 	/** Picks one of the credentials that exist. */
 	async chooseCredential(name: string): Promise<void> {
 		await this.page.getByTestId('node-credentials-select').click();
