@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { IDataObject } from 'n8n-workflow';
+import { Client } from 'pg';
+import { request } from 'undici';
+import { exampleWorkflow } from '../e2e/workflows';
+import { runWorkflow, type Execution } from '../support/n8n/execution';
+import type { Queue } from '../support/n8n/queue';
+import {
+	activateWorkflow,
+	createCredential,
+	createWorkflow,
+	type CredentialDraft,
+	type WorkflowDraft,
+} from '../support/n8n/rest';
+import type { HoneyHive } from '../support/services/honeyHive';
+import type { Database } from '../support/services/postgres';
+
+const RUN_TIMEOUT_MS = 480_000;
+const WEBHOOK_TIMEOUT_MS = 30_000;
+
+/** The two backfill examples in n8n, imported and set up as their notes say. */
+export interface Backfill {
+	/** A connection to the database that the events go to. */
+	readonly database: Client;
+	/** Starts the workflow that splits, in the example's range of dates, and waits for its end. */
+	run(): Promise<Execution>;
+	/** The same for these dates, ISO 8601, with the windows sent to a path of main. */
+	runRange(from: string, to: string, path?: string): Promise<Execution>;
+	close(): Promise<void>;
+}
+
+export async function setUpBackfill(
+	queue: Queue,
+	honeyHive: HoneyHive,
+	project: string,
+): Promise<Backfill> {
+	const { session, main } = queue;
+	const address = await queue.postgres.createDatabase();
+	for (const draft of credentials(honeyHive, address)) await createCredential(session, draft);
+
+	const windowWorkflow = await exampleWorkflow('backfill-window.json');
+	const database = new Client({ ...address });
+	await database.connect();
+	await database.query(tableStatement(windowWorkflow));
+	change(windowWorkflow, 'Export Window', { project: byName(project) });
+	await activateWorkflow(session, await createWorkflow(session, windowWorkflow));
+	const path = webhookPath(windowWorkflow);
+	await untilRegistered(main.url + path);
+
+	const run = async (dates: IDataObject, to: string) => {
+		const split = await exampleWorkflow('backfill-split.json');
+		change(split, 'Split Date Range', { project: byName(project), ...dates });
+		setSetting(split, 'webhookUrl', main.url + to);
+		const workflow = await createWorkflow(session, split);
+		return await runWorkflow(session, workflow, 'Start by Hand', RUN_TIMEOUT_MS);
+	};
+	return {
+		database,
+		run: async () => await run({}, path),
+		runRange: async (from, to, elsewhere = path) => await run({ from, to }, elsewhere),
+		close: async () => await database.end(),
+	};
+}
+
+/** By the names that the examples ask for. */
+function credentials({ url, key }: HoneyHive, address: Database): CredentialDraft[] {
+	return [
+		{
+			name: 'HoneyHive account',
+			type: 'honeyHiveApi',
+			data: { apiKey: key, baseUrl: url, generation: 'export' },
+		},
+		{ name: 'Postgres account', type: 'postgres', data: { ...address, ssl: 'disable' } },
+		{
+			name: 'Backfill key',
+			type: 'httpHeaderAuth',
+			data: { name: 'x-backfill-key', value: 'only for this test' },
+		},
+	];
+}
+
+/** The statement that the workflow's note tells the user to run. */
+function tableStatement(workflow: WorkflowDraft): string {
+	const note = String(parametersOf(workflow, 'What to change').content);
+	const statement = /```sql\n([\s\S]*?)```/.exec(note)?.[1];
+	if (statement === undefined) throw new Error('The note holds no SQL');
+	return statement;
+}
+
+function webhookPath(workflow: WorkflowDraft): string {
+	return `/webhook/${String(parametersOf(workflow, 'On Window').path)}`;
+}
+
+function change(workflow: WorkflowDraft, node: string, parameters: IDataObject): void {
+	Object.assign(parametersOf(workflow, node), parameters);
+}
+
+function setSetting(workflow: WorkflowDraft, name: string, value: string): void {
+	const { assignments } = parametersOf(workflow, 'Settings') as {
+		assignments: { assignments: Array<{ name: string; value: unknown }> };
+	};
+	const setting = assignments.assignments.find((assignment) => assignment.name === name);
+	if (setting === undefined) throw new Error(`There is no setting '${name}'`);
+	setting.value = value;
+}
+
+function parametersOf(workflow: WorkflowDraft, node: string): IDataObject {
+	const found = workflow.nodes.find(({ name }) => name === node);
+	if (found === undefined) throw new Error(`'${workflow.name}' has no node '${node}'`);
+	return found.parameters as IDataObject;
+}
+
+function byName(project: string): IDataObject {
+	return { __rl: true, mode: 'name', value: project };
+}
+
+/** In queue mode a published workflow's webhook is there a moment later. */
+async function untilRegistered(url: string): Promise<void> {
+	for (const deadline = Date.now() + WEBHOOK_TIMEOUT_MS; Date.now() < deadline; ) {
+		// Without the key nothing is started: a webhook that is there refuses.
+		const { statusCode, body } = await request(url, { method: 'POST' });
+		await body.dump();
+		if (statusCode === 403) return;
+		await sleep(100);
+	}
+	throw new Error(`${url} was not there within ${WEBHOOK_TIMEOUT_MS / 1000} s`);
+}
