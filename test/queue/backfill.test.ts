@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HoneyHiveEvent } from '../emulator';
-import { itemsOf } from '../support/n8n/execution';
-import { installN8n } from '../support/n8n/install';
+import { itemsOf, type Execution } from '../support/n8n/execution';
 import { packPackage } from '../support/n8n/pack';
 import type { N8nProcess } from '../support/n8n/process';
 import { startQueue, type Queue } from '../support/n8n/queue';
 import { startHoneyHive, type HoneyHive } from '../support/services/honeyHive';
 import { setUpBackfill, type Backfill } from './backfill';
+import { rowCount, rowOf, rowsOf, storedIds } from './table';
 import { executionsOf } from './workerLog';
 
 const PROJECT = 'Demo Project';
@@ -14,15 +14,21 @@ const EVENTS = 200_000;
 /** Of so many events one is compared in every detail. */
 const SAMPLE_EVERY = 250;
 
-let honeyHive: HoneyHive;
-let queue: Queue;
-let backfill: Backfill;
+/** A dead worker is missed after seconds rather than after n8n's minute. */
+const QUICK_TO_NOTICE = {
+	QUEUE_WORKER_LOCK_DURATION: '20000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '4000',
+	QUEUE_WORKER_STALLED_INTERVAL: '5000',
+};
+
+let honeyHive: HoneyHive | undefined;
+let queue: Queue | undefined;
+let backfill: Backfill | undefined;
 beforeAll(async () => {
-	await installN8n();
+	honeyHive = await startHoneyHive(['--events', String(EVENTS), '--project', PROJECT]);
 	const pack = await packPackage();
 	const { tarball } = pack;
-	honeyHive = await startHoneyHive(['--events', String(EVENTS), '--project', PROJECT]);
-	queue = await startQueue({ tarball, workers: 2, concurrency: 4, env: quickToNotice });
+	queue = await startQueue({ tarball, workers: 2, concurrency: 4, env: QUICK_TO_NOTICE });
 	await pack.remove();
 	backfill = await setUpBackfill(queue, honeyHive, PROJECT);
 });
@@ -32,106 +38,123 @@ afterAll(async () => {
 	await honeyHive?.stop();
 });
 
-/**
- * A worker proves every 4 s that it is alive; n8n's own setting is a minute. Its event loop is
- * busy for seconds at a time while it exports.
- */
-const quickToNotice = {
-	QUEUE_WORKER_LOCK_DURATION: '20000',
-	QUEUE_WORKER_LOCK_RENEW_TIME: '4000',
-	QUEUE_WORKER_STALLED_INTERVAL: '5000',
-};
-
 describe('the backfill examples in queue mode', () => {
 	it('bring every event once, although a worker is killed in the middle', async () => {
-		const [victim, survivor] = queue.workers as [N8nProcess, N8nProcess];
-		const running = backfill.run();
-		await Promise.race([running, untilInTheMiddle(victim)]);
-		await victim.kill();
+		const { run, database } = started(backfill);
+		const [victim, survivor] = started(queue).workers as [N8nProcess, N8nProcess];
 
+		const running = run();
+		await untilInTheMiddle(victim, running);
+		await victim.kill();
 		const execution = await running;
 
 		expect((await executionsOf(victim)).running).not.toEqual([]);
-		expect((await executionsOf(survivor)).started).not.toEqual([]);
-		const [summary] = itemsOf(execution, 'Backfill Done');
-		expect(summary?.json).toMatchObject({ events: EVENTS, rows: EVENTS });
-		expect(summary?.json.retries).toBeGreaterThan(0);
-		await expectEveryEvent();
+		expect((await executionsOf(survivor)).running).toEqual([]);
+		const summary = summaryOf(execution);
+		expect(summary).toMatchObject({ events: EVENTS, rows: EVENTS });
+		expect(summary?.retries).toBeGreaterThan(0);
+
+		expect(await rowCount(database)).toBe(200_000);
+		const { ids, sample } = await truth();
+		const stored = await storedIds(database);
+		expect(stored.filter((id) => !ids.has(id))).toEqual([]);
+		expect(new Set(stored).size).toBe(ids.size);
+		const rows = await rowsOf(database, [...sample.keys()]);
+		expect(rows).toHaveLength(sample.size);
+		for (const row of rows) expect(row).toEqual(rowOf(sample.get(row.event_id) ?? {}));
 	});
 
 	it('may run again: no row is written twice', async () => {
-		const execution = await backfill.runRange('2024-04-10T00:00:00', '2024-04-11T00:00:00');
+		const { runRange, database } = started(backfill);
+		const day = async () => summaryOf(await runRange('2024-04-10T00:00:00', '2024-04-10T06:00:00'));
+		const first = await day();
+		const before = await rowCount(database);
 
-		const [summary] = itemsOf(execution, 'Backfill Done');
-		expect(summary?.json.rows).toBeGreaterThan(1_000);
-		expect(await rowCount()).toBe(EVENTS);
+		const second = await day();
+
+		expect(second).toEqual(first);
+		expect(second?.rows).toBeGreaterThan(1_000);
+		expect(await rowCount(database)).toBe(before);
+	});
+
+	it('take what jsonb refuses, and times and numbers of another type', async () => {
+		const { runRange, database } = started(backfill);
+		const odd = {
+			event_id: 'odd-1',
+			event_name: "O'Brien $1 \\u0000 \u0000 \ud83d 😀",
+			start_time: '2024-06-01 10:00:00',
+			duration: 'unknown',
+			metadata: { cost: 'free', total_tokens: 7 },
+		};
+		await started(honeyHive).load({ ...odd, project_id: PROJECT });
+
+		const summary = summaryOf(await runRange('2024-06-01T00:00:00', '2024-06-02T00:00:00'));
+		const rows = await rowsOf(database, ['odd-1']);
+		await started(honeyHive).remove('odd-1');
+		await database.query("DELETE FROM honeyhive_events WHERE event_id = 'odd-1'");
+
+		expect(summary).toEqual({ windows: 1, events: 1, rows: 1, retries: 0 });
+		expect(rows).toMatchObject([
+			{
+				event_name: "O'Brien $1 \\u0000 \ufffd \ufffd 😀",
+				start_time: new Date('2024-06-01T10:00:00Z'),
+				duration: null,
+				cost: null,
+				total_tokens: 7,
+			},
+		]);
+	});
+
+	it('count nothing where nothing happened', async () => {
+		const execution = await started(backfill).runRange(
+			'2023-01-01T00:00:00',
+			'2023-01-02T00:00:00',
+		);
+
+		expect(summaryOf(execution)).toMatchObject({ events: 0, rows: 0, retries: 0 });
 	});
 
 	it('name the windows that are missing when no try succeeds', async () => {
-		const execution = await backfill.runRange(
+		const execution = await started(backfill).runRange(
 			'2024-04-10T00:00:00',
-			'2024-04-11T00:00:00',
+			'2024-04-10T06:00:00',
 			'/webhook/mistyped',
 		);
 
 		expect(execution.status).toBe('error');
-		expect(execution.data.resultData.error?.message).toMatch(
-			/^1 of 1 windows are missing after 3 tries each: 2024-04-10T00:00:00.000Z to 2024-04-11T00:00:00.000Z \(.*404/,
+		expect(execution.data.resultData.error?.message).toBe(
+			'1 of 1 windows are missing after 3 tries each: 2024-04-10T00:00:00.000Z to 2024-04-10T06:00:00.001Z (404 The requested webhook "POST mistyped" is not registered.). Start the workflow again for these dates.',
 		);
 	});
 });
 
-/** The first windows have arrived, and this worker has others in hand. */
-async function untilInTheMiddle(worker: N8nProcess): Promise<void> {
-	for (;;) {
-		if ((await rowCount()) > 0 && (await executionsOf(worker)).running.length > 0) return;
-		await sleep(50);
+/** Events have arrived, and this worker has windows in hand. */
+async function untilInTheMiddle(worker: N8nProcess, run: Promise<Execution>): Promise<void> {
+	const over = run.then(() => true);
+	while (!(await Promise.race([over, sleep(50, false)]))) {
+		const { running } = await executionsOf(worker);
+		if (running.length > 1 && (await rowCount(started(backfill).database)) > 0) return;
 	}
+	throw new Error('The backfill was over before a worker could be killed in the middle of it');
 }
 
-async function rowCount(): Promise<number> {
-	const { rows } = await backfill.database.query('SELECT count(*)::int AS count FROM honeyhive_events');
-	return (rows as Array<{ count: number }>)[0]?.count ?? 0;
+function summaryOf(execution: Execution) {
+	return itemsOf(execution, 'Backfill Done')[0]?.json;
 }
 
-/** The table holds exactly HoneyHive's events, by their ids, and a sample of them by all they hold. */
-async function expectEveryEvent(): Promise<void> {
-	const expected = new Set<string>();
+/** The ids of all events that HoneyHive holds, and a sample of the events. */
+async function truth() {
+	const ids = new Set<string>();
 	const sample = new Map<string, HoneyHiveEvent>();
-	for await (const event of honeyHive.events()) {
-		if (expected.size % SAMPLE_EVERY === 0) sample.set(String(event.event_id), event);
-		expected.add(String(event.event_id));
+	for await (const event of started(honeyHive).events()) {
+		const id = String(event.event_id);
+		if (ids.size % SAMPLE_EVERY === 0) sample.set(id, event);
+		ids.add(id);
 	}
-	const { rows } = await backfill.database.query<{ event_id: string }>(
-		'SELECT event_id FROM honeyhive_events',
-	);
-	expect(rows).toHaveLength(EVENTS);
-	expect(rows.filter(({ event_id }) => !expected.has(event_id))).toEqual([]);
-	expect(expected.size).toBe(EVENTS);
-
-	const stored = await backfill.database.query<HoneyHiveEvent>(
-		`SELECT *, extract(epoch FROM start_time) * 1000 AS start_milliseconds
-		FROM honeyhive_events WHERE event_id = ANY($1)`,
-		[[...sample.keys()]],
-	);
-	for (const row of stored.rows) {
-		const event = sample.get(String(row.event_id));
-		expect(row).toMatchObject(columnsOf(event ?? {}));
-	}
-	expect(stored.rows).toHaveLength(sample.size);
+	return { ids, sample };
 }
 
-function columnsOf(event: HoneyHiveEvent) {
-	const { cost, total_tokens } = (event.metadata ?? {}) as Record<string, unknown>;
-	return {
-		event,
-		session_id: event.session_id,
-		event_type: event.event_type,
-		event_name: event.event_name,
-		start_milliseconds: String(event.start_time),
-		duration: event.duration,
-		error: event.error ?? null,
-		cost: cost ?? null,
-		total_tokens: total_tokens ?? null,
-	};
+function started<T>(part: T | undefined): T {
+	if (part === undefined) throw new Error('It was not started');
+	return part;
 }

@@ -1,6 +1,6 @@
 const base = require('../../jest.config.js');
 
-/** n8n in queue mode, with a Redis and a PostgreSQL, for the one file here. */
+/** n8n in queue mode, with its Redis and PostgreSQL. */
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: base.testEnvironment,
@@ -8,6 +8,9 @@ module.exports = {
 	rootDir: '../..',
 	roots: ['<rootDir>/test/queue'],
 	testMatch: ['**/*.test.ts'],
-	// Starting everything, and then the backfill with a dead worker in it: minutes where cores are few.
+	globalSetup: '<rootDir>/test/queue/setup.ts',
+	// n8n needs the machine's cores more than Jest does.
+	maxWorkers: 1,
+	// Five servers start, or a backfill waits until n8n misses a dead worker: minutes on a busy machine.
 	testTimeout: 600_000,
 };

@@ -29,40 +29,52 @@ export interface Queue {
 	stop(): Promise<void>;
 }
 
+/** Things to end, the last one first. */
+type Undo = Array<() => Promise<void>>;
+
 /** @throws Error when one part does not come up; the others are ended then. */
 export async function startQueue(options: QueueOptions): Promise<Queue> {
-	const undo: Array<() => Promise<void>> = [];
+	const undo: Undo = [];
 	const stop = async () => {
 		for (const end of undo.splice(0).reverse()) await end();
 	};
-	try {
-		const folder = await mkdtemp(join(tmpdir(), 'honeyhive-queue-'));
-		undo.push(async () => await rm(folder, { recursive: true, force: true }));
-		const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
-		undo.push(postgres.stop, redis.stop);
+	return await startParts(options, undo).then(
+		(parts) => ({ ...parts, stop }),
+		async (error: unknown) => {
+			await stop();
+			return await Promise.reject(error);
+		},
+	);
+}
 
-		const shared = sharedSettings(await postgres.createDatabase(), redis.url);
-		const start = async (name: string, command: readonly string[], own = {}) => {
-			const userFolder = join(folder, name);
-			await mkdir(userFolder);
-			await installPackage(options.tarball, userFolder);
-			const env = { ...shared, ...own, ...options.env };
-			const started = await startN8nProcess(command, { userFolder, env });
-			undo.push(started.stop);
-			return started;
-		};
-		// The main creates the tables that the workers expect.
-		const main = await start('main', ['start']);
-		const session = new N8nSession(main.url);
-		await session.setUpOwner();
-		const names = Array.from({ length: options.workers }, (_, index) => `worker-${index + 1}`);
-		const command = ['worker', `--concurrency=${options.concurrency}`];
-		const workers = await Promise.all(names.map(async (name) => await start(name, command)));
-		return { main, workers, session, postgres, stop };
-	} catch (error) {
-		await stop();
-		throw error;
-	}
+async function startParts(options: QueueOptions, undo: Undo): Promise<Omit<Queue, 'stop'>> {
+	const folder = await mkdtemp(join(tmpdir(), 'honeyhive-queue-'));
+	undo.push(async () => await rm(folder, { recursive: true, force: true }));
+	const postgres = await startPostgres();
+	undo.push(postgres.stop);
+	const redis = await startRedis();
+	undo.push(redis.stop);
+
+	const env = {
+		...sharedSettings(await postgres.createDatabase(), redis.url),
+		...options.env,
+	};
+	const start = async (name: string, command: readonly string[]) => {
+		const userFolder = join(folder, name);
+		await mkdir(userFolder);
+		await installPackage(options.tarball, userFolder);
+		const started = await startN8nProcess(command, { userFolder, env });
+		undo.push(started.stop);
+		return started;
+	};
+	// The main creates the tables that the workers expect.
+	const main = await start('main', ['start']);
+	const session = new N8nSession(main.url);
+	await session.setUpOwner();
+	const command = ['worker', `--concurrency=${options.concurrency}`];
+	const names = Array.from({ length: options.workers }, (_, index) => `worker-${index + 1}`);
+	const workers = await Promise.all(names.map(async (name) => await start(name, command)));
+	return { main, workers, session, postgres };
 }
 
 /** Main and workers find each other by these. A name of our own keeps us apart in a shared Redis. */

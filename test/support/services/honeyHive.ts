@@ -16,6 +16,9 @@ export interface HoneyHive {
 	readonly key: string;
 	/** The truth: every event it holds, one by one. */
 	events(): AsyncIterable<HoneyHiveEvent>;
+	/** Puts an event in as it is, however odd. */
+	load(event: object): Promise<void>;
+	remove(eventId: string): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -42,6 +45,8 @@ export async function startHoneyHive(flags: readonly string[]): Promise<HoneyHiv
 		url,
 		key,
 		events: () => readEvents(url),
+		load: async (event) => await send('POST', `${url}/__emulator/events`, event),
+		remove: async (eventId) => await send('DELETE', `${url}/__emulator/events/${eventId}`),
 		stop: async () => {
 			await tree.end();
 			await rm(folder, { recursive: true, force: true });
@@ -59,4 +64,14 @@ async function* readEvents(url: string): AsyncGenerator<HoneyHiveEvent> {
 	for await (const line of createInterface({ input: Readable.from(body) })) {
 		if (line !== '') yield JSON.parse(line) as HoneyHiveEvent;
 	}
+}
+
+async function send(method: 'POST' | 'DELETE', url: string, body?: object): Promise<void> {
+	const answer = await request(url, {
+		method,
+		headers: { 'content-type': 'application/json' },
+		body: body === undefined ? null : JSON.stringify(body),
+	});
+	const text = await answer.body.text();
+	if (answer.statusCode >= 300) throw new Error(`${method} ${url}: ${answer.statusCode} ${text}`);
 }
