@@ -26,10 +26,10 @@ let queue: Queue | undefined;
 let backfill: Backfill | undefined;
 beforeAll(async () => {
 	honeyHive = await startHoneyHive(['--events', String(EVENTS), '--project', PROJECT]);
-	const pack = await packPackage();
-	const { tarball } = pack;
-	queue = await startQueue({ tarball, workers: 2, concurrency: 4, env: QUICK_TO_NOTICE });
-	await pack.remove();
+	const { tarball, remove } = await packPackage();
+	queue = await startQueue({ tarball, workers: 2, concurrency: 4, env: QUICK_TO_NOTICE }).finally(
+		remove,
+	);
 	backfill = await setUpBackfill(queue, honeyHive, PROJECT);
 });
 afterAll(async () => {
@@ -49,7 +49,7 @@ describe('the backfill examples in queue mode', () => {
 		const execution = await running;
 
 		expect((await executionsOf(victim)).running).not.toEqual([]);
-		expect((await executionsOf(survivor)).running).toEqual([]);
+		expect((await executionsOf(survivor)).started).not.toEqual([]);
 		const summary = summaryOf(execution);
 		expect(summary).toMatchObject({ events: EVENTS, rows: EVENTS });
 		expect(summary?.retries).toBeGreaterThan(0);
