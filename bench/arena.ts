@@ -1,13 +1,12 @@
 import { dirname } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 
 import type { N8nInstallation } from '../test/support/n8n/install';
 import { build, type Build } from './build';
 import { generationFor, type Route } from './cases';
 import { Child } from './child';
+import { check } from './proof';
 import {
 	type Contestant,
-	type Digest,
 	type Export,
 	type Job,
 	type ServerCount,
@@ -17,7 +16,7 @@ import {
 } from './protocol';
 
 /** An export with what the server saw of it. */
-export interface Run extends Omit<Export, 'digest'> {
+export interface Run extends Omit<Export, 'proof'> {
 	readonly requests: number;
 	readonly connections: number;
 	readonly serverCpuMilliseconds: number;
@@ -26,6 +25,9 @@ export interface Run extends Omit<Export, 'digest'> {
 /** The processes that take part: one emulator at a time, and the contestants, kept for all rounds. */
 export class Arena {
 	private readonly kept = new Map<Contestant, Child<Job>>();
+
+	/** Every contestant's process ever started. */
+	private readonly entered: Array<Child<Job>> = [];
 
 	private server: Child<ServerRequest> | undefined;
 
@@ -71,7 +73,7 @@ export class Arena {
 	}
 
 	async close(): Promise<void> {
-		for (const child of [...this.kept.values(), this.server]) await child?.end();
+		for (const child of [...this.entered, this.server]) await child?.end();
 		await this.build.remove();
 	}
 
@@ -79,7 +81,14 @@ export class Arena {
 		const file = this.build.fileOf('bench/contestantProcess.ts');
 		const { profiles } = this;
 		const profile = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
-		return await Child.start<Job>(contestant, this.node, [...profile, file, contestant]);
+		const child = await Child.start<Job>(
+			contestant,
+			this.node,
+			[...profile, file, contestant],
+			n8nIn(this.build.storage),
+		);
+		this.entered.push(child);
+		return child;
 	}
 
 	private async export(child: Child<Job>, contestant: Contestant, route: Route): Promise<Run> {
@@ -87,15 +96,16 @@ export class Arena {
 		if (!server || !served) throw new Error('No emulator was started');
 		const { settings, start } = served;
 		await server.ask({ task: 'clear' });
-		const { digest, ...run } = await child.ask<Export>({
+		const generation = generationFor(contestant, route);
+		const { proof, ...run } = await child.ask<Export>({
 			url: start.url,
 			key: start.key,
-			generation: generationFor(contestant, route),
+			generation,
 			pageSize: route.pageSize,
 			events: settings.events,
 		});
 		const seen = await server.ask<ServerCount>({ task: 'count' });
-		checkSame(contestant, digest, start.truth);
+		check(contestant, proof, start.truth, start.answerBytes[generation]);
 		return {
 			...run,
 			requests: seen.requests,
@@ -105,12 +115,12 @@ export class Arena {
 	}
 }
 
-/** Whoever brings other events than there are has no time worth comparing. */
-function checkSame(contestant: Contestant, digest: Digest, truth: Digest): void {
-	if (isDeepStrictEqual(digest, truth)) return;
-	const what =
-		digest.count === truth.count && digest.ids === truth.ids
-			? 'events that differ in their content'
-			: `${digest.count} events that are not the ${truth.count} there are`;
-	throw new Error(`${contestant} exported ${what}`);
+/** n8n keeps files as it does by default, on disk, but all that it keeps in this folder. */
+function n8nIn(folder: string): Readonly<Record<string, string>> {
+	return {
+		N8N_USER_FOLDER: folder,
+		N8N_ENCRYPTION_KEY: 'bench',
+		N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
+		N8N_BINARY_DATA_STORAGE_PATH: folder,
+	};
 }

@@ -1,8 +1,9 @@
 import { installN8n } from '../test/support/n8n/install';
 import { Arena } from './arena';
 import { caseOf, hostsOf, nameOf, routes } from './cases';
+import { filePlans } from './files';
 import { goalsOf } from './goals';
-import { exportsOf, measureHost, type CaseResult } from './measure';
+import { exportsOf, measureHost, type Announce, type CaseResult, type Plan } from './measure';
 import { HELP, readArguments, type Options } from './options';
 import { estimate, Progress, secondsOfWork } from './progress';
 import { markdownOf, type Report } from './report';
@@ -32,36 +33,57 @@ async function main(): Promise<void> {
 	}
 }
 
-async function measureAll(arena: Arena, { rounds, events, sizes, only }: Options): Promise<Report> {
-	const hosts = hostsOf(events)
-		.map((host) => ({
-			host,
-			cases: routes.map((route) => caseOf(host, route)).filter((of) => nameOf(of).includes(only)),
-		}))
-		.filter(({ cases }) => cases.length > 0);
+async function measureAll(arena: Arena, options: Options): Promise<Report> {
+	const { rounds, events, sizes, only } = options;
+	const plans = plansOf(options);
+	const plansOfFiles = 'files'.includes(only) ? filePlans(options.files, rounds) : [];
 	const withSizes = 'sizes'.includes(only);
-	if (hosts.length === 0 && !withSizes) throw new Error(`--only ${only}: no case is called so`);
-	const exports = hosts.flatMap(({ cases }) => exportsOf(cases, rounds));
-	const progress = new Progress(
-		exports.reduce((sum, { contestant, of }) => sum + estimate(contestant, of), 0) +
-			hosts.length * secondsOfWork(events),
-	);
-	const results: CaseResult[] = [];
-	for (const { host, cases } of hosts) {
-		progress.step('starting an emulator', secondsOfWork(events));
-		results.push(
-			...(await measureHost(arena, host, cases, rounds, (what, contestant, of) =>
-				progress.step(`${nameOf(of)}: ${what}, ${contestant}`, estimate(contestant, of)),
-			)),
-		);
-	}
+	const all = [...plans, ...plansOfFiles];
+	if (all.length === 0 && !withSizes) throw new Error(`--only ${only}: no case is called so`);
+	const progress = new Progress(all.reduce((sum, plan) => sum + secondsOf(plan), 0));
+	const cases = await measurePlans(arena, plans, progress);
 	const bySize: SizeResult[] = withSizes
 		? await measureSizes(arena, sizes, rounds, (what) => progress.step(`sizes: ${what}`, 0))
 		: [];
+	const files = await measurePlans(arena, plansOfFiles, progress);
 	progress.end();
 	// Of fewer events the start of an export says more than its pace.
-	const goals = events < meantFor ? [] : goalsOf(results, bySize);
-	return { rounds, cases: results, sizes: bySize, goals };
+	const goals = events < meantFor ? [] : goalsOf(cases, bySize, files);
+	return { rounds, cases, sizes: bySize, files, goals };
+}
+
+/** The cases of exports as items that are wanted. */
+function plansOf({ rounds, events, only }: Options): Plan[] {
+	return hostsOf(events)
+		.map((host) => ({
+			host,
+			rounds,
+			cases: routes.map((route) => caseOf(host, route)).filter((of) => nameOf(of).includes(only)),
+		}))
+		.filter(({ cases }) => cases.length > 0);
+}
+
+async function measurePlans(
+	arena: Arena,
+	plans: readonly Plan[],
+	progress: Progress,
+): Promise<CaseResult[]> {
+	const results: CaseResult[] = [];
+	for (const plan of plans) {
+		const { events } = plan.host.settings;
+		progress.step(`starting an emulator of ${events} events`, secondsOfWork(events));
+		const announce: Announce = (what, contestant, of) =>
+			progress.step(`${nameOf(of)}: ${what}, ${contestant}`, estimate(contestant, of));
+		results.push(...(await measureHost(arena, plan, announce)));
+	}
+	return results;
+}
+
+function secondsOf(plan: Plan): number {
+	return exportsOf(plan).reduce(
+		(sum, { contestant, of }) => sum + estimate(contestant, of),
+		secondsOfWork(plan.host.settings.events),
+	);
 }
 
 /** The processes end by themselves when this one does; the temporary folder does not. */

@@ -8,11 +8,13 @@ const repository = join(__dirname, '..');
 const sources = ['nodes', 'credentials', 'bench', 'test/emulator', 'test/support'];
 
 /** What n8n does not bring. */
-const own = ['honeyhive', 'undici'];
+const own = ['csv-parse', 'honeyhive', 'undici'];
 
 export interface Build {
 	/** The compiled file of a source, which is named from the repository's root. */
 	fileOf(source: string): string;
+	/** A folder that n8n may keep files in. */
+	readonly storage: string;
 	remove(): Promise<void>;
 }
 
@@ -32,7 +34,10 @@ export async function build(n8nModules: string): Promise<Build> {
 	for (const name of own) {
 		await symlink(join(repository, 'node_modules', name), join(ownModules, name), 'junction');
 	}
+	const storage = join(folder, 'storage');
+	await mkdir(storage);
 	return {
+		storage,
 		fileOf: (source) => join(folder, source).replace(/\.ts$/, '.js'),
 		remove: async () => await rm(folder, { recursive: true, force: true }),
 	};

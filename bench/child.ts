@@ -18,12 +18,13 @@ export class Child<Request extends object> {
 		name: string,
 		node: string,
 		args: readonly string[],
+		environment: Readonly<Record<string, string>> = {},
 	): Promise<Child<Request>> {
 		const started = spawn(node, ['--expose-gc', ...args], {
 			// What it prints must not end up in a table or in JSON.
 			stdio: ['ignore', process.stderr, process.stderr, 'ipc'],
 			// Options of whoever started the benchmark, such as a loader, would be measured too.
-			env: { ...process.env, NODE_OPTIONS: '' },
+			env: { ...process.env, NODE_OPTIONS: '', ...environment },
 		});
 		const child = new Child<Request>(started, name);
 		await child.reply();

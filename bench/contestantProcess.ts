@@ -1,5 +1,4 @@
 import { answer } from './answer';
-import { digestOf } from './digest';
 import { CONTESTANTS, type Entrant, type Export, type Job } from './protocol';
 
 /** A contestant in a process of its own; its name is the first argument. */
@@ -13,6 +12,7 @@ async function main(): Promise<void> {
 async function measure(entrant: Entrant, job: Job): Promise<Export> {
 	// What the export before left behind is not this one's to clear away.
 	globalThis.gc?.();
+	const restBytes = process.memoryUsage.rss();
 	const cpuBefore = process.cpuUsage();
 	const began = performance.now();
 	const result = await entrant.exportAll(job);
@@ -22,8 +22,9 @@ async function measure(entrant: Entrant, job: Job): Promise<Export> {
 	return {
 		milliseconds,
 		cpuMilliseconds: (user + system) / 1000,
+		restBytes,
 		peakBytes,
-		digest: digestOf(entrant.eventsOf(result)),
+		proof: await entrant.proofOf(result),
 	};
 }
 

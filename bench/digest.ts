@@ -4,17 +4,38 @@ import type { Digest, Event } from './protocol';
 
 const sampled = 50;
 
-export function digestOf(events: Iterable<Event>): Digest {
-	const byId = new Map<string, Event>();
-	let count = 0;
-	for (const event of events) {
-		byId.set(String(event.event_id), event);
-		count++;
+/**
+ * Keeps no events but the sample, so that there may be any number of them.
+ *
+ * @param fields what the events have, where they are not whole
+ */
+export async function digestOf(
+	events: AsyncIterable<Event> | Iterable<Event>,
+	fields?: readonly string[],
+): Promise<Digest> {
+	const ids: string[] = [];
+	const lowest: Event[] = [];
+	for await (const event of events) {
+		ids.push(idOf(event));
+		keepLowest(lowest, event);
 	}
-	const ids = [...byId.keys()].sort();
 	return {
-		count,
-		ids: createHash('sha256').update(ids.join('\n')).digest('hex'),
-		sample: ids.slice(0, sampled).map((id) => byId.get(id) ?? {}),
+		count: ids.length,
+		ids: createHash('sha256').update(ids.sort().join('\n')).digest('hex'),
+		sample: lowest,
+		...(fields && { fields }),
 	};
+}
+
+/** Adds the event to the sample where its id is among the lowest. */
+function keepLowest(lowest: Event[], event: Event): void {
+	const highest = lowest[sampled - 1];
+	if (highest && idOf(event) >= idOf(highest)) return;
+	lowest.push(event);
+	lowest.sort((one, other) => (idOf(one) < idOf(other) ? -1 : 1));
+	lowest.splice(sampled);
+}
+
+function idOf(event: Event): string {
+	return String(event.event_id);
 }

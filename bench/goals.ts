@@ -1,4 +1,5 @@
 import { fewestRequests, nameOf } from './cases';
+import { fileResultsOf } from './files';
 import type { CaseResult } from './measure';
 import type { SizeResult } from './sizes';
 import type { Contestant } from './protocol';
@@ -16,8 +17,12 @@ const rivals = [
 	['sdk', 'the SDK'],
 ] as const;
 
-export function goalsOf(cases: readonly CaseResult[], sizes: readonly SizeResult[]): Goal[] {
-	return [...cases.flatMap(goalsOfCase), ...goalsOfSizes(sizes)];
+export function goalsOf(
+	cases: readonly CaseResult[],
+	sizes: readonly SizeResult[],
+	files: readonly CaseResult[],
+): Goal[] {
+	return [...cases.flatMap(goalsOfCase), ...goalsOfSizes(sizes), ...goalsOfFiles(files)];
 }
 
 function goalsOfCase(result: CaseResult): Goal[] {
@@ -37,8 +42,9 @@ function goalsOfCase(result: CaseResult): Goal[] {
 		atMost(`${name}: times the fewest requests`, mostRequests, requests / fewestRequests(result)),
 	);
 	const { honeyHiveNode: own, httpRequestSplit: other } = result.peaks;
-	if (own !== undefined && other !== undefined) {
-		goals.push(atMost(`${name}: peak memory, times that of HTTP Request`, 1, own / other));
+	if (own && other) {
+		const ratio = own.peakBytes / other.peakBytes;
+		goals.push(atMost(`${name}: peak memory, times that of HTTP Request`, 1, ratio));
 	}
 	return goals;
 }
@@ -56,6 +62,31 @@ function goalsOfSizes(sizes: readonly SizeResult[]): Goal[] {
 			const growth = millisecondsPerThousand / tenth.millisecondsPerThousand;
 			return [atMost(`${generation}: cost per event, times that of a tenth of them`, 1.1, growth)];
 		});
+}
+
+/** NDJSON, which is meant for the most events: a bounded memory, and faster than items. */
+function goalsOfFiles(files: readonly CaseResult[]): Goal[] {
+	const results = fileResultsOf(files).filter(({ contestant }) => contestant === 'ndjsonFile');
+	const faster = results.map(({ of, timesFasterThanItems }) => {
+		const name = `${of.events.toLocaleString('en')}, ${of.generation}`;
+		return atLeast(`${name}: NDJSON per event, times faster than items`, 3, timesFasterThanItems);
+	});
+	return [...faster, ...goalsOfFileMemory(results.map(({ of }) => of))];
+}
+
+function goalsOfFileMemory(files: readonly CaseResult[]): Goal[] {
+	const [few, many] = files.filter(({ generation }) => generation === 'export');
+	if (!few || !many) return [];
+	const aboveRest = ({ peaks }: CaseResult) => peaks.ndjsonFile?.aboveRestBytes ?? NaN;
+	const what = `peak memory above rest, NDJSON of ${many.events.toLocaleString('en')}`;
+	return [
+		atMost(`${what}, MB`, 300, aboveRest(many) / 2 ** 20),
+		atMost(
+			`${what}, times that of ${few.events.toLocaleString('en')}`,
+			1.15,
+			aboveRest(many) / aboveRest(few),
+		),
+	];
 }
 
 function timeOf({ times }: CaseResult, contestant: Contestant): number {

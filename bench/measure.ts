@@ -9,18 +9,31 @@ export interface CaseResult extends Case {
 	/** The version of Node. */
 	readonly node: string;
 	readonly times: Readonly<Partial<Record<Contestant, Summary>>>;
-	/** Bytes resident at the peak: medians of fresh processes; measured without latency only. */
-	readonly peaks: Readonly<Partial<Record<Contestant, number>>>;
+	readonly rounds: number;
+	/** Measured without latency only. */
+	readonly peaks: Readonly<Partial<Record<Contestant, Memory>>>;
+}
+
+/** Medians of fresh processes. */
+export interface Memory {
+	/** Resident at the peak. */
+	readonly peakBytes: number;
+	/** The same, less what was resident before the export. */
+	readonly aboveRestBytes: number;
+}
+
+/** What is measured on one emulator. */
+export interface Plan {
+	readonly host: Host;
+	readonly cases: readonly Case[];
+	readonly rounds: number;
 }
 
 /** Told before each export. */
 export type Announce = (what: string, contestant: Contestant, of: Case) => void;
 
-/** The exports that these cases take, in no particular order. */
-export function exportsOf(
-	cases: readonly Case[],
-	rounds: number,
-): Array<{ contestant: Contestant; of: Case }> {
+/** The exports that this takes, in no particular order. */
+export function exportsOf({ cases, rounds }: Plan): Array<{ contestant: Contestant; of: Case }> {
 	return cases.flatMap((of) => {
 		const times = 1 + rounds + memoryRounds(of, rounds);
 		return of.contestants.flatMap((contestant) =>
@@ -32,12 +45,10 @@ export function exportsOf(
 /** Times all contestants on one emulator, and their memory where the emulator is near. */
 export async function measureHost(
 	arena: Arena,
-	{ settings }: Host,
-	cases: readonly Case[],
-	rounds: number,
+	{ host, cases, rounds }: Plan,
 	announce: Announce,
 ): Promise<CaseResult[]> {
-	const server = await arena.serve(settings);
+	const server = await arena.serve(host.settings);
 	const results: CaseResult[] = [];
 	for (const of of cases) results.push(await measureCase(arena, of, rounds, server, announce));
 	return results;
@@ -61,7 +72,7 @@ async function measureCase(
 	}
 	const times = Object.fromEntries([...runs].map(([name, all]) => [name, summarise(all)]));
 	const peaks = await measureMemory(arena, of, memoryRounds(of, rounds), announce);
-	return { ...of, eventBytes, node, times, peaks };
+	return { ...of, eventBytes, node, rounds, times, peaks };
 }
 
 async function measureMemory(
@@ -70,15 +81,22 @@ async function measureMemory(
 	rounds: number,
 	announce: Announce,
 ): Promise<CaseResult['peaks']> {
-	const peaks = new Map<Contestant, number[]>();
+	const runs = new Map<Contestant, Run[]>();
 	for (let round = 1; round <= rounds; round++) {
 		for (const contestant of of.contestants) {
 			announce(`memory ${round} of ${rounds}`, contestant, of);
-			const { peakBytes } = await arena.runAfresh(contestant, of);
-			peaks.set(contestant, [...(peaks.get(contestant) ?? []), peakBytes]);
+			const run = await arena.runAfresh(contestant, of);
+			runs.set(contestant, [...(runs.get(contestant) ?? []), run]);
 		}
 	}
-	return Object.fromEntries([...peaks].map(([contestant, bytes]) => [contestant, median(bytes)]));
+	return Object.fromEntries([...runs].map(([contestant, all]) => [contestant, memoryOf(all)]));
+}
+
+function memoryOf(runs: readonly Run[]): Memory {
+	return {
+		peakBytes: median(runs.map(({ peakBytes }) => peakBytes)),
+		aboveRestBytes: median(runs.map(({ peakBytes, restBytes }) => peakBytes - restBytes)),
+	};
 }
 
 /** Nobody has the same neighbours, or the machine's same mood, in every round. */

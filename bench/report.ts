@@ -1,18 +1,18 @@
-import { cpus } from 'node:os';
-
 import { devDependencies } from '../package.json';
-import { N8N_VERSION } from '../test/support/n8n/install';
 import { fewestRequests, nameOf } from './cases';
+import { filesIn } from './filesReport';
 import type { Goal } from './goals';
+import { machineOf } from './machine';
 import type { CaseResult } from './measure';
 import type { Contestant } from './protocol';
 import type { SizeResult } from './sizes';
-import { table } from './table';
+import { megabytes, table } from './table';
 
 export interface Report {
 	readonly rounds: number;
 	readonly cases: readonly CaseResult[];
 	readonly sizes: readonly SizeResult[];
+	readonly files: readonly CaseResult[];
 	readonly goals: readonly Goal[];
 }
 
@@ -33,11 +33,11 @@ const legend = [
 ].join('\n');
 
 export function markdownOf(report: Report): string {
-	const { cases, sizes, goals } = report;
+	const { cases, sizes, files, goals } = report;
 	const parts = [introduction(report)];
 	if (cases.length > 0) parts.push(legend, timesOf(cases), memoryOf(cases));
 	if (sizes.length > 0) parts.push(sizesOf(sizes));
-	parts.push(goalsIn(goals));
+	parts.push(filesIn(files), goalsIn(goals));
 	return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
@@ -45,10 +45,9 @@ function introduction({ cases, rounds }: Report): string {
 	const [first] = cases;
 	if (!first) return '';
 	const busy = Math.max(...cases.map(busiest));
-	const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'CPU'}`;
 	return (
 		`${first.events.toLocaleString('en')} events of ${Math.round(first.eventBytes)} bytes; ` +
-		`medians of ${rounds} rounds; n8n ${N8N_VERSION}, Node ${first.node}, ${machine}. ` +
+		`medians of ${rounds} rounds; ${machineOf(first.node)}. ` +
 		'In brackets: how many times as long as this node. ' +
 		`The emulator, a process of its own, was busy for at most ${Math.round(busy * 100)} % of an export.`
 	);
@@ -94,13 +93,9 @@ function memoryOf(cases: readonly CaseResult[]): string {
 		['Peak memory', ...columns.map(([, title]) => title)],
 		measured.map((result) => [
 			nameOf(result).replace('0 ms, ', ''),
-			...columns.map(([contestant]) => megabytes(result.peaks[contestant])),
+			...columns.map(([contestant]) => megabytes(result.peaks[contestant]?.peakBytes)),
 		]),
 	);
-}
-
-function megabytes(bytes: number | undefined): string {
-	return bytes === undefined ? '–' : `${Math.round(bytes / 2 ** 20)} MB`;
 }
 
 function sizesOf(sizes: readonly SizeResult[]): string {

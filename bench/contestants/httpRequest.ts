@@ -1,6 +1,7 @@
 import type { INodeExecutionData, INodeType, VersionedNodeType } from 'n8n-workflow';
 
 import { eventsPaths, pageOf } from '../api';
+import { digestOf } from '../digest';
 import { runChain, type Link } from '../engine';
 import { installedNode } from '../installedNode';
 import type { Entrant, Event, Job } from '../protocol';
@@ -12,7 +13,8 @@ const type: INodeType = versions.getNodeType(version);
 /** n8n's HTTP Request node with its own pagination: each item is a page. */
 export const entrant: Entrant<INodeExecutionData[]> = {
 	exportAll: async (job) => await runChain([httpRequest(job)]),
-	eventsOf: (pages) => pages.flatMap(({ json }) => json.events as unknown as Event[]),
+	proofOf: async (pages) =>
+		await digestOf(pages.flatMap(({ json }) => json.events as unknown as Event[])),
 };
 
 export function httpRequest({ url, key, generation, pageSize }: Job): Link {

@@ -1,5 +1,6 @@
 import type { INodeExecutionData, INodeType } from 'n8n-workflow';
 
+import { digestOf } from '../digest';
 import { runChain } from '../engine';
 import { installedNode } from '../installedNode';
 import type { Entrant } from '../protocol';
@@ -14,5 +15,5 @@ export const entrant: Entrant<INodeExecutionData[]> = {
 			httpRequest(job),
 			{ type, version: 1, parameters: { fieldToSplitOut: 'events' } },
 		]),
-	eventsOf: (items) => items.map(({ json }) => json),
+	proofOf: async (items) => await digestOf(items.map(({ json }) => json)),
 };

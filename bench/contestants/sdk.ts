@@ -1,6 +1,7 @@
 import { HoneyHive } from 'honeyhive';
 
 import { PROJECT } from '../api';
+import { digestOf } from '../digest';
 import type { Entrant } from '../protocol';
 
 type GetEvents = HoneyHive['events']['getEvents'];
@@ -23,7 +24,7 @@ export const entrant: Entrant<SdkEvent[]> = {
 			if (found.length < pageSize) return all;
 		}
 	},
-	eventsOf: (events) => events.map(asSent),
+	proofOf: async (events) => await digestOf(events.map(asSent)),
 };
 
 /** The SDK renames the top-level fields: back to what the server calls them. */

@@ -40,6 +40,11 @@ export interface EmulatorOptions {
 	latencyMs?: number;
 	/** And the first request on a new connection this much longer (TCP and TLS handshakes). */
 	connectMs?: number;
+	/**
+	 * Bytes of events' JSON that are kept, so that the emulator's answers cost little to write. Half
+	 * of it is sure to stay. Default 512 MiB: some 170,000 events of natural size.
+	 */
+	keptBytes?: number;
 }
 
 export type Settings = Readonly<
@@ -72,6 +77,11 @@ const schema = z
 		timeFormat: z.enum(['milliseconds', 'text']).default('milliseconds'),
 		latencyMs: z.number().min(0).default(0),
 		connectMs: z.number().min(0).default(0),
+		keptBytes: z
+			.number()
+			.int()
+			.min(0)
+			.default(512 * 1024 * 1024),
 	})
 	.strict();
 

@@ -5,9 +5,6 @@ import type { Projection } from './projections';
 import type { Ordinal, Store } from './store';
 import { writeAsText } from './times';
 
-/** Bytes of events' JSON that are kept: some 170,000 events of natural size. */
-const KEPT_BYTES = 512 * 1024 * 1024;
-
 export interface Writing {
 	projection?: Projection;
 	/** Spec 1.1.0 requires `project` (the name) of each event; 1.0.21 does not know it. */
@@ -16,13 +13,15 @@ export interface Writing {
 
 /** Writes events as JSON, and keeps what it wrote last, so that the benchmark measures its client. */
 export class Serialiser {
-	private readonly kept = new Cache(KEPT_BYTES);
+	private readonly kept: Cache;
 	private version = 0;
 
 	constructor(
 		private readonly store: Store,
 		private readonly settings: Settings,
-	) {}
+	) {
+		this.kept = new Cache(settings.keptBytes);
+	}
 
 	/** The whole answer: `{"events":[…],<tail>}`. */
 	page(ordinals: Iterable<Ordinal>, writing: Writing, tail: string): Buffer {

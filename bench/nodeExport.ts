@@ -1,0 +1,33 @@
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import { HoneyHive } from '../nodes/HoneyHive/HoneyHive.node.js';
+import { PROJECT } from './api';
+import { runChain } from './engine';
+import type { Job } from './protocol';
+
+const type = new HoneyHive();
+
+/** Runs this package's node with Return All on; what `parameters` do not set is at its default. */
+export async function exportWithNode(
+	{ url, key, generation, pageSize }: Job,
+	parameters: INodeParameters = {},
+): Promise<INodeExecutionData[]> {
+	return await runChain(
+		[
+			{
+				type,
+				version: 1,
+				parameters: {
+					resource: 'event',
+					operation: 'export',
+					project: { __rl: true, mode: 'name', value: PROJECT },
+					returnAll: true,
+					options: { pageSize },
+					...parameters,
+				},
+				credentials: { honeyHiveApi: { id: '1', name: 'HoneyHive' } },
+			},
+		],
+		{ apiKey: key, baseUrl: url, generation },
+	);
+}
