@@ -1,3 +1,4 @@
+import type { INodeParameterResourceLocator } from 'n8n-workflow';
 import { EXPORT, exampleWorkflow, exportWorkflow } from '../e2e/workflows';
 import type { Editor } from '../support/browser/editor';
 import { createWorkflow, type Credential, type WorkflowDraft } from '../support/n8n/rest';
@@ -72,12 +73,17 @@ async function showTrigger(editor: Editor, { trigger }: Workflows): Promise<void
 
 function filtersWorkflow(credential: Credential): WorkflowDraft {
 	return exportWorkflow(credential, {
-		project: projectFromList(),
+		project: fromList(PROJECT),
 		filterType: 'manual',
 		filters: {
 			conditions: [
-				{ field: 'event_type', type: 'string', operator: 'is', value: 'model' },
-				{ field: 'metadata.cost', type: 'number', operator: 'greater than', value: 0.017 },
+				{ field: fromList('event_type'), type: 'string', operator: 'is', value: 'model' },
+				{
+					field: fromList('metadata.cost'),
+					type: 'number',
+					operator: 'greater than',
+					value: 0.017,
+				},
 			],
 		},
 		dateRange: 'relative',
@@ -103,7 +109,7 @@ function triggerWorkflow({ id, name }: Credential): WorkflowDraft {
 				credentials: { honeyHiveApi: { id, name } },
 				parameters: {
 					pollTimes: { item: [{ mode: 'everyX', value: 5, unit: 'minutes' }] },
-					project: projectFromList(),
+					project: fromList(PROJECT),
 					output: 'simplified',
 				},
 			},
@@ -112,6 +118,7 @@ function triggerWorkflow({ id, name }: Credential): WorkflowDraft {
 	};
 }
 
-function projectFromList() {
-	return { __rl: true, mode: 'list', value: PROJECT, cachedResultName: PROJECT };
+/** A resource locator's value as the editor stores it. */
+function fromList(name: string): INodeParameterResourceLocator {
+	return { __rl: true, mode: 'list', value: name, cachedResultName: name };
 }

@@ -86,12 +86,12 @@ describe('the node in the editor', () => {
 		await album.step('a filter on a text', async () => {
 			await nodeView.choose('filterType', 'Build Manually');
 			await nodeView.addCondition();
-			await nodeView.fill('filters.conditions[0].field', 'event_type');
+			await nodeView.chooseFromList('filters.conditions[0].field', 'event_type');
 			await nodeView.fill('filters.conditions[0].value', 'model');
 		});
 		await album.step('a filter on a number', async () => {
 			await nodeView.addCondition();
-			await nodeView.fill('filters.conditions[1].field', 'metadata.cost');
+			await nodeView.enter('filters.conditions[1].field', 'By Path', 'metadata.cost');
 			// n8n overlooks a change of the type while it still loads the operators of the first one.
 			const operators = 'filters.conditions[1].operator';
 			expect(await nodeView.choices(operators, 'Contains')).toEqual(TEXT_OPERATORS);

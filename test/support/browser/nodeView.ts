@@ -45,11 +45,20 @@ export class NodeView {
 		return labels.map((label) => label.trim());
 	}
 
-	/** Picks from a resource locator's list. */
-	async chooseFromList(name: string, label: string): Promise<void> {
-		const locator = this.page.getByTestId(`resource-locator-${name}`);
-		await locator.getByTestId('rlc-input').click();
-		await this.page.getByTestId('rlc-item').getByText(label, { exact: true }).click();
+	/** Picks from the list of a resource locator, after a search in it. */
+	async chooseFromList(path: string, label: string): Promise<void> {
+		await this.parameter(path).getByTestId('rlc-input').click();
+		await this.page.getByTestId('rlc-search').filter({ visible: true }).fill(label);
+		const items = this.page.getByTestId('rlc-item').filter({ visible: true });
+		await items.getByText(label, { exact: true }).click();
+	}
+
+	/** Enters a text into a resource locator. @param mode as the user reads it: "By Name" */
+	async enter(path: string, mode: string, text: string): Promise<void> {
+		const locator = this.parameter(path);
+		await locator.getByTestId('rlc-mode-selector').click();
+		await this.openOptions().getByText(mode, { exact: true }).click();
+		await locator.getByTestId('rlc-input-container').locator('input').fill(text);
 	}
 
 	async addCondition(): Promise<void> {
