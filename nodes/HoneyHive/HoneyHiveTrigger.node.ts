@@ -20,7 +20,9 @@ export class HoneyHiveTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: 'On new event',
-		description: 'Starts the workflow when HoneyHive has new LLM trace events',
+		// n8n's panel shows it for both nodes together.
+		description:
+			'Read LLM trace events from HoneyHive, or start a workflow when there are new ones',
 		defaults: { name: 'HoneyHive Trigger' },
 		polling: true,
 		inputs: [],

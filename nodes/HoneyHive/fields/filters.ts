@@ -46,7 +46,6 @@ const values: INodeProperties[] = [
 		displayName: 'Value',
 		name: 'value',
 		type: 'number',
-		typeOptions: { numberPrecision: 10 },
 		default: 0,
 		description: 'Number to compare the field with',
 		displayOptions: shownForTypes('number'),

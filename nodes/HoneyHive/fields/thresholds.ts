@@ -69,7 +69,6 @@ export const thresholdFields: INodeProperties[] = [
 						displayName: 'Value',
 						name: 'value',
 						type: 'number',
-						typeOptions: { numberPrecision: 10 },
 						default: 0,
 						description:
 							'Number to compare the measure with. A failure rate lies between 0 and 1: 0.1 is one event in ten.',
