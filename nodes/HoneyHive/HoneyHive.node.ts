@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { parametersOf } from './fields/parameters';
 import { getFields, searchFields } from './methods/fieldChoices';
 import { getFilterOperators, getFilterTypes } from './methods/filterChoices';
 import { searchProjects } from './methods/searchProjects';
@@ -13,6 +14,10 @@ import { toNodeError } from './nodeError';
 import { operationOf, resourceProperties } from './resources';
 import { rememberCursors } from './resources/event/sinceLastRun';
 import { runOnce } from './retryOnFail';
+import { forModel } from './tool/answer';
+import { isTool } from './tool/isTool';
+import { withToolProperties } from './tool/properties';
+import { toToolError } from './tool/refusal';
 
 export class HoneyHive implements INodeType {
 	description: INodeTypeDescription = {
@@ -28,7 +33,7 @@ export class HoneyHive implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'honeyHiveApi', required: true }],
-		properties: resourceProperties,
+		properties: withToolProperties(resourceProperties),
 	};
 
 	methods = {
@@ -54,11 +59,12 @@ async function executeItems(
 				for (const result of results) items.push(result);
 			}
 		} catch (error) {
-			const nodeError = toNodeError(context.getNode(), error, item);
+			const node = context.getNode();
 			if (!context.continueOnFail()) {
 				takeBack();
-				throw nodeError;
+				throw isTool(node) ? toToolError(node, error) : toNodeError(node, error, item);
 			}
+			const nodeError = toNodeError(node, error, item);
 			failed = true;
 			items.push({
 				json: { error: nodeError.message, details: nodeError.description },
@@ -75,5 +81,7 @@ function executeItem(
 ): AsyncGenerator<INodeExecutionData[]> {
 	const resource = String(context.getNodeParameter('resource', item));
 	const operation = String(context.getNodeParameter('operation', item));
-	return operationOf(resource, operation)(context, item);
+	const results = operationOf(resource, operation)(context, item);
+	if (!isTool(context.getNode())) return results;
+	return forModel(results, parametersOf(context, item), item);
 }

@@ -43,7 +43,8 @@ export const firstRunFields: INodeProperties[] = [
 		type: 'dateTime',
 		displayOptions: { show: { firstRun: ['date'] } },
 		default: '',
-		description: "Earliest start of an event, in the workflow's time zone",
+		description:
+			"Earliest start of an event in ISO 8601, e.g. 2026-01-31T09:00:00: in the workflow's time zone unless it names one",
 	},
 ];
 

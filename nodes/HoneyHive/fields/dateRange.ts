@@ -37,7 +37,7 @@ const endsOfRange: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		displayOptions: { show: { dateRange: ['relative'] } },
 		default: 24,
-		description: 'How far to look back',
+		description: 'How far to look back: a whole number of Last Unit, e.g. 24',
 	},
 	{
 		displayName: 'Last Unit',
@@ -60,7 +60,7 @@ const endsOfRange: INodeProperties[] = [
 		displayOptions: { show: { dateRange: ['between'] } },
 		default: '',
 		description:
-			"Earliest start of an event, in the workflow's time zone. Leave empty for no limit.",
+			"Earliest start of an event in ISO 8601, e.g. 2026-01-31T09:00:00: in the workflow's time zone unless it names one. Leave empty for no limit.",
 	},
 	{
 		displayName: 'To',
@@ -68,7 +68,8 @@ const endsOfRange: INodeProperties[] = [
 		type: 'dateTime',
 		displayOptions: { show: { dateRange: ['between'] } },
 		default: '',
-		description: "Latest start of an event, in the workflow's time zone. Leave empty for no limit.",
+		description:
+			"Latest start of an event in ISO 8601, e.g. 2026-01-31T18:00:00: in the workflow's time zone unless it names one. A day alone, e.g. 2026-01-31, counts as a whole. Leave empty for no limit.",
 	},
 ];
 

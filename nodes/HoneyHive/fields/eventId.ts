@@ -11,7 +11,7 @@ export const eventIdFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. 7f22137a-6911-4ed3-bc36-110f1dde6b66',
-		description: 'The event to get, by the event_id that HoneyHive gave it',
+		description: 'The event to get, by its event_id, e.g. 7f22137a-6911-4ed3-bc36-110f1dde6b66',
 	},
 ];
 

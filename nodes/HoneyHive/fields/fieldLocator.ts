@@ -6,7 +6,7 @@ export const fieldLocator: INodeProperties = {
 	name: 'field',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
-	description: 'Path of the field, with dots between its parts',
+	description: 'Path of the field, with dots between its parts, e.g. event_type or metadata.cost',
 	modes: [
 		{
 			displayName: 'From List',

@@ -12,7 +12,13 @@ function loadedDropdown(
 }
 
 const type = loadedDropdown(
-	{ displayName: 'Type', name: 'type', default: 'string', description: 'What the field holds' },
+	{
+		displayName: 'Type',
+		name: 'type',
+		default: 'string',
+		description:
+			'What the field holds: string, number, boolean, or datetime where the API generation has it',
+	},
 	'getFilterTypes',
 );
 
@@ -21,7 +27,8 @@ const operator = loadedDropdown(
 		displayName: 'Operator',
 		name: 'operator',
 		default: 'is',
-		description: 'How to compare the field with the value',
+		description:
+			'How to compare the field with the value: is, is not, contains, not contains, greater than, less than, after, before, exists or not exists, as the type and the API generation allow',
 	},
 	'getFilterOperators',
 	['&type'],
@@ -39,7 +46,7 @@ const values: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. model',
-		description: 'Text to compare the field with',
+		description: 'Text to compare the field with, exactly as HoneyHive has it, e.g. model',
 		displayOptions: shownForTypes('string', 'id'),
 	},
 	{
@@ -47,7 +54,8 @@ const values: INodeProperties[] = [
 		name: 'value',
 		type: 'number',
 		default: 0,
-		description: 'Number to compare the field with',
+		description:
+			'Number to compare the field with, e.g. 0.5. A duration is in milliseconds, a cost in US dollars.',
 		displayOptions: shownForTypes('number'),
 	},
 	{
@@ -63,7 +71,8 @@ const values: INodeProperties[] = [
 		name: 'value',
 		type: 'dateTime',
 		default: '',
-		description: "Time to compare the field with, in the workflow's time zone",
+		description:
+			"Time to compare the field with in ISO 8601, e.g. 2026-01-31T09:00:00: in the workflow's time zone unless it names one",
 		displayOptions: shownForTypes('datetime'),
 	},
 ];
@@ -110,6 +119,7 @@ export const filterFields: INodeProperties[] = [
 		default: '[]',
 		placeholder:
 			'e.g. [{"field": "event_type", "operator": "is", "value": "model", "type": "string"}]',
-		description: 'List of filters, each with field, operator, type and value',
+		description:
+			'JSON list of filters that must all hold, such as [{"field": "event_type", "operator": "is", "value": "model", "type": "string"}]. A field is a path, e.g. metadata.cost. Types: string, number, boolean, datetime (ISO 8601). Operators: is, is not, contains, not contains, greater than, less than, after, before, and without a value exists, not exists. A refusal says which of them the API generation takes.',
 	},
 ];

@@ -38,7 +38,7 @@ const maxRetries: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: 20 },
 	default: defaultRetries,
 	description:
-		'How often to repeat a request that failed for the moment, as with too many requests or a cut connection',
+		'How often, from 0 to 20, to repeat a request that failed for the moment, as with too many requests or a cut connection',
 };
 
 const timeout: INodeProperties = {
@@ -47,7 +47,7 @@ const timeout: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: defaultTimeoutSeconds,
-	description: 'How many seconds to wait for an answer',
+	description: 'How many seconds to wait for an answer, from 1 to 3600',
 };
 
 const maxEvents: INodeProperties = {
@@ -74,7 +74,7 @@ const concurrency: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 10 },
 	default: 4,
-	description: 'How many requests to have under way at the same time',
+	description: 'How many requests to have under way at the same time, from 1 to 10',
 };
 
 const sort: INodeProperties = {

@@ -37,7 +37,8 @@ export const outputFields: INodeProperties[] = [
 		allowArbitraryValues: true,
 		displayOptions: { show: { output: ['selected'] } },
 		default: ['event_type', 'event_name', 'start_time', 'duration'],
-		description: 'Fields to return. Event ID always comes along.',
+		description:
+			'Paths of the fields to return, e.g. event_type, metadata.cost. Event ID always comes along.',
 	},
 	{
 		displayName: 'Custom Fields',
@@ -47,7 +48,8 @@ export const outputFields: INodeProperties[] = [
 		displayOptions: { show: { output: ['selected'] } },
 		default: [],
 		placeholder: 'e.g. metrics.Answer Faithfulness',
-		description: 'Paths of more fields to return, with dots between their parts',
+		description:
+			'Paths of more fields to return, with dots between their parts, e.g. inputs.chat_history.0.content',
 	},
 ];
 

@@ -39,7 +39,7 @@ export const paginationFields: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		displayOptions: { show: { returnAll: [false] }, hide: { dateRange: ['sinceLastRun'] } },
 		default: 1,
-		description: 'Which page of that many results to return, counted from 1',
+		description: 'Which page of that many results to return: a whole number, counted from 1',
 	},
 ];
 

@@ -11,7 +11,7 @@ export const projectFields: INodeProperties[] = [
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		description:
-			'The project whose events to read. Ignored with the API generation Events Search, where the API key belongs to one project.',
+			'The project whose events to read, by its exact name. Ignored with the API generation Events Search, where the API key belongs to one project.',
 		modes: [
 			{
 				displayName: 'From List',

@@ -11,7 +11,8 @@ export const sessionIdFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. caf77ace-3417-4da4-944d-f4a0688f3c23',
-		description: 'The session to get, by the session_id that its events share',
+		description:
+			'The session to get, by the session_id that its events share, e.g. caf77ace-3417-4da4-944d-f4a0688f3c23',
 	},
 ];
 

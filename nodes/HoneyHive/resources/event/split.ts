@@ -23,7 +23,7 @@ const windowEvents: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 10000,
-	description: 'Most events that one window may hold',
+	description: 'Most events that one window may hold: a whole number, e.g. 10000',
 };
 
 export const splitFields: INodeProperties[] = [
