@@ -15,7 +15,7 @@ import { operationOf, resourceProperties } from './resources';
 import { rememberCursors } from './resources/event/sinceLastRun';
 import { runOnce } from './retryOnFail';
 import { forModel } from './tool/answer';
-import { isTool } from './tool/isTool';
+import { isTool, losesErrors } from './tool/isTool';
 import { withToolProperties } from './tool/properties';
 import { toToolError } from './tool/refusal';
 
@@ -46,7 +46,10 @@ export class HoneyHive implements INodeType {
 	}
 }
 
-/** Hands each input item to its operation. A failed one becomes an item that says why, if n8n is to continue. */
+/**
+ * Hands each input item to its operation. A failed one becomes an item that says why, if n8n is to
+ * continue or would keep it from a model.
+ */
 async function executeItems(
 	context: IExecuteFunctions,
 ): Promise<{ output: INodeExecutionData[][]; failed: boolean }> {
@@ -60,7 +63,7 @@ async function executeItems(
 			}
 		} catch (error) {
 			const node = context.getNode();
-			if (!context.continueOnFail()) {
+			if (!context.continueOnFail() && !losesErrors(context)) {
 				takeBack();
 				throw isTool(node) ? toToolError(node, error) : toNodeError(node, error, item);
 			}

@@ -41,7 +41,7 @@ afterAll(async () => {
 });
 
 /** Manual Trigger → AI Agent, with a chat model and the HoneyHive node as its tool. */
-function agentWorkflow(parameters: IDataObject): WorkflowDraft {
+function agentWorkflow(parameters: IDataObject, agentVersion: number): WorkflowDraft {
 	const node = (name: string, type: string, typeVersion: number, more: object) => ({
 		id: name,
 		name,
@@ -56,7 +56,7 @@ function agentWorkflow(parameters: IDataObject): WorkflowDraft {
 		settings: { executionOrder: 'v1' },
 		nodes: [
 			node(TRIGGER, 'n8n-nodes-base.manualTrigger', 1, {}),
-			node(AGENT, '@n8n/n8n-nodes-langchain.agent', 3.1, {
+			node(AGENT, '@n8n/n8n-nodes-langchain.agent', agentVersion, {
 				parameters: { promptType: 'define', text: 'Which calls failed?', options: {} },
 			}),
 			node('Model', '@n8n/n8n-nodes-langchain.lmChatOpenAi', 1.3, {
@@ -90,15 +90,18 @@ const filledIn = {
 	filterType: 'json',
 	filtersJson: "={{ $fromAI('filters', 'Conditions that an event must meet', 'json') }}",
 	limit: "={{ $fromAI('limit', 'How many events to return', 'number') }}",
-	output: 'simplified',
 };
 
 const modelCalls = [{ field: 'event_type', operator: 'is', value: 'model', type: 'string' }];
 
 /** Runs the agent along a script; what it said in the end. */
-async function runAgent(parameters: IDataObject, script: readonly Turn[]): Promise<unknown> {
+async function runAgent(
+	parameters: IDataObject,
+	script: readonly Turn[],
+	agentVersion = 3.1,
+): Promise<unknown> {
 	model.follow(script);
-	const workflow = await createWorkflow(n8n, agentWorkflow(parameters));
+	const workflow = await createWorkflow(n8n, agentWorkflow(parameters, agentVersion));
 	const execution = await runWorkflow(n8n, workflow, TRIGGER);
 	expect(model.refusals).toEqual([]);
 	return itemsOf(execution, AGENT)[0]?.json.output;
@@ -122,7 +125,7 @@ describe('the node as a tool of an AI agent', () => {
 			{
 				function: {
 					name: TOOL,
-					description: expect.stringContaining('HoneyHive'),
+					description: expect.stringMatching(/^Reads LLM trace events .+ JSON list.+ ISO 8601/),
 					parameters: {
 						properties: {
 							filters: { description: 'Conditions that an event must meet' },
@@ -156,18 +159,63 @@ describe('the node as a tool of an AI agent', () => {
 		}
 	});
 
-	it('tells the model what is wrong with a parameter, so that it can ask again', async () => {
-		const answer = await runAgent(filledIn, [
-			call({ filters: [{ field: 'event_type', operator: '=', value: 'model' }], limit: 1 }),
-			call({ filters: modelCalls, limit: 0 }),
-			call({ filters: modelCalls, limit: 1 }),
-			{ says: 'One call' },
-		]);
+	it('gives the model few and simplified events unless it is set otherwise', async () => {
+		await runAgent({}, [call({}), { says: 'Twenty calls' }]);
 
-		expect(answer).toBe('One call');
-		const [operator, limit, events = ''] = toolResults();
-		expect(operator).toContain("has the 'Operator' '='");
-		expect(limit).toContain("'Limit' is 0 but must be a whole number, from 1 to 7500");
-		expect(JSON.parse(events)).toMatchObject([{ event_type: 'model' }]);
+		const [result = ''] = toolResults();
+		const events = JSON.parse(result) as IDataObject[];
+		expect(events).toHaveLength(20);
+		for (const event of events) expect(event).toHaveProperty('status');
+		expect(result.length).toBeLessThan(10_000);
 	});
+
+	it('cuts off what is too long, and says how to see less or more', async () => {
+		await runAgent({ output: 'raw', limit: 100 }, [call({}), { says: 'Too much' }]);
+
+		const [result = ''] = toolResults();
+		const answer = JSON.parse(result) as IDataObject[];
+		expect(result.length).toBeLessThan(41_000);
+		expect(answer.at(-1)).toEqual({
+			hint: expect.stringContaining('Ask for less at a time'),
+			shown: answer.length - 1,
+			read: 100,
+		});
+	});
+
+	it('tells the model that nothing was found, and what it asked', async () => {
+		const filters = [{ field: 'event_name', operator: 'is', value: 'none', type: 'string' }];
+		await runAgent(filledIn, [call({ filters, limit: 5 }), { says: 'Nothing' }]);
+
+		const [result = ''] = toolResults();
+		expect(JSON.parse(result)).toMatchObject([
+			{
+				hint: expect.stringContaining('Nothing was found'),
+				asked: { project: PROJECT, filtersJson: filters, limit: 5 },
+			},
+		]);
+	});
+
+	it.each([3.1, 2.2])(
+		'tells the model what to do instead, so that it asks again, with agent %s',
+		async (agentVersion) => {
+			const answer = await runAgent(
+				filledIn,
+				[
+					call({ filters: [{ field: 'event_type', operator: '=', value: 'model' }], limit: 1 }),
+					call({ filters: modelCalls, limit: 0 }),
+					call({ filters: modelCalls, limit: 1 }),
+					{ says: 'One call' },
+				],
+				agentVersion,
+			);
+
+			expect(answer).toBe('One call');
+			const [operator, limit, events = ''] = toolResults();
+			expect(operator).toContain("has the 'Operator' '='");
+			expect(operator).toContain('accepts: is, is not, contains, not contains, greater than');
+			expect(limit).toContain("'Limit' is 0 but must be a whole number, from 1 to 7500");
+			expect(limit).toContain('Enter a whole number, from 1 to 7500.');
+			expect(JSON.parse(events)).toMatchObject([{ event_type: 'model' }]);
+		},
+	);
 });

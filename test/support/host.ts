@@ -32,9 +32,16 @@ const startType: INodeType = {
 	},
 };
 
+/** The second node that n8n makes of one that agents may use. */
+function asTool(node: INodeType): INodeType {
+	const { name } = node.description;
+	return Object.assign(node, { description: { ...node.description, name: `${name}Tool` } });
+}
+
 const types: Readonly<Record<string, INodeType>> = {
 	'test.start': startType,
 	'n8n-nodes-honeyhive.honeyHive': new HoneyHive(),
+	'n8n-nodes-honeyhive.honeyHiveTool': asTool(new HoneyHive()),
 	'n8n-nodes-honeyhive.honeyHiveTrigger': new HoneyHiveTrigger(),
 };
 

@@ -22,13 +22,25 @@ function choices(name: string): string[] {
 	);
 }
 
+/** Parameters and their defaults; those that are there for AI agents alone are left out. */
 function parametersOf(resource: string, operation: string): unknown[] {
-	return description.properties
-		.filter(({ displayOptions }) => {
-			const { show } = displayOptions ?? {};
-			return show?.resource?.includes(resource) && show.operation?.includes(operation);
-		})
+	return shownFor(resource, operation)
+		.filter(({ displayOptions }) => !displayOptions?.show?.['@tool'])
 		.map(({ name, default: value }) => [name, value]);
+}
+
+/** Those that are different where an AI agent uses the node. */
+function toolParametersOf(resource: string, operation: string): unknown[] {
+	return shownFor(resource, operation)
+		.filter(({ displayOptions }) => displayOptions?.show?.['@tool'])
+		.map(({ name, default: value }) => [name, value]);
+}
+
+function shownFor(resource: string, operation: string): INodeProperties[] {
+	return description.properties.filter(({ displayOptions }) => {
+		const { show } = displayOptions ?? {};
+		return show?.resource?.includes(resource) && show.operation?.includes(operation);
+	});
 }
 
 /** Saved workflows hold these names: one that changes breaks them. */
@@ -137,6 +149,45 @@ describe('Names that saved workflows depend on', () => {
 			['to', ''],
 			['options', {}],
 		]);
+	});
+
+	it.each([
+		['event', 'count', []],
+		[
+			'event',
+			'export',
+			[
+				['output', 'simplified'],
+				['limit', 20],
+			],
+		],
+		['event', 'get', [['output', 'simplified']]],
+		['event', 'split', []],
+		['event', 'summarize', []],
+		['session', 'get', [['output', 'simplified']]],
+	])('the defaults of %s → %s as a tool', (resource, operation, others) => {
+		expect(toolParametersOf(resource, operation)).toEqual([
+			['toolDescription', expect.stringMatching(/HoneyHive/)],
+			...others,
+		]);
+	});
+
+	it('a tool description for every operation', () => {
+		const described = description.properties.filter(({ name }) => name === 'toolDescription');
+		const operations = description.properties.flatMap(({ name, displayOptions, options = [] }) =>
+			name === 'operation'
+				? options.map((option) => [
+						displayOptions?.show?.resource?.[0],
+						'value' in option && option.value,
+					])
+				: [],
+		);
+		expect(
+			described.map(({ displayOptions }) => [
+				displayOptions?.show?.resource?.[0],
+				displayOptions?.show?.operation?.[0],
+			]),
+		).toEqual(operations);
 	});
 
 	it('the trigger and its parameters', () => {

@@ -1,0 +1,186 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { startEmulator, type Emulator } from '../emulator';
+import type { FinishedRun, RunOptions } from '../support/engine';
+import { allGenerations, eventsOf, exportEvents, idsOf } from '../support/exporting';
+import { json } from './refusalCases';
+
+/** As n8n names the node that an agent uses. */
+const tool = { type: 'n8n-nodes-honeyhive.honeyHiveTool' };
+
+const whole = { output: 'raw', limit: 100 };
+
+/** What n8n hands a model, which is this text. */
+function answerOf({ items }: FinishedRun): string {
+	return JSON.stringify(items.map((item) => item.json));
+}
+
+function hintOf(run: FinishedRun): unknown {
+	return eventsOf(run).at(-1)?.hint;
+}
+
+describe('The node as a tool of a model', () => {
+	let emulator: Emulator;
+
+	beforeAll(async () => {
+		emulator = await startEmulator({ events: 300 });
+	});
+
+	beforeEach(() => emulator.clearRequests());
+
+	afterAll(async () => {
+		await emulator.close();
+	});
+
+	async function use(
+		parameters: INodeParameters = {},
+		options: Partial<Omit<RunOptions, 'parameters'>> = {},
+	): Promise<FinishedRun> {
+		return await exportEvents(emulator, 'export', parameters, { node: tool, ...options });
+	}
+
+	it.each(allGenerations)(
+		'gives twenty simplified events by itself, from %s',
+		async (generation) => {
+			const run = await exportEvents(emulator, generation, {}, { node: tool });
+
+			expect(run.items).toHaveLength(20);
+			for (const event of eventsOf(run)) expect(Object.keys(event)).toHaveLength(10);
+			expect(emulator.requests.map(({ body }) => body)).toMatchObject([{ limit: 20 }]);
+			expect(answerOf(run).length).toBeLessThan(10_000);
+		},
+	);
+
+	it('gives what is asked for instead', async () => {
+		const run = await use({ output: 'raw', limit: 3 });
+
+		expect(run.items).toHaveLength(3);
+		for (const event of eventsOf(run)) expect(event).toHaveProperty('inputs');
+	});
+
+	it('gives a workflow that uses no agent what it always got', async () => {
+		const run = await exportEvents(emulator, 'export', whole);
+
+		expect(run.items).toHaveLength(100);
+		expect(answerOf(run).length).toBeGreaterThan(100_000);
+		expect((await exportEvents(emulator, 'export')).items).toHaveLength(50);
+	});
+
+	it('cuts off what is too long behind a whole event, and says so', async () => {
+		const run = await use(whole);
+		const all = await exportEvents(emulator, 'export', whole);
+
+		const events = eventsOf(run).slice(0, -1);
+		expect(events).toEqual(eventsOf(all).slice(0, events.length));
+		expect(JSON.stringify(events).length).toBeLessThanOrEqual(40_001);
+		expect(JSON.stringify(eventsOf(all).slice(0, events.length + 1)).length).toBeGreaterThan(
+			40_000,
+		);
+		expect(eventsOf(run).at(-1)).toMatchObject({ shown: events.length, read: 100 });
+		expect(hintOf(run)).toContain(`${events.length} of the 100 items`);
+		expect(hintOf(run)).toContain('a smaller Limit');
+		expect(run.items.every(({ pairedItem }) => pairedItem !== undefined)).toBe(true);
+	});
+
+	it('says so too where the first event is too long', async () => {
+		const host = await startEmulator({ events: 3, eventBytes: 60_000 });
+		const run = await exportEvents(host, 'export', { output: 'raw' }, { node: tool });
+		await host.close();
+
+		expect(eventsOf(run)).toMatchObject([{ shown: 0, read: 3 }]);
+	});
+
+	it('reads no further than the answer can hold', async () => {
+		const options = { pageSize: 50, concurrency: 1 };
+		await use({ output: 'raw', returnAll: true, options });
+
+		const asked = emulator.requests.length;
+		emulator.clearRequests();
+		await exportEvents(emulator, 'export', { returnAll: true, options });
+		expect(asked).toBeLessThan(emulator.requests.length);
+	});
+
+	it('says that nothing was found, and what was asked', async () => {
+		const filters = '[{"field":"event_name","operator":"is","value":"no such name"}]';
+		const run = await use({ ...json(filters), page: 2 });
+
+		expect(eventsOf(run)).toEqual([
+			{
+				hint: expect.stringContaining('Nothing was found'),
+				asked: {
+					project: 'Demo Project',
+					filtersJson: filters,
+					dateRange: 'any',
+					limit: 20,
+					page: 2,
+				},
+			},
+		]);
+	});
+
+	it('loses no new event to the cut', async () => {
+		const staticData = {};
+		const parameters = {
+			output: 'raw',
+			dateRange: 'sinceLastRun',
+			firstRun: 'date',
+			startFrom: '2024-01-01',
+		};
+		const run = { staticData, mode: 'trigger' } as const;
+		const first = await use(parameters, run);
+		expect(hintOf(first)).toContain('Max Events');
+
+		const ids: string[] = [];
+		while (ids.length < 300) {
+			const next = await use({ ...parameters, options: { maxEvents: 10, lookback: 10080 } }, run);
+			const events = eventsOf(next);
+			expect(events).toHaveLength(10);
+			ids.push(...idsOf(events));
+		}
+		expect(new Set(ids).size).toBe(300);
+		expect(hintOf(await use(parameters, run))).toContain('Nothing was found');
+	});
+
+	it.each([
+		[
+			'an operator',
+			json('[{"field": "event_type", "operator": "=", "value": "model"}]'),
+			"'Filters (JSON)' entry 1 has the 'Operator' '=', which does not go with the type string. For string the API generation Events Export accepts: is, is not, contains, not contains, greater than.",
+		],
+		[
+			'a date',
+			{ dateRange: 'between', from: 'yesterday' },
+			"'From' is not a date: it is 'yesterday'. Enter a date and time in ISO 8601, e.g. 2026-01-31T09:00:00 or 2026-01-31T09:00:00Z. A number must be UTC milliseconds.",
+		],
+	])('refuses %s in one text, with the remedy in it', async (_what, parameters, message) => {
+		const run = await use(parameters);
+
+		expect(run.error?.message).toBe(message);
+		expect(emulator.requests).toHaveLength(0);
+	});
+
+	it('words what HoneyHive refuses likewise', async () => {
+		const run = await use({ project: { __rl: true, mode: 'name', value: 'Nowhere' } });
+
+		expect(run.error?.message).toMatch(/^HoneyHive .+ \(HTTP \d+\): .+[^.]\. [A-Z].+\.$/);
+	});
+
+	it('keeps message and remedy apart where n8n is to continue: a model gets both', async () => {
+		const run = await use({ limit: 0 }, { node: { ...tool, onError: 'continueRegularOutput' } });
+
+		expect(eventsOf(run)).toEqual([
+			{
+				error: "'Limit' is 0 but must be a whole number, from 1 to 7500 [item 0]",
+				details: 'Enter a whole number, from 1 to 7500.',
+			},
+		]);
+	});
+
+	it('describes a file in a short item', async () => {
+		const run = await use({ outputAs: 'file', output: 'raw', limit: 300 });
+
+		expect(eventsOf(run)).toMatchObject([{ format: 'ndjson', events: 300 }]);
+		expect(run.items[0]?.binary?.data).toBeDefined();
+		expect(answerOf(run).length).toBeLessThan(400);
+	});
+});
