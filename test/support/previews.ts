@@ -1,0 +1,75 @@
+import Ajv from 'ajv';
+import { loadOutputSchema } from 'n8n-core';
+import { dirname } from 'node:path';
+
+import { isObject } from '../../nodes/HoneyHive/events/event';
+
+/** A schema as the editor reads it: it follows properties and items, and nothing else. */
+export interface Preview {
+	readonly properties?: Readonly<Record<string, Preview>>;
+	readonly items?: Preview;
+}
+
+export interface Operation {
+	readonly resource: string;
+	readonly operation: string;
+}
+
+export type Item = Record<string, unknown>;
+
+/** n8n looks beside the node's file. */
+export const nodeDir = dirname(require.resolve('../../nodes/HoneyHive/HoneyHive.node.ts'));
+
+/** Finds the schema as n8n's server does when the editor asks for it. */
+export function previewOf({ resource, operation }: Operation): Preview | undefined {
+	return loadOutputSchema({ nodeDir, version: 1, resource, operation });
+}
+
+/** What n8n looks for of a node without operations, such as the trigger. */
+export const previewOfTrigger = () =>
+	loadOutputSchema({ nodeDir, version: 1, versionFallback: true }) as Preview | undefined;
+
+/** Every property that a preview names, by its path; `[]` stands for an entry of a list. */
+function promisesOf(preview: Preview, path = ''): string[] {
+	const below = Object.entries(preview.properties ?? {}).flatMap(([name, property]) => {
+		const itsPath = path === '' ? name : `${path}.${name}`;
+		return [itsPath, ...promisesOf(property, itsPath)];
+	});
+	return preview.items ? [...below, ...promisesOf(preview.items, `${path}[]`)] : below;
+}
+
+/** Every path that occurs in a value, in the same spelling. */
+function pathsIn(value: unknown, path = ''): string[] {
+	if (Array.isArray(value)) return value.flatMap((entry) => pathsIn(entry, `${path}[]`));
+	if (!isObject(value)) return [];
+	return Object.entries(value).flatMap(([name, inner]) => {
+		const itsPath = path === '' ? name : `${path}.${name}`;
+		return [itsPath, ...pathsIn(inner, itsPath)];
+	});
+}
+
+const ajv = new Ajv({ allowUnionTypes: true, keywords: ['version'] });
+
+export function expectValid(items: readonly Item[], preview: Preview): void {
+	const validate = ajv.compile(preview);
+	for (const item of items) {
+		validate(item);
+		expect(validate.errors).toBeNull();
+	}
+}
+
+/** Keys of events on hosts with `/v1` routes only: where an event belongs, once more. */
+const ofSomeHosts = ['org_id', 'project', 'workspace_id'];
+
+/** Each item is as the preview says, and all that the preview says comes in one item at least. */
+export function expectAsPromised(items: readonly Item[], preview: Preview | undefined): void {
+	if (!preview) throw new Error('There is no preview');
+	expect(items.length).toBeGreaterThan(0);
+	expectValid(items, preview);
+	const present = new Set(items.flatMap((item) => pathsIn(item)));
+	expect(promisesOf(preview).filter((path) => !present.has(path))).toEqual([]);
+	// Nothing comes unannounced either, on the level that one sees first.
+	const top = [...Object.keys(preview.properties ?? {}), ...ofSomeHosts];
+	const unannounced = items.flatMap(Object.keys).filter((name) => !top.includes(name));
+	expect([...new Set(unannounced)]).toEqual([]);
+}
