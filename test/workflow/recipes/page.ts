@@ -1,0 +1,59 @@
+import type { IConnections, INode } from 'n8n-workflow';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Generation } from '../../emulator';
+
+/** A node that one can copy off the page. */
+export interface Block {
+	/** The API generations that the line above it names. */
+	readonly generations: readonly Generation[];
+	readonly nodes: readonly INode[];
+	readonly connections: IConnections;
+}
+
+const file = join(__dirname, '..', '..', '..', 'docs', 'recipes.md');
+
+const labels: Readonly<Record<string, readonly Generation[]>> = {
+	'Any API generation': ['export', 'exportV1', 'search'],
+	'Events Export': ['export'],
+	'Events Export V1 and Events Search': ['exportV1', 'search'],
+	'Events Search': ['search'],
+};
+
+export const page = readFileSync(file, 'utf8');
+
+/** What the page links to, as paths from where it is; places on the page itself are not among them. */
+export function linksOf(text: string): string[] {
+	return [...text.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].map(([, path = '']) =>
+		join(file, '..', path),
+	);
+}
+
+/** The blocks of each recipe, by its heading. */
+export function recipesOf(text: string): Map<string, Block[]> {
+	const [preface = '', ...sections] = text.split(/^## /m);
+	if (preface.includes('```')) throw new Error('There is a block that belongs to no recipe');
+	return new Map(
+		sections.map((section) => {
+			const [heading = ''] = section.split('\n', 1);
+			return [heading, blocksOf(heading, section)];
+		}),
+	);
+}
+
+function blocksOf(heading: string, section: string): Block[] {
+	const labelled = [...section.matchAll(/^\*(.+):\*\n\n```json\n([^]*?)^```$/gm)];
+	// Each block has two fences: one that the expression above passes over would be run by nobody.
+	const fences = section.match(/^\s*(```|~~~)/gm)?.length ?? 0;
+	if (fences !== 2 * labelled.length) {
+		throw new Error(
+			`${heading}: a block is no json, or has no line above it that names generations`,
+		);
+	}
+	return labelled.map(([, label = '', json = '']) => {
+		const generations = labels[label];
+		if (!generations) throw new Error(`${heading}: there is no API generation ${label}`);
+		return { generations, ...(JSON.parse(json) as Pick<Block, 'nodes' | 'connections'>) };
+	});
+}

@@ -1,0 +1,52 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { simplify } from '../../../nodes/HoneyHive/events/simplify';
+
+export type Item = Record<string, unknown>;
+
+/** What the page says of one block. */
+export interface Said {
+	/** Whether the block stands behind the one before it, and gets its items. */
+	readonly behind?: boolean;
+	/** Looks at what came out. */
+	readonly check: (items: readonly INodeExecutionData[]) => void;
+}
+
+export const jsonOf = (items: readonly INodeExecutionData[]): Item[] =>
+	items.map(({ json }) => json);
+
+export const namesOf = (items: readonly Item[]) => items.map(({ event_name }) => event_name);
+
+export function expectNames(items: readonly Item[], ...names: string[]): void {
+	expect(namesOf(items)).toEqual(names);
+}
+
+/** Every item has exactly these fields. */
+export function expectFields(items: readonly Item[], ...fields: string[]): void {
+	for (const item of items) expect(Object.keys(item).sort()).toEqual([...fields].sort());
+}
+
+const simplified = Object.keys(simplify({}));
+
+/** Simplified events of these names, newest first. */
+export const simplifiedEvents = (...names: string[]): Said => ({
+	check: (items) => {
+		expectNames(jsonOf(items), ...names);
+		expectFields(jsonOf(items), ...simplified);
+	},
+});
+
+/** The same, once a Filter node has left these of them. */
+export const afterFilter = (
+	keeps: (item: Item) => boolean,
+	all: readonly string[],
+	left: readonly string[],
+): Said['check'] => {
+	return (items) => {
+		expectNames(jsonOf(items), ...all);
+		expectNames(jsonOf(items).filter(keeps), ...left);
+	};
+};
+
+export const below = (group: string, field: string, limit: number) => (item: Item) =>
+	Number((item[group] as Item)[field]) < limit;
