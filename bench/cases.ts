@@ -1,7 +1,7 @@
 import type { Contestant, ServerSettings } from './protocol';
 
 /** A far-away server. */
-const wan = { latencyMs: 90, connectMs: 100 };
+export const wan = { latencyMs: 90, connectMs: 100 };
 const local = { latencyMs: 0, connectMs: 0 };
 
 /** The emulators, one after the other: what is in them and how far away they are. */

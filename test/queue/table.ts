@@ -16,6 +16,10 @@ export interface Row {
 	readonly event: HoneyHiveEvent;
 }
 
+export async function emptyTable(database: Client): Promise<void> {
+	await database.query('TRUNCATE honeyhive_events');
+}
+
 export async function rowCount(database: Client): Promise<number> {
 	const { rows } = await database.query<{ count: number }>(
 		'SELECT count(*)::int AS count FROM honeyhive_events',
