@@ -1,5 +1,6 @@
 import { NotJson } from '../events/scan/bytes';
-import { EventScanner, NoEvent, type ScannedEvent } from '../events/scan/scanner';
+import { NoEvent, type ScannedEvent } from '../events/scan/event';
+import { EventScanner } from '../events/scan/scanner';
 import { withoutMark } from './body';
 import { cutOrBroken, holdsOther, readFrame, unexpected, type PageReader } from './envelope';
 

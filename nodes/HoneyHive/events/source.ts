@@ -54,7 +54,7 @@ export interface ReadOptions {
  * Pages for each worker that may be here before their turn in the output. With few, workers stand
  * still in bursts: the first of them reads a crowded minute to its end, and the others must wait.
  */
-export const pagesAhead: Readonly<Record<Handling, number>> = { kept: 24, passedOn: 1 };
+export const pagesAhead: Readonly<Record<Handling, number>> = { kept: 24, passedOn: 0.5 };
 
 /** Events in a sample that shows well enough how a window is filled. */
 const sample = 1000;

@@ -53,7 +53,7 @@ export class CsvEncoder implements Encoder<HoneyHiveEvent> {
 			this.dropColumns(size);
 			return false;
 		}
-		this.content.append(row);
+		this.content.append(row, mostBytes);
 		// A row without a cell is a line all the same, which is read as one empty cell.
 		this.rows.push({ end: this.content.length, cells: Math.max(1, cells.length) });
 		this.cells += cells.length;

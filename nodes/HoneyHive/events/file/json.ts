@@ -1,5 +1,5 @@
 import type { Located } from '../event';
-import type { ScannedEvent } from '../scan/scanner';
+import type { ScannedEvent } from '../scan/event';
 import { Content } from './content';
 import type { Encoder } from './encoder';
 
@@ -56,14 +56,15 @@ export class JsonEncoder<Event extends Located> implements Encoder<Event> {
 		const joint = isFirst ? before : between;
 		const length = content.length + joint.length + json.length + behind.length;
 		if (!isFirst && length > mostBytes) return false;
-		content.append(joint);
-		content.append(json);
+		content.append(joint, mostBytes);
+		content.append(json, mostBytes);
 		return true;
 	}
 
 	finish(): Uint8Array {
 		const { content } = this;
-		content.append(content.length === 0 ? this.layout.empty : this.layout.behind);
+		const end = content.length === 0 ? this.layout.empty : this.layout.behind;
+		content.append(end, content.length + end.length);
 		return content.take();
 	}
 }

@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 
 import { NotJson } from '../../../../nodes/HoneyHive/events/scan/bytes';
-import {
-	EventScanner,
-	NoEvent,
-	type ScannedAnswer,
-} from '../../../../nodes/HoneyHive/events/scan/scanner';
+import { NoEvent } from '../../../../nodes/HoneyHive/events/scan/event';
+import { EventScanner, type ScannedAnswer } from '../../../../nodes/HoneyHive/events/scan/scanner';
 import { runs } from '../scenario';
 
 /** Scans a text that arrives in pieces of these sizes, over and over. */
@@ -126,9 +123,6 @@ describe('Taking events out of an answer without parsing it', () => {
 		'{"events":[{"cost":NaN}]}',
 		'{"events":[{"a":[1,Infinity]}]}',
 		'{"events":[{\'a\':1}]}',
-		'{"events":[{"a" 1}]}',
-		'{"events":[{"a":1 "b":2}]}',
-		'{"events":[{"a":}]}',
 		'{"events":[{} {}]}',
 		'{"events":[{},]}',
 		'{"events":[{"event_id":tru}]}',
