@@ -200,10 +200,10 @@ describe.each(allGenerations)('Export of %s into files', (generation) => {
 		const files = run.items.filter(({ binary }) => binary !== undefined);
 		const [failure, ...others] = run.items.filter(({ binary }) => binary === undefined);
 		expect(others).toEqual([]);
-		expect(failure?.json.error).toMatch(/^Events that began from .* could not be read/);
+		expect(failure?.json.error).toMatch(/^Events that began .* could not be read/);
 		const ids = idsOf(files.flatMap(linesOf));
 		expect(new Set(ids).size).toBe(ids.length);
-		expect(ids.length).toBeGreaterThan(200);
+		expect(ids.length).toBeGreaterThan(50);
 		expect(ids.length).toBeLessThan(events.length);
 		expect(files.slice(0, -1).every(({ json }) => json.events === 50)).toBe(true);
 	});
