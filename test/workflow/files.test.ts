@@ -191,7 +191,7 @@ describe.each(allGenerations)('Export of %s into files', (generation) => {
 	});
 
 	it('returns the files and says what is missing when a part of the range fails in mid-file', async () => {
-		emulator.addFault({ kind: 'status', status: 500, skip: 9, times: 1 });
+		emulator.addFault({ kind: 'status', status: 500, skip: 6, times: 1 });
 		const run = await toFile(
 			'ndjson',
 			{ options: { ...smallPages, fileEvents: 50, maxRetries: 0 } },
