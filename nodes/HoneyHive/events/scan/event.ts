@@ -17,8 +17,8 @@ const eventId = Buffer.from('event_id');
 const startTime = Buffer.from('start_time');
 
 /**
- * Finds the end of the event that begins here, and its id and start on the way. This is where an
- * export into files spends most of its time.
+ * Finds the end of the event that begins here, and its id and start on the way. An export
+ * of raw events into files spends about half of its time here.
  *
  * @returns undefined when the event has not arrived to its end
  * @throws NoEvent when it is no object, NotJson when it holds what cannot stand in JSON
