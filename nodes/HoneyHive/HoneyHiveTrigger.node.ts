@@ -10,7 +10,7 @@ import { getFields, searchFields } from './methods/fieldChoices';
 import { getFilterOperators, getFilterTypes } from './methods/filterChoices';
 import { searchProjects } from './methods/searchProjects';
 import { toNodeError } from './nodeError';
-import { newEventFields, pollNewEvents } from './resources/event/newEvent';
+import { newEventFields, pollNewEvents } from './resources/trigger/newEvents';
 
 export class HoneyHiveTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import { ApiRefusal } from './api/errors';
-import { MissingEvents } from './events/missing';
+import { MissingEvents } from './events/reading/missing';
 import { Refusal } from './events/refusal';
 
 /**

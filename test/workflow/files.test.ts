@@ -3,7 +3,7 @@ import { BinaryDataService } from 'n8n-core';
 import { BINARY_ENCODING, type INodeExecutionData, type INodeParameters } from 'n8n-workflow';
 import { writeFile } from 'node:fs/promises';
 
-import { flatten } from '../../nodes/HoneyHive/events/flatten';
+import { flatten } from '../../nodes/HoneyHive/events/shape/flatten';
 import { startEmulator, type Emulator } from '../emulator';
 import type { FinishedRun, RunOptions } from '../support/engine';
 import { startNode } from '../support/engine';

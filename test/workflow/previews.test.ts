@@ -7,7 +7,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { HoneyHive } from '../../nodes/HoneyHive/HoneyHive.node.js';
-import { simplify } from '../../nodes/HoneyHive/events/simplify';
+import { simplify } from '../../nodes/HoneyHive/events/shape/simplify';
 import { startEmulator, type Emulator } from '../emulator';
 import type { RunOptions } from '../support/engine';
 import {

@@ -1,12 +1,12 @@
 import type { Located } from '../events/event';
 import type { Filter } from '../events/filter';
 import type { Generation, Page, PageRequest } from '../events/generation';
-import { OverlongAnswer } from '../events/missing';
+import { OverlongAnswer } from '../events/reading/missing';
 import type { EventQuery } from '../events/query';
-import type { EventSource } from '../events/source';
+import type { EventSource } from '../events/reading/source';
 import { parsePage, type PageReader } from './envelope';
 import { ApiRefusal } from './errors';
-import type { Patience } from './patience';
+import type { Patience } from './retrier';
 import type { Transport } from './transport';
 
 /** A generation's route to events, asked with patience. */

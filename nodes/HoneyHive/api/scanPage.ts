@@ -1,5 +1,5 @@
 import { NotJson } from '../events/scan/bytes';
-import { NoEvent, type ScannedEvent } from '../events/scan/event';
+import { NoEvent, type ScannedEvent } from '../events/scan/scanEvent';
 import { EventScanner } from '../events/scan/scanner';
 import { withoutMark } from './body';
 import { cutOrBroken, holdsOther, readFrame, unexpected, type PageReader } from './envelope';

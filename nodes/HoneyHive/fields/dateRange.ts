@@ -3,10 +3,10 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { Refusal } from '../events/refusal';
 import type { TimeRange } from '../events/time';
-import { readChoice, readSwitch } from './choice';
-import { readDateTime, unknownTimezone } from './dateTime';
+import { readChoice, readSwitch } from './values/choice';
+import { readDateTime, unknownTimezone } from './values/dateTime';
 import type { Parameters } from './parameters';
-import { readWholeNumber } from './wholeNumber';
+import { readWholeNumber } from './values/wholeNumber';
 
 const units = { minutes: 'Minutes', hours: 'Hours', days: 'Days', weeks: 'Weeks' };
 

@@ -2,9 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { PartLimits } from '../events/file/parts';
 import { display, Refusal } from '../events/refusal';
-import { readChoice, readSwitch } from './choice';
+import { readChoice, readSwitch } from './values/choice';
 import type { Parameters } from './parameters';
-import { readWholeNumber } from './wholeNumber';
+import { readWholeNumber } from './values/wholeNumber';
 
 export const fileFields: INodeProperties[] = [
 	{

@@ -4,12 +4,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { isObject } from '../events/event';
 import { Refusal } from '../events/refusal';
 import type { GroupBy } from '../events/summary/grouping';
-import { readChoice } from './choice';
-import { unknownTimezone } from './dateTime';
+import { readChoice } from './values/choice';
+import { unknownTimezone } from './values/dateTime';
 import { fieldLocator } from './fieldLocator';
 import { locatedValue, type Parameters } from './parameters';
-import { readPath } from './path';
-import { rowsOf } from './rows';
+import { readPath } from './values/path';
+import { rowsOf } from './values/rows';
 
 const mostPaths = 3;
 

@@ -2,11 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Generation } from '../events/generation';
 import { display, Refusal } from '../events/refusal';
-import { lookbackOption } from './cursor';
+import { lookbackOption } from './sinceLastRun';
 import { excludeEndOption } from './dateRange';
 import { binaryPropertyOption, escapeFormulasOption, partOptions } from './file';
 import type { Parameters } from './parameters';
-import { readWholeNumber } from './wholeNumber';
+import { readWholeNumber } from './values/wholeNumber';
 
 /** HoneyHive's own client allows 300 s: 7,500 events can take more than 30. */
 const defaultTimeoutSeconds = 300;

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { display, Refusal } from '../events/refusal';
-import type { Output } from '../events/shape';
-import { readChoice, readSwitch } from './choice';
+import type { Output } from '../events/shape/shape';
+import { readChoice, readSwitch } from './values/choice';
 import type { Parameters } from './parameters';
-import { readPath } from './path';
+import { readPath } from './values/path';
 
 /** Well-known fields, and those that the project's events have. */
 const fieldsOfProject = {

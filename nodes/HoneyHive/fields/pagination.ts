@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Generation } from '../events/generation';
-import type { Order } from '../events/source';
-import { readChoice, readSwitch } from './choice';
+import type { Order } from '../events/reading/source';
+import { readChoice, readSwitch } from './values/choice';
 import type { Parameters } from './parameters';
-import { readWholeNumber } from './wholeNumber';
+import { readWholeNumber } from './values/wholeNumber';
 
 const defaultConcurrency = 4;
 

@@ -5,7 +5,7 @@ import { readDateRange } from './dateRange';
 import { readEvaluationId } from './options';
 import type { Parameters } from './parameters';
 import { readProject } from './project';
-import { readFilters } from './readFilters';
+import { readFilters } from './filters/readFilters';
 
 /**
  * Reads which events the user wants into one validated value.

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readId } from './id';
+import { readId } from './values/id';
 import type { Parameters } from './parameters';
 
 export const sessionIdFields: INodeProperties[] = [

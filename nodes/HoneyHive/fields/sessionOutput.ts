@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readChoice, readSwitch } from './choice';
+import { readChoice, readSwitch } from './values/choice';
 import type { Parameters } from './parameters';
 
 export const sessionOutputFields: INodeProperties[] = [

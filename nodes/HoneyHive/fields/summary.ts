@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { SummaryPlan } from '../events/summary/summarize';
 import { dateRangeFields } from './dateRange';
-import { filterFields } from './filters';
+import { filterFields } from './filters/filters';
 import { groupingFields, readGroupBy } from './grouping';
 import { readingOptionFields } from './options';
 import type { Parameters } from './parameters';

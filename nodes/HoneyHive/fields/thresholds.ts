@@ -4,10 +4,10 @@ import { isObject } from '../events/event';
 import { display, Refusal } from '../events/refusal';
 import type { Measure } from '../events/summary/measures';
 import type { Comparison, Threshold } from '../events/summary/threshold';
-import { readChoice } from './choice';
-import { readNumber } from './filterValue';
+import { readChoice } from './values/choice';
+import { readNumber } from './filters/filterValue';
 import type { Parameters } from './parameters';
-import { rowsOf } from './rows';
+import { rowsOf } from './values/rows';
 
 const measures: Readonly<Record<Measure, string>> = {
 	completion_tokens: 'Completion Tokens',

@@ -1,11 +1,11 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { connect, type HoneyHive } from '../api/client';
+import { connect, type HoneyHive } from '../api/honeyHive';
 import { credentialType } from '../api/credential';
 import { parsePage } from '../api/envelope';
-import { fieldPathsOf } from '../events/fieldPaths';
+import { fieldPathsOf } from '../events/shape/fieldPaths';
 import { locatedValue } from '../fields/parameters';
-import { faultOfPath } from '../fields/path';
+import { faultOfPath } from '../fields/values/path';
 import { readProject } from '../fields/project';
 
 /** Fields that the events of a project have, as far as they could be listed. */

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { connect } from '../api/client';
+import { connect } from '../api/honeyHive';
 import { Refusal } from '../events/refusal';
 import { toNodeError } from '../nodeError';
 

@@ -1,5 +1,5 @@
 import { generations } from '../../../nodes/HoneyHive/api/generations';
-import { readFilters } from '../../../nodes/HoneyHive/fields/readFilters';
+import { readFilters } from '../../../nodes/HoneyHive/fields/filters/readFilters';
 import { parametersFrom } from '../../support/parameters';
 
 function read(filtersJson: unknown, timezone?: string) {

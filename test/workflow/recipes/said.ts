@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { simplify } from '../../../nodes/HoneyHive/events/simplify';
+import { simplify } from '../../../nodes/HoneyHive/events/shape/simplify';
 
 export type Item = Record<string, unknown>;
 

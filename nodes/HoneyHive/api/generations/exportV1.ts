@@ -1,6 +1,6 @@
 import type { Generation } from '../../events/generation';
 import { earliest, latest, toIso, type TimeRange } from '../../events/time';
-import { timelessFilter, typedFilterBody, typedFilterRules } from './typedFilters';
+import { timelessFilter, typedFilterBody, typedFilterRules } from './v1';
 import { v1Lookups } from './v1Lookups';
 
 /** POST /v1/events/export, as API 1.1.0 documents it; v2 hosts still answer it, as deprecated. */

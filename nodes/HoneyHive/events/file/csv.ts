@@ -1,6 +1,6 @@
 import type { HoneyHiveEvent } from '../event';
-import { flatten } from '../flatten';
-import type { Shape } from '../shape';
+import { flatten } from '../shape/flatten';
+import type { Shape } from '../shape/shape';
 import { Content } from './content';
 import type { Encoder } from './encoder';
 

@@ -1,5 +1,5 @@
 import type { Located } from '../event';
-import type { ScannedEvent } from '../scan/event';
+import type { ScannedEvent } from '../scan/scanEvent';
 import { Content } from './content';
 import type { Encoder } from './encoder';
 

@@ -1,5 +1,5 @@
 import type { Located } from '../event';
-import { MissingEvents } from '../missing';
+import { MissingEvents } from '../reading/missing';
 import { startOf } from '../time';
 import type { Encoder } from './encoder';
 

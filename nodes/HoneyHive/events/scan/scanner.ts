@@ -1,5 +1,5 @@
 import { byteOf, more, NotJson, skipSpace } from './bytes';
-import { scanEvent, type ScannedEvent } from './event';
+import { scanEvent, type ScannedEvent } from './scanEvent';
 import { ObjectScan } from './object';
 
 /** An answer taken apart. */

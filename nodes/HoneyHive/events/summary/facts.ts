@@ -1,6 +1,6 @@
 import type { HoneyHiveEvent } from '../event';
-import { readerOf } from '../select';
-import { failureOf, totalTokens } from '../simplify';
+import { readerOf } from '../shape/select';
+import { failureOf, totalTokens } from '../shape/simplify';
 import { startOf } from '../time';
 
 /** What an event cost, in US dollars as HoneyHive reckons it, and its tokens. */

@@ -1,6 +1,6 @@
 import type { HoneyHiveEvent } from '../event';
-import { readerOf } from '../select';
-import { failureOf } from '../simplify';
+import { readerOf } from '../shape/select';
+import { failureOf } from '../shape/simplify';
 import { startOf } from '../time';
 import { Calendar, type Bucket } from './bucket';
 import { measureNames } from './measures';

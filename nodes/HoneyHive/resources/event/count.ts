@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { connect } from '../../api/client';
+import { connect } from '../../api/honeyHive';
 import { scanPage } from '../../api/scanPage';
-import { countEvents, locating } from '../../events/count';
+import { countEvents, locating } from '../../events/counting/count';
 import { dateRangeFields } from '../../fields/dateRange';
-import { filterFields } from '../../fields/filters';
+import { filterFields } from '../../fields/filters/filters';
 import { countingOptionFields, readConnectOptions } from '../../fields/options';
 import { parametersOf } from '../../fields/parameters';
 import { projectFields } from '../../fields/project';

@@ -5,15 +5,15 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { connect, type HoneyHive } from '../../api/client';
+import { connect, type HoneyHive } from '../../api/honeyHive';
 import { parsePage, type PageReader } from '../../api/envelope';
 import { scanPage } from '../../api/scanPage';
 import type { HoneyHiveEvent, Located } from '../../events/event';
 import type { EventQuery } from '../../events/query';
-import { readWindows } from '../../events/reader';
-import { projectionsOf, shapeOf, type Shape } from '../../events/shape';
-import type { Handling } from '../../events/source';
-import { firstRunFields, readCursorOptions, readFirstRun } from '../../fields/cursor';
+import { readWindows } from '../../events/reading/readWindows';
+import { projectionsOf, shapeOf, type Shape } from '../../events/shape/shape';
+import type { Handling } from '../../events/reading/source';
+import { firstRunFields, readCursorOptions, readFirstRun } from '../../fields/sinceLastRun';
 import {
 	advancingRangeFields,
 	goesOn,
@@ -21,14 +21,14 @@ import {
 	readExcludedEnd,
 } from '../../fields/dateRange';
 import { fileFields, readFileOutput } from '../../fields/file';
-import { filterFields } from '../../fields/filters';
+import { filterFields } from '../../fields/filters/filters';
 import { optionFields, readConnectOptions } from '../../fields/options';
 import { outputFields, readOutput } from '../../fields/output';
 import { paginationFields, readPagination } from '../../fields/pagination';
 import { parametersOf, type Parameters } from '../../fields/parameters';
 import { projectFields } from '../../fields/project';
 import { readQuery } from '../../fields/query';
-import { tell } from '../tell';
+import { tell } from '../hints';
 import { encoderOf, encoderOfBytes, isVerbatim, writeFiles } from './exportFile';
 import { readSinceLastRun } from './sinceLastRun';
 

@@ -7,8 +7,8 @@ import { fileNameOf, type FileSubject } from '../../events/file/fileName';
 import { JsonEncoder, lines, list, verbatim } from '../../events/file/json';
 import { writeParts, type Part } from '../../events/file/parts';
 import { Refusal } from '../../events/refusal';
-import type { ScannedEvent } from '../../events/scan/event';
-import { leadingColumns, shapeOf, type Output } from '../../events/shape';
+import type { ScannedEvent } from '../../events/scan/scanEvent';
+import { leadingColumns, shapeOf, type Output } from '../../events/shape/shape';
 import { toIso } from '../../events/time';
 import type { FileFormat, FileOutput } from '../../fields/file';
 

@@ -5,12 +5,12 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { connect, type HoneyHive } from '../../api/client';
+import { connect, type HoneyHive } from '../../api/honeyHive';
 import { parsePage } from '../../api/envelope';
 import type { HoneyHiveEvent } from '../../events/event';
 import { eventQuerySchema, type EventQuery } from '../../events/query';
 import { Refusal } from '../../events/refusal';
-import { projectionsOf, shapeOf, type Output } from '../../events/shape';
+import { projectionsOf, shapeOf, type Output } from '../../events/shape/shape';
 import { eventIdFields, readEventId } from '../../fields/eventId';
 import { lookupOptionFields, readConnectOptions } from '../../fields/options';
 import { outputFields, readOutput } from '../../fields/output';

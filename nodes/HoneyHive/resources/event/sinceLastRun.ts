@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { HoneyHive } from '../../api/client';
+import type { HoneyHive } from '../../api/honeyHive';
 import { parsePage } from '../../api/envelope';
-import { Advance, readCursor, restart, scopeOf, skew, startAt } from '../../events/cursor';
-import type { CursorOptions, CursorState } from '../../events/cursor';
+import { Advance, readCursor, restart, scopeOf, skew, startAt } from '../../events/cursor/cursor';
+import type { CursorOptions, CursorState } from '../../events/cursor/cursor';
 import { isObject, type HoneyHiveEvent } from '../../events/event';
-import { readNew } from '../../events/newEvents';
+import { readNew } from '../../events/cursor/readNew';
 import type { EventQuery } from '../../events/query';
 import { toIso } from '../../events/time';
 

@@ -1,21 +1,21 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { connect, type HoneyHive } from '../../api/client';
+import { connect, type HoneyHive } from '../../api/honeyHive';
 import { scanPage } from '../../api/scanPage';
-import { countEvents, locating } from '../../events/count';
-import { skew } from '../../events/cursor';
+import { countEvents, locating } from '../../events/counting/count';
+import { skew } from '../../events/cursor/cursor';
 import type { EventQuery } from '../../events/query';
-import { split, type CountedStretch, type Stretch } from '../../events/split';
+import { split, type CountedStretch, type Stretch } from '../../events/counting/split';
 import { earliest, toIso, type TimeRange } from '../../events/time';
 import { dateRangeFields } from '../../fields/dateRange';
-import { filterFields } from '../../fields/filters';
+import { filterFields } from '../../fields/filters/filters';
 import { splittingOptionFields, readConnectOptions } from '../../fields/options';
 import { readConcurrency } from '../../fields/pagination';
 import { parametersOf } from '../../fields/parameters';
 import { projectFields } from '../../fields/project';
 import { readQuery } from '../../fields/query';
-import { readWholeNumber } from '../../fields/wholeNumber';
-import { tell } from '../tell';
+import { readWholeNumber } from '../../fields/values/wholeNumber';
+import { tell } from '../hints';
 
 const windowEvents: INodeProperties = {
 	displayName: 'Events per Window',

@@ -1,15 +1,15 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { connect } from '../../api/client';
+import { connect } from '../../api/honeyHive';
 import { parsePage } from '../../api/envelope';
-import { readWindows } from '../../events/reader';
+import { readWindows } from '../../events/reading/readWindows';
 import { pathsOf, Summary } from '../../events/summary/summarize';
 import { readConnectOptions } from '../../fields/options';
 import { readRequests } from '../../fields/pagination';
 import { parametersOf } from '../../fields/parameters';
 import { readQuery } from '../../fields/query';
 import { readSummaryPlan } from '../../fields/summary';
-import { tell } from '../tell';
+import { tell } from '../hints';
 
 /**
  * Sums up the events that one input item asks for: one item for each group, once all are read. A

@@ -5,17 +5,17 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { connect, type HoneyHive } from '../../api/client';
+import { connect, type HoneyHive } from '../../api/honeyHive';
 import { parsePage } from '../../api/envelope';
 import type { HoneyHiveEvent } from '../../events/event';
-import { flatten } from '../../events/flatten';
-import { MissingEvents } from '../../events/missing';
+import { flatten } from '../../events/shape/flatten';
+import { MissingEvents } from '../../events/reading/missing';
 import { eventQuerySchema } from '../../events/query';
-import { readWindows } from '../../events/reader';
+import { readWindows } from '../../events/reading/readWindows';
 import { Refusal } from '../../events/refusal';
-import { totalsOf } from '../../events/sessionTotals';
-import { eventsInOrder, nest, treeOf } from '../../events/sessionTree';
-import { shapeOf, type Output } from '../../events/shape';
+import { totalsOf } from '../../events/session/totals';
+import { eventsInOrder, nest, treeOf } from '../../events/session/tree';
+import { shapeOf, type Output } from '../../events/shape/shape';
 import { lookupOptionFields, readConnectOptions } from '../../fields/options';
 import { outputFields, readOutput } from '../../fields/output';
 import { parametersOf } from '../../fields/parameters';
@@ -27,7 +27,7 @@ import {
 	sessionOutputFields,
 	type SessionOutput,
 } from '../../fields/sessionOutput';
-import { tell } from '../tell';
+import { tell } from '../hints';
 
 export const getSessionFields: INodeProperties[] = [
 	...projectFields,

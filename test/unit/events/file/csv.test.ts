@@ -3,8 +3,8 @@ import fc from 'fast-check';
 
 import type { HoneyHiveEvent } from '../../../../nodes/HoneyHive/events/event';
 import { CsvEncoder, type CsvOptions } from '../../../../nodes/HoneyHive/events/file/csv';
-import { flatten } from '../../../../nodes/HoneyHive/events/flatten';
-import { runs } from '../scenario';
+import { flatten } from '../../../../nodes/HoneyHive/events/shape/flatten';
+import { runs } from '../reading/scenario';
 
 const encoderOf = (options: Partial<CsvOptions> = {}) =>
 	new CsvEncoder({ shape: (event) => event, columns: [], escapeFormulas: false, ...options });

@@ -8,7 +8,7 @@ import {
 	type JsonLayout,
 } from '../../../../nodes/HoneyHive/events/file/json';
 import { EventScanner } from '../../../../nodes/HoneyHive/events/scan/scanner';
-import { runs } from '../scenario';
+import { runs } from '../reading/scenario';
 
 function scanned(text: string) {
 	const scanner = new EventScanner();

@@ -3,7 +3,7 @@ import { fileNameOf } from '../../../../nodes/HoneyHive/events/file/fileName';
 import { JsonEncoder, lines } from '../../../../nodes/HoneyHive/events/file/json';
 import { writeParts, type PartLimits } from '../../../../nodes/HoneyHive/events/file/parts';
 import type { HoneyHiveEvent } from '../../../../nodes/HoneyHive/events/event';
-import { MissingEvents } from '../../../../nodes/HoneyHive/events/missing';
+import { MissingEvents } from '../../../../nodes/HoneyHive/events/reading/missing';
 import { Refusal } from '../../../../nodes/HoneyHive/events/refusal';
 
 const eventsOf = (...starts: unknown[]): HoneyHiveEvent[] =>

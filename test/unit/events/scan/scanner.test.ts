@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
 import { NotJson } from '../../../../nodes/HoneyHive/events/scan/bytes';
-import { NoEvent } from '../../../../nodes/HoneyHive/events/scan/event';
+import { NoEvent } from '../../../../nodes/HoneyHive/events/scan/scanEvent';
 import { EventScanner, type ScannedAnswer } from '../../../../nodes/HoneyHive/events/scan/scanner';
-import { runs } from '../scenario';
+import { runs } from '../reading/scenario';
 
 /** Scans a text that arrives in pieces of these sizes, over and over. */
 function scan(text: string | Buffer, sizes: readonly number[] = [1 << 20]): ScannedAnswer {

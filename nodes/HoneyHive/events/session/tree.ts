@@ -1,0 +1,152 @@
+import type { HoneyHiveEvent } from '../event';
+import { startOf } from '../time';
+
+/** An event and what it gave rise to, earliest first. */
+export interface SessionNode {
+	readonly event: HoneyHiveEvent;
+	readonly children: SessionNode[];
+}
+
+export interface SessionTree {
+	readonly root: SessionNode;
+	/** Whether the root is the session's own event. Where that did not come, a bare one is in its place. */
+	readonly isWhole: boolean;
+}
+
+/**
+ * Hangs the events of one session under each other, each exactly once. What belongs under an event
+ * that did not come, or under one of its own descendants, hangs on the root instead.
+ */
+export function treeOf(sessionId: string, events: readonly HoneyHiveEvent[]): SessionTree {
+	const nodes = byStart(events).map((event) => ({ event, children: [] }));
+	const own = ownNode(sessionId, nodes);
+	const root = own ?? nodeOf(standInFor(sessionId));
+	const parents = withoutCircles(nodes, parentsOf(nodes, root), root);
+	for (const [node, parent] of parents) parent.children.push(node);
+	return { root, isWhole: own !== undefined };
+}
+
+/** The events of a tree in order of their start; of those that began together, parents come first. */
+export function eventsInOrder({ root, isWhole }: SessionTree): HoneyHiveEvent[] {
+	const events: HoneyHiveEvent[] = [];
+	// Not by recursion: a chain of events can be longer than the stack is deep.
+	const left = [root];
+	for (let node = left.pop(); node; node = left.pop()) {
+		if (isWhole || node !== root) events.push(node.event);
+		for (let index = node.children.length - 1; index >= 0; index--) {
+			left.push(node.children[index] ?? root);
+		}
+	}
+	return byStart(events);
+}
+
+/**
+ * Turns a tree into nested items, each with its children under `children`.
+ *
+ * @param shape what becomes of each event
+ */
+export function nest(
+	{ root }: SessionTree,
+	shape: (event: HoneyHiveEvent) => HoneyHiveEvent,
+): HoneyHiveEvent {
+	const nested = (node: SessionNode) => ({ ...shape(node.event), children: [] });
+	const whole = nested(root);
+	const left: Array<{ node: SessionNode; children: HoneyHiveEvent[] }> = [
+		{ node: root, children: whole.children },
+	];
+	for (let open = left.pop(); open; open = left.pop()) {
+		for (const node of open.node.children) {
+			const item = nested(node);
+			open.children.push(item);
+			left.push({ node, children: item.children });
+		}
+	}
+	return whole;
+}
+
+/** Stable; events without a start that can be read come last. */
+function byStart(events: readonly HoneyHiveEvent[]): HoneyHiveEvent[] {
+	return events
+		.map((event) => ({ event, start: startOf(event) ?? Infinity }))
+		.sort((one, other) => (one.start === other.start ? 0 : one.start - other.start))
+		.map(({ event }) => event);
+}
+
+function nodeOf(event: HoneyHiveEvent): SessionNode {
+	return { event, children: [] };
+}
+
+/** A session event has the session's id; where it has one of its own, its type tells. */
+function ownNode(sessionId: string, nodes: readonly SessionNode[]): SessionNode | undefined {
+	return (
+		nodes.find(({ event }) => event.event_id === sessionId) ??
+		nodes.find(({ event }) => event.event_type === 'session')
+	);
+}
+
+function standInFor(sessionId: string): HoneyHiveEvent {
+	return { event_id: sessionId, session_id: sessionId, event_type: 'session' };
+}
+
+type Parents = Map<SessionNode, SessionNode>;
+
+/** By what the event says of its parent, else by what a parent says of its children, else the root. */
+function parentsOf(nodes: readonly SessionNode[], root: SessionNode): Parents {
+	const byId = new Map<unknown, SessionNode>();
+	const claimants = new Map<unknown, SessionNode>();
+	for (const node of nodes) {
+		const { event_id: id, children_ids: ids } = node.event;
+		if (isId(id) && !byId.has(id)) byId.set(id, node);
+		for (const child of Array.isArray(ids) ? ids : []) {
+			if (isId(child) && !claimants.has(child)) claimants.set(child, node);
+		}
+	}
+	const parents: Parents = new Map();
+	for (const node of nodes) {
+		if (node === root) continue;
+		const { parent_id: said, event_id: id } = node.event;
+		parents.set(node, byId.get(said) ?? claimants.get(id) ?? root);
+	}
+	return parents;
+}
+
+function isId(value: unknown): value is string {
+	return typeof value === 'string' && value !== '';
+}
+
+/**
+ * Takes the earliest event of each circle out of it, and hangs it on the root.
+ *
+ * @param nodes earliest first
+ */
+function withoutCircles(
+	nodes: readonly SessionNode[],
+	parents: Parents,
+	root: SessionNode,
+): Parents {
+	const grounded = new Set([root]);
+	for (const node of nodes) {
+		const path = new Set<SessionNode>();
+		let current = node;
+		while (!grounded.has(current)) {
+			if (path.has(current)) {
+				const circle = circleAt(current, parents);
+				parents.set(nodes.find((candidate) => circle.has(candidate)) ?? current, root);
+				break;
+			}
+			path.add(current);
+			current = parents.get(current) ?? root;
+		}
+		for (const passed of path) grounded.add(passed);
+	}
+	return parents;
+}
+
+function circleAt(start: SessionNode, parents: Parents): Set<SessionNode> {
+	const circle = new Set<SessionNode>();
+	for (let node: SessionNode | undefined = start; node && !circle.has(node); ) {
+		circle.add(node);
+		node = parents.get(node);
+	}
+	return circle;
+}

@@ -1,0 +1,35 @@
+import { isObject, type HoneyHiveEvent } from '../event';
+
+/** More would fill a dropdown with keys that only one event has. */
+const mostPaths = 300;
+
+/** Levels of nesting that are looked into. */
+const deepest = 6;
+
+/**
+ * The dotted paths of the values that events hold, those that most events have if there are too
+ * many, in alphabetical order. Of a list, the path of the whole and of what its first element holds.
+ */
+export function fieldPathsOf(events: readonly HoneyHiveEvent[]): string[] {
+	const counts = new Map<string, number>();
+	for (const event of events) {
+		for (const path of pathsIn(event, [], false)) counts.set(path, (counts.get(path) ?? 0) + 1);
+	}
+	return [...counts]
+		.sort(([, one], [, other]) => other - one)
+		.slice(0, mostPaths)
+		.map(([path]) => path)
+		.sort();
+}
+
+function* pathsIn(value: unknown, parts: readonly string[], inList: boolean): Generator<string> {
+	if (isObject(value) && parts.length < deepest) {
+		for (const [key, inner] of Object.entries(value))
+			yield* pathsIn(inner, [...parts, key], inList);
+		return;
+	}
+	if (parts.length > 0) yield parts.join('.');
+	if (!Array.isArray(value) || inList) return;
+	const [first]: unknown[] = value;
+	if (isObject(first)) yield* pathsIn(first, [...parts, '0'], true);
+}

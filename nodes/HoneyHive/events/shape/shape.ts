@@ -1,0 +1,73 @@
+import type { HoneyHiveEvent } from '../event';
+import { flatten } from './flatten';
+import { select } from './select';
+import { simplify } from './simplify';
+
+/** What becomes of an event on its way into an item. */
+export type Output =
+	| { readonly kind: 'raw'; readonly flatten: boolean }
+	| { readonly kind: 'simplified' }
+	| { readonly kind: 'selected'; readonly paths: readonly string[]; readonly flatten: boolean };
+
+export type Shape = (event: HoneyHiveEvent) => HoneyHiveEvent;
+
+export function shapeOf(output: Output): Shape {
+	switch (output.kind) {
+		case 'raw':
+			return output.flatten ? flatten : (event) => event;
+		case 'simplified':
+			return simplify;
+		case 'selected': {
+			const { paths } = output;
+			return output.flatten
+				? (event) => flatten(select(event, paths))
+				: (event) => select(event, paths);
+		}
+	}
+}
+
+/**
+ * Fields that the server may leave out the others for; undefined asks for whole events. The start
+ * is always among them: events are put in order by it.
+ */
+export function projectionsOf(output: Output): string[] | undefined {
+	return output.kind === 'selected' ? [...new Set([...output.paths, 'start_time'])] : undefined;
+}
+
+/** Fields of an event that are neither objects nor lists. */
+const plainFields = [
+	'event_id',
+	'session_id',
+	'parent_id',
+	'event_type',
+	'event_name',
+	'start_time',
+	'end_time',
+	'duration',
+	'error',
+	'source',
+	'project_id',
+];
+
+/** Fields that hold further ones, which become columns of their own. */
+const nestingFields = [
+	'config',
+	'feedback',
+	'inputs',
+	'metadata',
+	'metrics',
+	'outputs',
+	'user_properties',
+];
+
+/** The columns that a table of such events begins with; more are found in the events. */
+export function leadingColumns(output: Output): readonly string[] {
+	switch (output.kind) {
+		case 'raw':
+			return plainFields;
+		case 'selected':
+			return output.paths.filter((path) => !nestingFields.includes(path));
+		case 'simplified':
+			return Object.keys(simplify({}));
+	}
+}

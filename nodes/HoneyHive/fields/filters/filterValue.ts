@@ -1,0 +1,41 @@
+import type { FilterType } from '../../events/filter';
+import { display, Refusal } from '../../events/refusal';
+
+/**
+ * Reads a filter's value as its type says. A text that spells a number or a boolean counts as one,
+ * since expressions often give text.
+ *
+ * @throws Refusal when the value is of another type
+ */
+export function readFilterValue(
+	value: unknown,
+	type: Exclude<FilterType, 'datetime'>,
+	label: string,
+): string | number | boolean {
+	const read = readers[type](value);
+	if (read !== undefined) return read;
+	throw new Refusal(
+		`${label} has the 'Value' ${display(value)}, which is not a ${names[type]}`,
+		`Enter a ${names[type]}, or choose another 'Type'.`,
+	);
+}
+
+const names = { string: 'text', id: 'text', number: 'number', boolean: 'boolean (true or false)' };
+
+const readers = { string: readText, id: readText, number: readNumber, boolean: readBoolean };
+
+function readText(value: unknown): string | undefined {
+	return typeof value === 'object' ? undefined : String(value);
+}
+
+/** Undefined for what is no number; a text that spells one counts. */
+export function readNumber(value: unknown): number | undefined {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+function readBoolean(value: unknown): boolean | undefined {
+	if (value === 'true') return true;
+	if (value === 'false') return false;
+	return typeof value === 'boolean' ? value : undefined;
+}

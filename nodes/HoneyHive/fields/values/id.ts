@@ -1,0 +1,23 @@
+import { display, Refusal } from '../../events/refusal';
+
+/** HoneyHive's own are UUIDs; a tracer may send others. Dots alone would lead to another path. */
+const id = /^(?!\.+$)[\w.:-]{1,200}$/;
+
+/**
+ * Reads the ID of something in HoneyHive, which becomes part of an address.
+ *
+ * @param label the field as the editor shows it
+ * @param key where an event holds such an ID
+ * @throws Refusal when it is empty or cannot be an ID
+ */
+export function readId(label: string, key: string, value: unknown): string {
+	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	if (id.test(text)) return text;
+	const isEmpty = text === '' && typeof value !== 'object';
+	throw new Refusal(
+		isEmpty || value === null
+			? `'${label}' is empty`
+			: `'${label}' is ${display(value)}, which cannot be an ID`,
+		`Enter the ID alone, as an event has it under ${key}, e.g. 7f22137a-6911-4ed3-bc36-110f1dde6b66.`,
+	);
+}

@@ -1,0 +1,25 @@
+import { display, Refusal } from '../../events/refusal';
+
+/**
+ * Reads a dotted path into an event.
+ *
+ * @throws Refusal that names the field by its label
+ */
+export function readPath(label: string, value: unknown): string {
+	const path = typeof value === 'string' ? value.trim() : '';
+	const fault = faultOfPath(path);
+	if (fault === undefined) return path;
+	throw new Refusal(
+		path === ''
+			? `'${label}' has an empty path`
+			: `'${label}' has the path ${display(path)}, which ${fault}`,
+		'Enter a path such as metadata.cost or inputs.chat_history.0.content, or remove the row.',
+	);
+}
+
+/** What keeps a text from being a path; undefined when nothing does. */
+export function faultOfPath(path: string): string | undefined {
+	if (path === '') return 'is no text';
+	if (path.split('.').some((part) => part.trim() === '')) return 'has an empty part';
+	return /\[\d+\]/.test(path) ? 'has brackets: a position in a list is written .0' : undefined;
+}

@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+
+import { MissingEvents } from '../../../../nodes/HoneyHive/events/reading/missing';
+import { Refusal } from '../../../../nodes/HoneyHive/events/refusal';
+import type { TimeRange } from '../../../../nodes/HoneyHive/events/time';
+import {
+	expectEachOnce,
+	expectOrder,
+	idsOf,
+	read,
+	runs,
+	scenarios,
+	within,
+	type Scenario,
+} from './scenario';
+import { generate, type Stored } from './stored';
+
+/** A stretch of time, from one event to another of them. */
+function stretch({ events }: Scenario, one: number, other: number): TimeRange {
+	const times = events.flatMap(({ time }) => (time === undefined ? [] : [Math.floor(time)]));
+	const [from = 0, to = 0] = [one, other].map((place) => times[Math.floor(place * times.length)]);
+	return { from: Math.min(from, to), to: Math.max(from, to) };
+}
+
+const place = fc.double({ min: 0, max: 0.999, noNaN: true });
+
+/** Ranges that a refusal names; the whole range when it names none. */
+function namedBy(error: unknown, { range }: Scenario): readonly TimeRange[] {
+	expect(error).toBeInstanceOf(Refusal);
+	return error instanceof MissingEvents ? error.ranges : [range];
+}
+
+function isIn(ranges: readonly TimeRange[], { time }: Stored): boolean {
+	return ranges.some(({ from = -Infinity, to = Infinity }) =>
+		time === undefined ? from === -Infinity && to === Infinity : time >= from && time <= to,
+	);
+}
+
+const example: Scenario = {
+	events: generate(200, 'uniform', { seed: 1 }),
+	shown: 'whole',
+	behaviour: 'export',
+	range: {},
+	pageSize: 10,
+	concurrency: 10,
+	order: 'newestFirst',
+	seed: 1,
+};
+
+describe('Reading windows of time of which some cannot be read', () => {
+	it('returns the complete windows and names ranges that cover all that is missing', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				scenarios,
+				place,
+				place,
+				fc.boolean(),
+				async (scenario, one, other, refusesAll) => {
+					const trouble = { refused: stretch(scenario, one, other), refusesAll };
+					const result = await read(scenario, { whenMissing: 'readOn' }, trouble);
+
+					const all = within(scenario.range, scenario.events);
+					const missing = all.filter(({ id }) => !result.ids.includes(id));
+					expectEachOnce(result.ids);
+					expectOrder(result.events, scenario.order);
+					if (result.error === undefined) {
+						expect(idsOf(missing)).toEqual([]);
+						return;
+					}
+					const named = namedBy(result.error, scenario);
+					const timed = missing.filter(({ time }) => time !== undefined);
+					expect(idsOf(timed.filter((event) => !isIn(named, event)))).toEqual([]);
+				},
+			),
+			runs(300),
+		);
+	});
+
+	it('names no more than is missing: what was returned lies outside, or on the edge', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				scenarios.filter(({ shown }) => shown !== 'seconds'),
+				place,
+				place,
+				fc.boolean(),
+				async (scenario, one, other, refusesAll) => {
+					const trouble = { refused: stretch(scenario, one, other), refusesAll };
+					const result = await read(scenario, { whenMissing: 'readOn' }, trouble);
+					if (result.error === undefined) return;
+
+					const inner = namedBy(result.error, scenario).map(
+						({ from = -Infinity, to = Infinity }) => ({ from: from + 2, to: to - 2 }),
+					);
+					const returned = scenario.events.filter(
+						({ id, time }) => time !== undefined && result.ids.includes(id),
+					);
+					expect(idsOf(returned.filter((event) => isIn(inner, event)))).toEqual([]);
+				},
+			),
+			runs(300),
+		);
+	});
+
+	it('returns events without a time, or says that they are missing, although a window is missing', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.nat(),
+				fc.constantFrom('export', 'exportV1', 'search'),
+				async (seed, behaviour) => {
+					const events = generate(200, 'uniform', { seed, timeless: 0.05 });
+					const scenario = { ...example, events, behaviour, seed };
+					const trouble = { refused: stretch(scenario, 0.3, 0.6) };
+					const result = await read(scenario, { whenMissing: 'readOn' }, trouble);
+
+					const timeless = events.filter(({ time }) => time === undefined);
+					const isSaid = `${String(result.error)} ${result.hints.join(' ')}`.includes('without a');
+					expect(isSaid || timeless.every(({ id }) => result.ids.includes(id))).toBe(true);
+				},
+			),
+			runs(30),
+		);
+	});
+
+	it('needs no window beyond the events that are wanted', async () => {
+		const newest = [...example.events].sort((one, other) => (other.time ?? 0) - (one.time ?? 0));
+		const refused = { to: newest[100]?.time };
+		for (const whenMissing of ['readOn', 'stop'] as const) {
+			const result = await read(example, { maxEvents: 15, whenMissing }, { refused });
+			expect(result.error).toBeUndefined();
+			expect(result.ids).toEqual(idsOf(newest.slice(0, 15)));
+		}
+	});
+
+	it('does not wait for windows that nobody wants any more, and leaves none under way', async () => {
+		const newest = [...example.events].sort((one, other) => (other.time ?? 0) - (one.time ?? 0));
+		const stuck = { to: newest[100]?.time };
+		const result = await read(example, { maxEvents: 15 }, { stuck });
+		expect(result.ids).toEqual(idsOf(newest.slice(0, 15)));
+		expect(result.source.inFlight).toBe(0);
+	});
+
+	it('stops at once when it is not to read on, and says why', async () => {
+		const { error, source } = await read(
+			{ ...example, concurrency: 1 },
+			{},
+			{ refused: stretch(example, 0.1, 0.2) },
+		);
+		expect(error).toBeInstanceOf(MissingEvents);
+		expect(String(error)).toContain('The source says no');
+		expect(source.asked.length).toBeLessThan(40);
+	});
+
+	it('asks for less where an answer was too much, until it is not', async () => {
+		await fc.assert(
+			fc.asyncProperty(scenarios, fc.integer({ min: 2, max: 8 }), async (scenario, share) => {
+				const mostInAnswer = Math.max(2, Math.ceil(scenario.pageSize / share));
+				const result = await read(scenario, {}, { mostInAnswer });
+
+				expect(result.error).toBeUndefined();
+				expectEachOnce(result.ids);
+				expect([...result.ids].sort()).toEqual(
+					idsOf(within(scenario.range, scenario.events)).sort(),
+				);
+				expectOrder(result.events, scenario.order);
+			}),
+			runs(300),
+		);
+	});
+
+	it('gives up, and says what is missing, when no answer is small enough', async () => {
+		await fc.assert(
+			fc.asyncProperty(scenarios, async (scenario) => {
+				const { ids, error, source } = await read(
+					scenario,
+					{ whenMissing: 'readOn' },
+					{
+						mostInAnswer: 0,
+					},
+				);
+
+				expect(ids).toEqual([]);
+				expect(source.asked.length).toBeLessThan(1000);
+				const timed = within(scenario.range, scenario.events).filter(
+					({ time }) => time !== undefined,
+				);
+				if (timed.length === 0) return;
+				const named = namedBy(error, scenario);
+				expect(timed.every((event) => isIn(named, event))).toBe(true);
+			}),
+			runs(50),
+		);
+	});
+});

@@ -1,0 +1,96 @@
+import type { HoneyHiveEvent } from '../../../../nodes/HoneyHive/events/event';
+import { Dice } from './dice';
+
+/** An event as the server stores it: its real time may be finer than what is shown of it. */
+export interface Stored {
+	readonly id: string;
+	/** UTC milliseconds, with a fraction. */
+	readonly time?: number;
+}
+
+/** How the server shows times: as they are, as whole milliseconds, or as text. */
+export const shownTimes = ['exact', 'whole', 'seconds', 'milliseconds', 'microseconds'] as const;
+export type Shown = (typeof shownTimes)[number];
+
+export const distributions = [
+	'uniform',
+	'bursts',
+	'crowdedSeconds',
+	'crowdedMilliseconds',
+	'oneMillisecond',
+	'yearly',
+	'ever denser',
+	'some in the future',
+	'timeless',
+] as const;
+export type Distribution = (typeof distributions)[number];
+
+export function show({ id, time }: Stored, shown: Shown): HoneyHiveEvent {
+	return { event_id: id, ...(time !== undefined && { start_time: showTime(time, shown) }) };
+}
+
+function showTime(time: number, shown: Shown): number | string {
+	const text = new Date(time).toISOString();
+	switch (shown) {
+		case 'exact':
+			return time;
+		case 'whole':
+			return Math.floor(time);
+		case 'seconds':
+			return text.slice(0, 19).replace('T', ' ');
+		case 'milliseconds':
+			return text;
+		case 'microseconds': {
+			const micros = Math.floor((time - Math.floor(time)) * 1000);
+			return `${text.slice(0, 23)}${String(micros).padStart(3, '0')}Z`;
+		}
+	}
+}
+
+const base = Date.UTC(2024, 3, 1, 22, 38, 19);
+const day = 86_400_000;
+
+/** Events of a distribution; every so many, at random, have no time. */
+export function generate(
+	count: number,
+	distribution: Distribution,
+	{ seed, timeless = 0, wholeTimes = false }: GenerateOptions,
+): Stored[] {
+	const dice = new Dice(seed);
+	return Array.from({ length: count }, (_, index): Stored => {
+		const id = `event-${index}`;
+		const time = timeIn(distribution, index, dice);
+		if (time === undefined || dice.chance(timeless)) return { id };
+		return { id, time: wholeTimes ? Math.floor(time) : time };
+	});
+}
+
+interface GenerateOptions {
+	readonly seed: number;
+	readonly timeless?: number;
+	/** Whether no time has a fraction of a millisecond. */
+	readonly wholeTimes?: boolean;
+}
+
+function timeIn(distribution: Distribution, index: number, dice: Dice): number | undefined {
+	switch (distribution) {
+		case 'uniform':
+			return base + dice.next() * 30 * day;
+		case 'bursts':
+			return base + dice.whole(0, 4) * 6 * day + dice.next() * 60_000;
+		case 'crowdedSeconds':
+			return base + dice.next() * 3000;
+		case 'crowdedMilliseconds':
+			return base + dice.next() * 6;
+		case 'oneMillisecond':
+			return base + dice.next() * 0.999;
+		case 'yearly':
+			return Date.UTC(1971 + (index % 128), 3, 1);
+		case 'ever denser':
+			return base + 30 * day * (1 - dice.next() ** 8);
+		case 'some in the future':
+			return dice.chance(0.1) ? Date.UTC(2080 + dice.whole(0, 18)) : base + dice.next() * 30 * day;
+		case 'timeless':
+			return undefined;
+	}
+}

@@ -1,0 +1,217 @@
+import fc from 'fast-check';
+
+import type { HoneyHiveEvent } from '../../../../nodes/HoneyHive/events/event';
+import { totalsOf } from '../../../../nodes/HoneyHive/events/session/totals';
+import { eventsInOrder, nest, treeOf } from '../../../../nodes/HoneyHive/events/session/tree';
+
+interface Item extends HoneyHiveEvent {
+	children: Item[];
+}
+
+function tree(events: readonly HoneyHiveEvent[]): Item {
+	return nest(treeOf('s', events), (event) => event) as Item;
+}
+
+/** Every item of a tree, parents before their children. */
+function all(item: Item): Item[] {
+	return [item, ...item.children.flatMap(all)];
+}
+
+/** `s(a(b), c)` for a session with two children, one of which has a child. */
+function outline({ event_id, children }: Item): string {
+	return `${String(event_id)}${children.length > 0 ? `(${children.map(outline).join(', ')})` : ''}`;
+}
+
+const session = { event_id: 's', session_id: 's', event_type: 'session', start_time: 0 };
+
+function event(event_id: string, start_time: number | undefined, more: HoneyHiveEvent = {}) {
+	return { event_id, session_id: 's', event_type: 'chain', start_time, ...more };
+}
+
+describe('The tree of a session', () => {
+	it.each<[string, HoneyHiveEvent[], string]>([
+		[
+			'nests by parent_id, earliest first',
+			[
+				event('c', 3, { parent_id: 's' }),
+				event('b', 2, { parent_id: 'a' }),
+				event('a', 1),
+				session,
+			],
+			's(a(b), c)',
+		],
+		[
+			'nests by children_ids where the child names no parent that is there',
+			[session, event('a', 1, { children_ids: ['b'] }), event('b', 2, { parent_id: 'gone' })],
+			's(a(b))',
+		],
+		[
+			'believes the child before the parent',
+			[
+				session,
+				event('a', 1, { children_ids: ['c'] }),
+				event('b', 2),
+				event('c', 3, { parent_id: 'b' }),
+			],
+			's(a, b(c))',
+		],
+		['hangs an orphan on the session', [session, event('a', 1, { parent_id: 'gone' })], 's(a)'],
+		['takes an event that is its own parent', [session, event('a', 1, { parent_id: 'a' })], 's(a)'],
+		[
+			'opens a circle at its earliest event',
+			[
+				session,
+				event('c', 3, { parent_id: 'b' }),
+				event('a', 1, { parent_id: 'c' }),
+				event('b', 2, { parent_id: 'a' }),
+				event('d', 0.5, { parent_id: 'b' }),
+			],
+			's(a(b(d, c)))',
+		],
+		[
+			'keeps the session on top although it names a parent',
+			[{ ...session, parent_id: 'a' }, event('a', 1, { parent_id: 's' })],
+			's(a)',
+		],
+		[
+			'takes a session event with an ID of its own',
+			[event('a', 1), { ...session, event_id: 'root' }],
+			'root(a)',
+		],
+		['puts a bare session on top when there is none', [event('b', 2), event('a', 1)], 's(a, b)'],
+		[
+			'puts events without a start behind the others',
+			[event('b', undefined), event('a', 1), session],
+			's(a, b)',
+		],
+		[
+			'reads starts that are text',
+			[event('b', undefined, { start_time: '2024-04-01 22:38:19' }), event('a', 1), session],
+			's(a, b)',
+		],
+	])('%s', (_what, events, expected) => {
+		expect(outline(tree(events))).toBe(expected);
+	});
+
+	it('has no limit to its depth', () => {
+		const chain = Array.from({ length: 20_000 }, (_, index) =>
+			event(`e${index}`, index, { parent_id: index === 0 ? 's' : `e${index - 1}` }),
+		);
+		expect(eventsInOrder(treeOf('s', [...chain.reverse(), session]))).toHaveLength(20_001);
+	});
+
+	const ids = fc.constantFrom('s', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h');
+	const anyId = fc.option(fc.oneof(ids, fc.constantFrom('gone', '', 7)), { nil: undefined });
+	const anyEvent = fc.record({
+		event_id: anyId,
+		parent_id: anyId,
+		children_ids: fc.option(fc.array(anyId, { maxLength: 3 }), { nil: undefined }),
+		event_type: fc.constantFrom('session', 'chain', 'model'),
+		start_time: fc.option(fc.integer({ min: 0, max: 5 }), { nil: undefined }),
+	});
+
+	it('holds every event once, whatever their parents are', () => {
+		fc.assert(
+			fc.property(fc.array(anyEvent, { maxLength: 20 }), (bare) => {
+				const events = bare.map((one, mark) => ({ ...one, mark }));
+				const { isWhole } = treeOf('s', events);
+				const items = all(tree(events));
+				const marks = (some: HoneyHiveEvent[]) => some.map(({ mark }) => Number(mark)).sort();
+
+				expect(marks(items.slice(isWhole ? 0 : 1))).toEqual(marks(events));
+				expect(marks(eventsInOrder(treeOf('s', events)))).toEqual(marks(events));
+				for (const { children } of items) expect(starts(children)).toEqual(sorted(children));
+				expect(starts(eventsInOrder(treeOf('s', events)))).toEqual(sorted(events));
+			}),
+		);
+	});
+
+	it('finds any tree again, in whichever order its events come', () => {
+		const parents = fc.array(fc.nat(), { maxLength: 15 });
+		fc.assert(
+			fc.property(parents, fc.nat(), fc.boolean(), (choices, turn, byChildren) => {
+				const parentOf = choices.map((choice, index) => choice % (index + 1));
+				const events = [
+					session,
+					...choices.map((_, index) => event(`${index + 1}`, index + 1)),
+				].map((one, index) => {
+					const name = (at: number) => (at === 0 ? 's' : `${at}`);
+					const parent = parentOf[index - 1];
+					const children = parentOf.flatMap((at, child) => (at === index ? [name(child + 1)] : []));
+					return byChildren
+						? { ...one, children_ids: children }
+						: { ...one, parent_id: parent === undefined ? null : name(parent) };
+				});
+				const cut = turn % events.length;
+				const got = all(tree([...events.slice(cut), ...events.slice(0, cut)]));
+
+				for (const item of got) {
+					const index = item.event_id === 's' ? 0 : Number(item.event_id);
+					const expected = parentOf.flatMap((at, child) => (at === index ? [`${child + 1}`] : []));
+					expect(item.children.map(({ event_id }) => event_id)).toEqual(expected);
+				}
+				expect(got).toHaveLength(events.length);
+			}),
+		);
+	});
+
+	it('puts parents before their children, and brothers as they came, where all began together', () => {
+		const events = [
+			event('c', 0, { parent_id: 'a' }),
+			event('a', 0, { parent_id: 's' }),
+			event('b', 0, { parent_id: 's' }),
+			session,
+		];
+		const ids = eventsInOrder(treeOf('s', events)).map(({ event_id }) => event_id);
+		expect(ids).toEqual(['s', 'a', 'c', 'b']);
+	});
+});
+
+function starts(events: readonly HoneyHiveEvent[]): number[] {
+	return events.map(({ start_time }) => (start_time === undefined ? Infinity : Number(start_time)));
+}
+
+function sorted(events: readonly HoneyHiveEvent[]): number[] {
+	return starts(events).sort((one, other) => (one === other ? 0 : one - other));
+}
+
+describe('The totals of a session', () => {
+	const model = { event_type: 'model', metadata: { cost: 0.25, total_tokens: 10 } };
+
+	it('add up what its events did', () => {
+		const events = [
+			{ ...session, start_time: 1000, end_time: 5000, metadata: { cost: 0.75, total_tokens: 25 } },
+			event('a', 1500, { ...model, duration: 6000, error: 'Too slow' }),
+			event('b', 500, {
+				...model,
+				metadata: { cost: 0.5, prompt_tokens: 10, completion_tokens: 5 },
+			}),
+		];
+		expect(totalsOf(events)).toEqual({
+			events: 3,
+			failures: 1,
+			cost: 0.75,
+			total_tokens: 25,
+			start_time: '1970-01-01T00:00:00.500Z',
+			end_time: '1970-01-01T00:00:07.500Z',
+			duration_ms: 7000,
+		});
+	});
+
+	it('take the session’s own figures where no other event has any', () => {
+		const own = { ...session, metadata: { cost: 0.75, total_tokens: 25 } };
+		expect(totalsOf([own, event('a', 1)])).toMatchObject({ cost: 0.75, total_tokens: 25 });
+	});
+
+	it('are null where nothing is known', () => {
+		expect(totalsOf([{ event_id: 'a' }])).toEqual({
+			events: 1,
+			failures: 0,
+			cost: null,
+			total_tokens: null,
+			start_time: null,
+			end_time: null,
+			duration_ms: null,
+		});
+	});
+});

@@ -1,0 +1,68 @@
+import { simplify } from '../../../../nodes/HoneyHive/events/shape/simplify';
+
+const event = {
+	event_id: 'a',
+	session_id: 's',
+	event_type: 'model',
+	event_name: 'chat',
+	start_time: Date.UTC(2024, 3, 1, 22, 38, 19),
+	duration: 824.8,
+	config: { model: 'gpt-4o' },
+	metadata: { cost: 0.02, total_tokens: 58 },
+	error: null,
+};
+
+describe('Simplifying', () => {
+	it('sums an event up in ten flat fields', () => {
+		expect(simplify(event)).toEqual({
+			event_id: 'a',
+			session_id: 's',
+			event_type: 'model',
+			event_name: 'chat',
+			start_time: '2024-04-01T22:38:19.000Z',
+			duration_ms: 824.8,
+			model: 'gpt-4o',
+			cost: 0.02,
+			total_tokens: 58,
+			status: 'success',
+		});
+	});
+
+	it.each([
+		[Date.UTC(2024, 3, 1, 22, 38, 19, 7), '2024-04-01T22:38:19.007Z'],
+		['2024-04-01 22:38:19', '2024-04-01T22:38:19.000Z'],
+		['2024-04-01 22:38:19.123456', '2024-04-01T22:38:19.123Z'],
+		['2024-04-01T22:38:19Z', '2024-04-01T22:38:19.000Z'],
+		['2024-04-01T22:38:19+02:00', '2024-04-01T20:38:19.000Z'],
+		['1712011099000', '2024-04-01T22:38:19.000Z'],
+		['some day', 'some day'],
+		[undefined, null],
+		[9e15, 9e15],
+	])('writes the start %j as %j', (start_time, expected) => {
+		expect(simplify({ ...event, start_time }).start_time).toBe(expected);
+	});
+
+	it.each([
+		[null, 'success'],
+		[undefined, 'success'],
+		['', 'success'],
+		['Rate limit reached', 'error: Rate limit reached'],
+		[{ code: 7 }, 'error: {"code":7}'],
+	])('says of the error %j: %s', (error, status) => {
+		expect(simplify({ ...event, error }).status).toBe(status);
+	});
+
+	it('adds the tokens up where only the halves are there', () => {
+		const metadata = { prompt_tokens: 35, completion_tokens: 23 };
+		expect(simplify({ ...event, metadata }).total_tokens).toBe(58);
+	});
+
+	it('has the same ten columns for an event that holds nothing', () => {
+		expect(Object.keys(simplify({}))).toEqual(Object.keys(simplify(event)));
+		expect(Object.values(simplify({})).slice(0, -1)).toEqual(Array(9).fill(null));
+	});
+
+	it('has no column that Retry On Fail would take for a failure', () => {
+		expect(simplify(event)).not.toHaveProperty('error');
+	});
+});
