@@ -7,16 +7,13 @@ import {
 } from 'n8n-workflow';
 
 import { parametersOf } from './fields/parameters';
-import { getFields, searchFields } from './methods/fieldChoices';
-import { getFilterOperators, getFilterTypes } from './methods/filterChoices';
-import { searchProjects } from './methods/searchProjects';
+import { methods } from './methods';
 import { toNodeError } from './nodeError';
 import { operationOf, resourceProperties } from './resources';
-import { rememberCursors } from './resources/event/sinceLastRun';
+import { rememberCursors } from './resources/sinceLastRun';
 import { runOnce } from './retryOnFail';
-import { forModel } from './tool/answer';
+import { answerModel } from './tool/answer';
 import { isTool, losesErrors } from './tool/isTool';
-import { withToolProperties } from './tool/properties';
 import { toToolError } from './tool/refusal';
 
 export class HoneyHive implements INodeType {
@@ -33,13 +30,10 @@ export class HoneyHive implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'honeyHiveApi', required: true }],
-		properties: withToolProperties(resourceProperties),
+		properties: resourceProperties,
 	};
 
-	methods = {
-		listSearch: { searchFields, searchProjects },
-		loadOptions: { getFields, getFilterOperators, getFilterTypes },
-	};
+	methods = methods;
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOnce(this, async () => await executeItems(this));
@@ -47,14 +41,14 @@ export class HoneyHive implements INodeType {
 }
 
 /**
- * Hands each input item to its operation. A failed one becomes an item that says why, if n8n is to
- * continue or would keep it from a model.
+ * Runs each input item's operation. A failed one becomes an item that says why, if n8n continues on
+ * errors or would hide the error from a model.
  */
 async function executeItems(
 	context: IExecuteFunctions,
 ): Promise<{ output: INodeExecutionData[][]; failed: boolean }> {
 	const items: INodeExecutionData[] = [];
-	const takeBack = rememberCursors(context.getWorkflowStaticData('node'));
+	const restoreCursors = rememberCursors(context.getWorkflowStaticData('node'));
 	let failed = false;
 	for (let item = 0; item < context.getInputData().length; item++) {
 		try {
@@ -64,7 +58,7 @@ async function executeItems(
 		} catch (error) {
 			const node = context.getNode();
 			if (!context.continueOnFail() && !losesErrors(context)) {
-				takeBack();
+				restoreCursors();
 				throw isTool(node) ? toToolError(node, error) : toNodeError(node, error, item);
 			}
 			const nodeError = toNodeError(node, error, item);
@@ -84,7 +78,9 @@ function executeItem(
 ): AsyncGenerator<INodeExecutionData[]> {
 	const resource = String(context.getNodeParameter('resource', item));
 	const operation = String(context.getNodeParameter('operation', item));
-	const results = operationOf(resource, operation)(context, item);
+	const { execute, fields } = operationOf(resource, operation);
+	const results = execute(context, item);
 	if (!isTool(context.getNode())) return results;
-	return forModel(results, parametersOf(context, item), item);
+	const names = fields.map(({ name }) => name);
+	return answerModel(results, parametersOf(context, item), names, item);
 }

@@ -6,9 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { getFields, searchFields } from './methods/fieldChoices';
-import { getFilterOperators, getFilterTypes } from './methods/filterChoices';
-import { searchProjects } from './methods/searchProjects';
+import { methods } from './methods';
 import { toNodeError } from './nodeError';
 import { newEventFields, pollNewEvents } from './resources/trigger/newEvents';
 
@@ -20,7 +18,7 @@ export class HoneyHiveTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: 'On new event',
-		// n8n's panel shows it for both nodes together.
+		// n8n's nodes panel shows one entry for both nodes, with this description.
 		description:
 			'Read LLM trace events from HoneyHive, or start a workflow when there are new ones',
 		defaults: { name: 'HoneyHive Trigger' },
@@ -31,10 +29,7 @@ export class HoneyHiveTrigger implements INodeType {
 		properties: newEventFields,
 	};
 
-	methods = {
-		listSearch: { searchFields, searchProjects },
-		loadOptions: { getFields, getFilterOperators, getFilterTypes },
-	};
+	methods = methods;
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		try {

@@ -2,11 +2,11 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import { ApiRefusal } from './api/errors';
 import { MissingEvents } from './events/reading/missing';
-import { Refusal } from './events/refusal';
+import { messageOf, Refusal } from './events/refusal';
 
 /**
- * Puts a refusal into n8n's own errors: the message with the item behind it, the remedy as
- * description. n8n's own errors and unforeseen ones keep what they say.
+ * Turns an error into one of n8n's own: the message followed by the item, and the remedy as description.
+ * n8n's own errors keep what they say, and so do unforeseen ones, which become the cause.
  */
 export function toNodeError(
 	node: INode,
@@ -14,8 +14,8 @@ export function toNodeError(
 	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
 	const nodeError = wrap(node, error, itemIndex);
-	// Set, not passed: the constructors replace a message in which they find a code such as EPERM,
-	// be it part of what the user entered. The editor adds "[item 0]" itself unless it reads just that.
+	// Set, not passed: the constructors replace a message that contains a code such as EPERM, even if it is
+	// part of what the user entered. The editor adds "[item 0]" itself unless the message ends with it.
 	if (itemIndex !== undefined) nodeError.message = `${messageOf(error)} [item ${itemIndex}]`;
 	else nodeError.message = messageOf(error);
 	return nodeError;
@@ -39,21 +39,21 @@ function wrap(
 		return nodeError;
 	}
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-	const description = error instanceof Refusal ? error.remedy : undefined;
-	return new NodeOperationError(node, messageOf(error), { description, itemIndex });
+	if (error instanceof Refusal) {
+		return new NodeOperationError(node, error.message, { description: error.remedy, itemIndex });
+	}
+	// The error itself, so that its stack stays readable as the cause.
+	const unforeseen = error instanceof Error ? error : messageOf(error);
+	return new NodeOperationError(node, unforeseen, { itemIndex });
 }
 
-/** What n8n needs to know to put off a trigger's next poll; older versions leave it unread. */
+/** What n8n needs to know to postpone a trigger's next poll. Older versions ignore it. */
 function failureOf({ httpCode, failure }: ApiRefusal): NodeApiError['failure'] {
 	if (httpCode === '401') return { cause: 'credential-invalid' };
 	if (failure.kind === 'final') return undefined;
-	const { retryAfter: retryAfterMs } = failure;
+	const { retryAfterMs } = failure;
 	return {
 		cause: httpCode === '429' ? 'rate-limited' : 'temporarily-unavailable',
 		...(retryAfterMs !== undefined && { retryAfterMs }),
 	};
-}
-
-function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
 }

@@ -5,10 +5,10 @@ const outputs = new WeakMap<object, INodeExecutionData[][]>();
 /**
  * Runs a node once, although n8n's Retry On Fail would run it again.
  *
- * n8n takes a first item that has a field `error` for a failed run, and HoneyHive's events have
- * one: an export that begins with a failed model call would be fetched up to five times over.
- * n8n hands each try the same execution data, so a finished output is found under it. A run that
- * threw, or that holds an item for a failed input, is not kept: that is what Retry On Fail is for.
+ * n8n considers a run failed if its first item has a field `error`, and HoneyHive's events have one: an
+ * export that begins with a failed model call would be read up to five times. n8n passes the same
+ * execution data to each try, so a finished output is found by it. A run that threw, or whose output
+ * contains an item for a failed input, is not kept: that is what Retry On Fail is for.
  */
 export async function runOnce(
 	context: IExecuteFunctions,

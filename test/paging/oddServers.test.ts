@@ -128,7 +128,7 @@ describe('A server that answers oddly', () => {
 		const run = await exportEvents({ url }, 'export', { options: { timeout: 1, maxRetries: 0 } });
 
 		expect(run.error?.message).toBe(
-			`HoneyHive could not be reached at ${url}: no answer came in time [item 0]`,
+			`HoneyHive could not be reached at ${url}: the request timed out [item 0]`,
 		);
 	});
 

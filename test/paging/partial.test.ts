@@ -57,7 +57,7 @@ describe.each(allGenerations)('When some of %s cannot be read', (generation) => 
 
 		expect(run.items).toEqual([]);
 		expect(run.error?.message).toMatch(
-			/^Events that began .*\d{4}-.*could not be read: HoneyHive could not answer \(HTTP 500\)/,
+			/^Events that began .*\d{4}-.*could not be read: HoneyHive could not process the request \(HTTP 500\)/,
 		);
 		expect(rangesIn(run.error?.description)).toHaveLength(1);
 	});

@@ -229,8 +229,8 @@ describe.each(allGenerations)('Export of %s into files', (generation) => {
 	});
 
 	it.each([
-		[{ outputAs: 'stream' }, "'Output As' is 'stream', which is none of its choices"],
-		[{ fileFormat: 'xml' }, "'File Format' is 'xml', which is none of its choices"],
+		[{ outputAs: 'stream' }, "'Output As' is 'stream', which is not one of its choices"],
+		[{ fileFormat: 'xml' }, "'File Format' is 'xml', which is not one of its choices"],
 		[
 			{ options: { fileMegabytes: 4000 } },
 			"'Max Megabytes per File' is 4000 but must be a whole number, from 1 to 512",
@@ -242,7 +242,7 @@ describe.each(allGenerations)('Export of %s into files', (generation) => {
 		[{ options: { binaryPropertyName: ' ' } }, "'Put Output File in Field' is ' '"],
 		[
 			{ options: { escapeFormulas: 'maybe' } },
-			"'Escape Formulas' is 'maybe', which is none of its choices",
+			"'Escape Formulas' is 'maybe', which is not one of its choices",
 		],
 	])('refuses %j', async (parameters, message) => {
 		const { error } = await toFile('csv', parameters);

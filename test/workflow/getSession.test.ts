@@ -187,7 +187,7 @@ describe('Session → Get in n8n’s engine', () => {
 		const run = await get('search', { sessionId: 'cut', options: { maxRetries: 0 } });
 
 		expect(run.items).toEqual([]);
-		expect(run.error?.message).toMatch(/^HoneyHive could not answer \(HTTP 500\).* \[item 0\]$/);
+		expect(run.error?.message).toMatch(/^HoneyHive could not process the request \(HTTP 500\).* \[item 0\]$/);
 		expect(run.error?.description).not.toContain('Date Range');
 	});
 
@@ -204,6 +204,6 @@ describe('Session → Get in n8n’s engine', () => {
 
 	it('refuses a form that does not exist', async () => {
 		const run = await get('export', { sessionId: odd, as: '=Tree' });
-		expect(run.error?.message).toBe("'Return As' is 'Tree', which is none of its choices [item 0]");
+		expect(run.error?.message).toBe("'Return As' is 'Tree', which is not one of its choices [item 0]");
 	});
 });

@@ -150,7 +150,7 @@ describe('What bad input gets', () => {
 		await other.close();
 
 		expect(run.error?.message).toMatch(
-			/^HoneyHive has nothing at this address \(HTTP 404\): .+ \[item 0\]$/,
+			/^HoneyHive found nothing at this address \(HTTP 404\): .+ \[item 0\]$/,
 		);
 		expect(run.error?.description).toBe(
 			"Check 'Base URL' and 'API Generation' in the credential, and that the key has access to the project.",
@@ -163,7 +163,7 @@ describe('What bad input gets', () => {
 		const run = await exportEvents(gone, 'export', once);
 
 		expect(run.error?.message).toBe(
-			`HoneyHive could not be reached at ${gone.url}: nothing accepts connections there [item 0]`,
+			`HoneyHive could not be reached at ${gone.url}: the connection was refused [item 0]`,
 		);
 		expect(run.error?.description).toBe(
 			"Check 'Base URL' in the credential, and that this n8n may reach it. (ECONNREFUSED)",

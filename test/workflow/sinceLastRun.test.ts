@@ -103,7 +103,7 @@ describe('Export with the date range Since Last Run', () => {
 
 	it.each([
 		[{ firstRun: 'date', startFrom: '' }, "'Start From' is not a date: it is empty"],
-		[{ firstRun: 'tomorrow' }, "'First Run' is 'tomorrow', which is none of its choices"],
+		[{ firstRun: 'tomorrow' }, "'First Run' is 'tomorrow', which is not one of its choices"],
 		[{ options: { lookback: 20_000 } }, "'Lookback (Minutes)' is 20000 but must be a whole number"],
 	])('refuses %j', async (parameters, message) => {
 		const { run } = workflow(parameters);

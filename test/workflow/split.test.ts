@@ -120,7 +120,7 @@ describe.each(allGenerations)('Split Date Range of %s', (generation) => {
 		[
 			5,
 			{ dateRange: 'sinceLastRun' },
-			"'Date Range' is 'sinceLastRun', which is none of its choices",
+			"'Date Range' is 'sinceLastRun', which is not one of its choices",
 		],
 		[
 			5,

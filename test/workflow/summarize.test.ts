@@ -257,16 +257,16 @@ describe('Event → Summarize in n8n’s engine', () => {
 	it.each<[string, INodeParameters, string]>([
 		['an empty field', by(' '), "'Group By' has an empty path"],
 		['brackets', by('inputs[0]'), "'Group By' has the path 'inputs[0]', which has brackets"],
-		['another bucket', { bucket: 'week' }, "'Time Bucket' is 'week', which is none of its choices"],
+		['another bucket', { bucket: 'week' }, "'Time Bucket' is 'week', which is not one of its choices"],
 		[
 			'the last run',
 			{ dateRange: 'sinceLastRun' },
-			"'Date Range' is 'sinceLastRun', which is none of its choices",
+			"'Date Range' is 'sinceLastRun', which is not one of its choices",
 		],
 		[
 			'another measure',
 			alertWhen({ measure: 'errors', comparison: 'above', value: 1 }),
-			"'Alert When 1 → Measure' is 'errors', which is none of its choices",
+			"'Alert When 1 → Measure' is 'errors', which is not one of its choices",
 		],
 		[
 			'another comparison',
@@ -274,7 +274,7 @@ describe('Event → Summarize in n8n’s engine', () => {
 				{ measure: 'cost', comparison: 'above', value: 1 },
 				{ measure: 'cost', comparison: '>', value: 1 },
 			),
-			"'Alert When 2 → Comparison' is '>', which is none of its choices",
+			"'Alert When 2 → Comparison' is '>', which is not one of its choices",
 		],
 		[
 			'a value that is no number',

@@ -123,7 +123,7 @@ describe('The trigger', () => {
 	it('says in the editor that there is no event yet', async () => {
 		const { poll } = poller();
 		await expect(poll({ mode: 'manual' })).rejects.toMatchObject({
-			message: 'HoneyHive has no event that matches yet',
+			message: 'No matching events found',
 			description: expect.stringContaining('filters') as string,
 		});
 	});

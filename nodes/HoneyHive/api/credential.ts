@@ -6,25 +6,26 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import type { Generation, GenerationName } from '../events/generation';
+import type { GenerationName } from '../events/generation';
 import { display, Refusal } from '../events/refusal';
 import { readApiKey } from './apiKey';
 import { readBaseUrl } from './baseUrl';
 import { generations } from './generations';
+import type { GenerationRoutes } from './generations/routes';
 
 /** The contexts in which n8n lets a node read its credential and send requests. */
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 export const credentialType = 'honeyHiveApi';
 
-/** What the credential says, checked. The key itself stays with n8n, which puts it into the header. */
+/** The credential, validated. The key itself stays with n8n, which puts it into the header. */
 export interface Credential {
-	readonly generation: Generation;
+	readonly generation: GenerationRoutes;
 	/** Without a trailing slash. */
 	readonly baseUrl: string;
 	/** Comma-separated hosts that the credential's owner allows; undefined for any. */
 	readonly allowedDomains: string | undefined;
-	/** Takes the key out of what others wrote, should they echo it. */
+	/** Removes the key from text that others wrote, in case they echo it. */
 	redact(text: string): string;
 }
 
@@ -39,7 +40,7 @@ export async function readCredential(context: RequestContext, item?: number): Pr
 	};
 }
 
-function readGeneration(value: unknown): Generation {
+function readGeneration(value: unknown): GenerationRoutes {
 	const name = (value ?? 'export') as GenerationName;
 	if (Object.hasOwn(generations, name)) return generations[name];
 	throw new Refusal(
@@ -51,8 +52,8 @@ function readGeneration(value: unknown): Generation {
 }
 
 /**
- * n8n enforces a credential's domains only where a node passes them on; older versions of it do not
- * export the reader.
+ * n8n enforces a credential's domains only if the node passes them on. Older versions of n8n do not
+ * export this reader.
  */
 function readAllowedDomains(
 	context: RequestContext,

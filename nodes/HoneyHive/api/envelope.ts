@@ -2,13 +2,12 @@ import { z } from 'zod';
 
 import { isObject, type HoneyHiveEvent, type Located } from '../events/event';
 import type { Page } from '../events/generation';
-import { readText, type BodyReader } from './body';
+import { isHtml, readText, type BodyReader } from './body';
 import { refusalOfAnswer, refusalOfUnreadable, type ApiRefusal } from './errors';
-import { isHtml } from './html';
 
 /**
- * The frame of an events response. The events themselves are only checked to be objects: payloads
- * are the users' own, and checking each would cost more than it tells.
+ * The frame of an events response. The events themselves are only checked to be objects: their content
+ * is the users' own, and validating it would cost more than it is worth.
  */
 const envelopeSchema = z.object({
 	events: z.custom<HoneyHiveEvent[]>((value) => Array.isArray(value) && value.every(isObject)),
@@ -16,10 +15,10 @@ const envelopeSchema = z.object({
 	count: z.number().optional().catch(undefined),
 });
 
-/** Reads a body into a page, with as much of each event as is wanted. @throws ApiRefusal */
+/** Reads a body into a page, with as much of each event as the caller needs. @throws ApiRefusal */
 export type PageReader<Event extends Located> = BodyReader<Page<Event>>;
 
-/** Parses all of it. */
+/** Parses the whole body. */
 export const parsePage: PageReader<HoneyHiveEvent> = async (body) => readPage(await readText(body));
 
 /** Turns the text of a 200 response into a page. @throws ApiRefusal */
@@ -30,12 +29,12 @@ export function readPage(text: string): Page {
 /**
  * Turns the frame of an answer into a page.
  *
- * `totalEvents` is the total of the filter. `count`, which v2 hosts send in its place, is a hint only:
- * no document says whether it is the total or the number returned.
+ * `totalEvents` is the total of the filter. `count`, which v2 hosts send instead, is only a hint: it is
+ * not documented whether it is the total or the number of events returned.
  *
- * @param eventsOf finds the events, be they in the frame or not
- * @param size characters of the answer that the frame belongs to
- * @throws ApiRefusal that says what was received when it is not a page of events
+ * @param eventsOf returns the events, whether they are in the frame or not
+ * @param size characters of the answer that the frame is a part of
+ * @throws ApiRefusal that says what was received instead of a page of events
  */
 export function readFrame<Event extends Located>(
 	frame: string,
@@ -44,7 +43,7 @@ export function readFrame<Event extends Located>(
 ): Page<Event> {
 	const body = parseJson(frame, size);
 	const envelope = envelopeSchema.safeParse(body);
-	if (!envelope.success) throw unexpected(describeShape(body));
+	if (!envelope.success) throw unexpected(describeFault(body));
 	const { totalEvents, count } = envelope.data;
 	const events = eventsOf(envelope.data);
 	return {
@@ -57,8 +56,8 @@ export function readFrame<Event extends Located>(
 /**
  * Parses a response body.
  *
- * @param size characters that came, where the text is only a part of them
- * @throws ApiRefusal that tells an empty body, a web page and cut JSON apart
+ * @param size characters received, if the text is only a part of them
+ * @throws ApiRefusal that distinguishes an empty body, a web page and incomplete JSON
  */
 export function parseJson(text: string, size = text.length): unknown {
 	if (text.trim() === '') throw emptyBody();
@@ -66,47 +65,45 @@ export function parseJson(text: string, size = text.length): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw cutOrBroken(size);
+		throw incompleteJson(size);
 	}
 }
 
-function describeShape(body: unknown): string {
-	if (!isObject(body)) return `JSON that is ${Array.isArray(body) ? 'a list' : String(body)}`;
-	if (!('events' in body)) return "JSON without 'events'";
-	if (!Array.isArray(body.events)) return "JSON whose 'events' is not a list";
-	if (!body.events.every(isObject)) return holdsOther;
-	return "JSON whose 'totalEvents' is not a number";
+function describeFault(body: unknown): string {
+	if (!isObject(body)) return `it is ${Array.isArray(body) ? 'a list' : String(body)}`;
+	if (!('events' in body)) return "'events' is missing";
+	if (!Array.isArray(body.events)) return "'events' is not a list";
+	if (!body.events.every(isObject)) return hasOtherElements;
+	return "'totalEvents' is not a number";
 }
 
-export const holdsOther = "JSON whose 'events' holds something that is no event";
+export const hasOtherElements = "'events' contains something that is not an event";
 
 const checkCredential =
 	"Check 'Base URL' and 'API Generation' in the credential. If both are right, try again.";
 
-export function unexpected(what: string): ApiRefusal {
-	return refusalOfAnswer(
-		`HoneyHive answered with ${what} where a page of events was expected`,
-		checkCredential,
-	);
+/** @param fault what keeps the response from being a page of events */
+export function unexpected(fault: string): ApiRefusal {
+	return refusalOfAnswer(`HoneyHive returned an unexpected response: ${fault}`, checkCredential);
 }
 
 function emptyBody(): ApiRefusal {
 	return refusalOfUnreadable(
-		'HoneyHive answered with an empty body where a page of events was expected',
+		'HoneyHive returned an empty response instead of events',
 		checkCredential,
 	);
 }
 
 function webPage(): ApiRefusal {
 	return refusalOfUnreadable(
-		'HoneyHive answered with a web page where events were expected',
+		'HoneyHive returned a web page instead of events',
 		"'Base URL' in the credential probably points to the HoneyHive app or a proxy: enter the API's address, e.g. https://api.honeyhive.ai.",
 	);
 }
 
-export function cutOrBroken(length: number): ApiRefusal {
+export function incompleteJson(length: number): ApiRefusal {
 	return refusalOfUnreadable(
-		`HoneyHive's answer of ${length} characters is not complete JSON`,
-		"It was probably cut on the way. Try again, or ask for fewer events at a time with 'Limit' or 'Page Size'.",
+		`HoneyHive's response of ${length} characters is not complete JSON`,
+		"It was probably cut off on the way. Try again, or request fewer events at a time with 'Limit' or 'Page Size'.",
 	);
 }

@@ -1,42 +1,27 @@
-import type { Located } from '../events/event';
+import type { HoneyHiveEvent, Located } from '../events/event';
+import type { Filter } from '../events/filter';
 import type { Generation, Page, PageRequest } from '../events/generation';
 import type { EventQuery } from '../events/query';
+import { AnswerTooLarge } from '../events/reading/missing';
 import type { EventSource } from '../events/reading/source';
+import { rethrowUnless } from '../events/refusal';
 import { readText } from './body';
-import { readCredential, type RequestContext } from './credential';
-import type { PageReader } from './envelope';
-import { EventsRoute } from './eventsRoute';
-import { lookupsOf, type Get, type Lookups } from './lookups';
-import { Patience } from './retrier';
-import { readProjects, type Project } from './projects';
+import { readCredential, type Credential, type RequestContext } from './credential';
+import { parsePage, type PageReader } from './envelope';
+import { ApiRefusal } from './errors';
+import { readEvaluators, readEvent, readFields, readProjects, type Project } from './lookups';
+import { Retrier } from './retrier';
 import { Transport } from './transport';
 
-/** A HoneyHive deployment, as one credential reaches it. */
-export interface HoneyHive extends Lookups {
-	readonly generation: Generation;
-	/** Without a trailing slash. */
-	readonly baseUrl: string;
-	/** Reads one page of a query. @throws ApiRefusal */
-	fetchPage<Event extends Located>(
-		query: EventQuery,
-		request: PageRequest,
-		read: PageReader<Event>,
-	): Promise<Page<Event>>;
-	/** A query as something to be read window by window. */
-	sourceOf<Event extends Located>(query: EventQuery, read: PageReader<Event>): EventSource<Event>;
-	/** Empty where the API key belongs to one project. @throws ApiRefusal */
-	listProjects(): Promise<Project[]>;
-}
-
 export interface ConnectOptions {
-	/** Milliseconds until an answer must be here. */
+	/** Milliseconds within which an answer must arrive. */
 	readonly timeout: number;
-	/** How often a request that failed for the moment is repeated. */
+	/** How many times a request is retried after a temporary failure. */
 	readonly maxRetries: number;
 }
 
 /**
- * Reads the credential and speaks the generation that it names.
+ * Reads the credential and connects to the deployment that it names.
  *
  * @throws Refusal when the credential is not usable
  */
@@ -46,31 +31,136 @@ export async function connect(
 	item?: number,
 ): Promise<HoneyHive> {
 	const credential = await readCredential(context, item);
-	const { generation, baseUrl } = credential;
 	const transport = new Transport(context, credential, timeout);
-	const patience = new Patience({ maxRetries, signal: cancelSignalOf(context) });
-
-	const route = new EventsRoute(generation, transport, patience);
-	const get: Get = async (path, read) =>
-		await patience.insist(
-			async () => read(await transport.send({ method: 'GET', path }, readText)),
-			'repeat',
-		);
-
-	return {
-		...lookupsOf(generation, get),
-		generation,
-		baseUrl,
-		fetchPage: async (query, request, read) => await route.fetchPage(query, request, read),
-		sourceOf: (query, read) => route.sourceOf(query, read),
-		listProjects: async () => {
-			const { projects } = generation;
-			return projects ? await get(projects.path, readProjects) : [];
-		},
-	};
+	const retrier = new Retrier({ maxRetries, signal: cancelSignalOf(context) });
+	return new HoneyHive(credential, transport, retrier);
 }
 
-/** Older versions of n8n, and contexts that are no execution, have none. */
+/** Older versions of n8n have none, and neither have contexts that are not an execution. */
 function cancelSignalOf(context: RequestContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal?.() : undefined;
+}
+
+/** A HoneyHive deployment, as one credential reaches it. Every method throws ApiRefusal. */
+export class HoneyHive {
+	constructor(
+		private readonly credential: Credential,
+		private readonly transport: Transport,
+		private readonly retrier: Retrier,
+	) {}
+
+	get generation(): Generation {
+		return this.credential.generation;
+	}
+
+	/** Without a trailing slash. */
+	get baseUrl(): string {
+		return this.credential.baseUrl;
+	}
+
+	/** Reads one page of a query. */
+	async fetchPage<Event extends Located>(
+		query: EventQuery,
+		request: PageRequest,
+		read: PageReader<Event>,
+	): Promise<Page<Event>> {
+		return await this.retrier.run(async () => await this.ask(query, request, read));
+	}
+
+	/** A query as something to read window by window. */
+	source(query: EventQuery): EventSource;
+	source<Event extends Located>(query: EventQuery, read: PageReader<Event>): EventSource<Event>;
+	source(query: EventQuery, read: PageReader<Located> = parsePage): EventSource<Located> {
+		const { newestFirst, maxLimit, withoutStartFilter } = this.credential.generation;
+		return {
+			newestFirst,
+			maxPageSize: maxLimit,
+			fetchPage: async (range, request, signal) =>
+				await this.fetchPageOrLess({ ...query, range }, request, read, signal),
+			count: async (range) =>
+				(await this.fetchPage({ ...query, range }, { limit: 1, page: 1 }, parsePage)).total,
+			...(withoutStartFilter && {
+				fetchWithoutStart: async (request) =>
+					await this.fetchPage(withFilter(query, withoutStartFilter), request, read),
+			}),
+			affectsEveryRequest: (refusal) =>
+				refusal instanceof ApiRefusal && refusal.failure.kind === 'final',
+		};
+	}
+
+	/** Finds one event by its ID; undefined where there is no route for that, or it does not have the event. */
+	async findEvent(id: string): Promise<HoneyHiveEvent | undefined> {
+		const { eventPath } = this.credential.generation;
+		if (!eventPath) return undefined;
+		return await ifServed(this.get(eventPath(id), (text) => readEvent(text, id)));
+	}
+
+	/** Lists the paths of the fields that events have; undefined where the deployment does not list them. */
+	async listFields(): Promise<string[] | undefined> {
+		const { schemaPath } = this.credential.generation;
+		return schemaPath ? await ifServed(this.get(schemaPath, readFields)) : undefined;
+	}
+
+	/** Lists the names of the evaluators: those of this project, where the API key does not determine it. */
+	async listEvaluators(project: string): Promise<string[]> {
+		const { evaluatorsPath } = this.credential.generation;
+		return (await ifServed(this.get(evaluatorsPath(project), readEvaluators))) ?? [];
+	}
+
+	/** Lists the projects: none where the API key belongs to one project. */
+	async listProjects(): Promise<Project[]> {
+		const { projectsPath } = this.credential.generation;
+		return projectsPath ? await this.get(projectsPath, readProjects) : [];
+	}
+
+	/** @throws AnswerTooLarge when less should be asked for */
+	private async fetchPageOrLess<Event extends Located>(
+		query: EventQuery,
+		request: PageRequest,
+		read: PageReader<Event>,
+		signal: AbortSignal | undefined,
+	): Promise<Page<Event>> {
+		try {
+			const ask = async () => await this.ask(query, request, read);
+			return await this.retrier.run(ask, { canAskForLess: true, signal });
+		} catch (error) {
+			const refusal = rethrowUnless(ApiRefusal, error);
+			throw refusal.failure.kind === 'tooLarge' ? new AnswerTooLarge(refusal) : refusal;
+		}
+	}
+
+	private async ask<Event extends Located>(
+		query: EventQuery,
+		request: PageRequest,
+		read: PageReader<Event>,
+	): Promise<Page<Event>> {
+		const { eventsPath: path, requestBody } = this.credential.generation;
+		return await this.transport.send(
+			{ method: 'POST', path, body: requestBody(query, request) },
+			read,
+		);
+	}
+
+	private async get<T>(path: string, read: (text: string) => T): Promise<T> {
+		return await this.retrier.run(async () =>
+			read(await this.transport.send({ method: 'GET', path }, readText)),
+		);
+	}
+}
+
+function withFilter(query: EventQuery, filter: Filter): EventQuery {
+	return { ...query, filters: [...query.filters, filter] };
+}
+
+/** The deployment does not have the route, or the route does not accept such an ID. */
+const notServed = ['400', '404', '405'];
+
+async function ifServed<T>(answer: Promise<T>): Promise<T | undefined> {
+	try {
+		return await answer;
+	} catch (error) {
+		const refusal = rethrowUnless(ApiRefusal, error);
+		if (notServed.includes(refusal.httpCode ?? '')) return undefined;
+		throw refusal;
+	}
 }

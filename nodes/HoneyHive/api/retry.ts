@@ -3,60 +3,65 @@ export type Failure =
 	/** The same request would fail again. */
 	| { readonly kind: 'final' }
 	/** The same request may succeed later. */
-	| { readonly kind: 'transient'; readonly retryAfter?: number }
-	/** The answer was too much: a smaller request may succeed, or the same one later. */
-	| { readonly kind: 'overlong'; readonly retryAfter?: number };
+	| { readonly kind: 'transient'; readonly retryAfterMs?: number }
+	/** The answer was too large, or took too long: a smaller request may succeed, or the same one later. */
+	| { readonly kind: 'tooLarge'; readonly retryAfterMs?: number };
 
-/** Milliseconds. The first wait is up to `base`, each next one up to twice as long, none over `longest`. */
-const base = 500;
-const longest = 30_000;
+/** The first wait is up to this long, and each further one up to twice as long as the one before. */
+const baseDelayMs = 500;
 
-/** Milliseconds: what a server may ask for at most. */
-const longestAsked = 60_000;
+const maxDelayMs = 30_000;
 
-/** Milliseconds that one run may spend waiting, over all of its requests. */
-export const waitingBudget = 15 * 60_000;
+/** The longest wait that a server may ask for. */
+const maxRetryAfterMs = 60_000;
+
+/** What one run may spend waiting, over all of its requests. */
+export const waitingBudgetMs = 15 * 60_000;
 
 /**
- * Milliseconds to wait before a request is repeated: exponential back-off with full jitter, which
- * keeps clients that failed together from coming back together. What the server asks for is the
- * least, up to a minute.
+ * Milliseconds to wait before a request is retried: exponential back-off with full jitter, so that
+ * clients that failed together do not come back together. It is at least what the server asks for, up
+ * to a minute.
  *
- * @param retry 1 for the first repetition
+ * @param retry 1 for the first retry
  * @param random from 0 to 1
  */
-export function backOff(retry: number, retryAfter: number | undefined, random: number): number {
-	const jittered = random * Math.min(longest, base * 2 ** (retry - 1));
-	return Math.max(jittered, Math.min(retryAfter ?? 0, longestAsked));
+export function backOffMs(retry: number, retryAfterMs: number | undefined, random: number): number {
+	const jittered = random * Math.min(maxDelayMs, baseDelayMs * 2 ** (retry - 1));
+	return Math.max(jittered, Math.min(retryAfterMs ?? 0, maxRetryAfterMs));
 }
 
 /**
- * Reads a Retry-After header, in seconds or as a date, into milliseconds from now.
- * Undefined when it says neither.
+ * Reads a Retry-After header, which holds seconds or a date, into milliseconds from now. Undefined when
+ * it holds neither.
  */
-export function readRetryAfter(header: unknown, now: number): number | undefined {
+export function readRetryAfterMs(header: unknown, now: number): number | undefined {
 	if (typeof header !== 'string' || header.trim() === '') return undefined;
 	const seconds = Number(header);
 	const milliseconds = Number.isNaN(seconds) ? Date.parse(header) - now : seconds * 1000;
 	return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
 }
 
-/** HTTP statuses that the same request may not meet again: those that HoneyHive's own client repeats, and 5xx. */
-export function failureOfStatus(status: number, retryAfter: number | undefined): Failure {
-	const asked = retryAfter === undefined ? {} : { retryAfter };
-	if ([413, 502, 504].includes(status)) return { kind: 'overlong', ...asked };
-	if (status === 408 || status === 429 || status >= 500) return { kind: 'transient', ...asked };
+/** Statuses of answers that were too large, or took too long. */
+const tooLargeStatuses = [413, 502, 504];
+
+/** Retries what HoneyHive's own client retries, and 5xx. */
+export function failureOfStatus(status: number, retryAfterMs: number | undefined): Failure {
+	const delay = retryAfterMs === undefined ? {} : { retryAfterMs };
+	if (tooLargeStatuses.includes(status)) return { kind: 'tooLarge', ...delay };
+	if (status === 408 || status === 429 || status >= 500) return { kind: 'transient', ...delay };
 	return { kind: 'final' };
 }
 
-const slow = ['ETIMEDOUT', 'ECONNABORTED', 'ESOCKETTIMEDOUT'];
+/** Codes of requests that timed out. */
+const timeoutCodes = ['ETIMEDOUT', 'ECONNABORTED', 'ESOCKETTIMEDOUT'];
 
-/** A wrong host or certificate does not mend itself; a request that n8n itself forbids neither. */
-const lasting =
+/** A wrong host or certificate stays wrong, and so does a request that n8n itself forbids. */
+const permanentCodes =
 	/^(ENOTFOUND|ERR_INVALID_URL|ERR_CANCELED|EPROTO|CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/;
 
-/** @param code Node's or OpenSSL's; undefined when n8n refused to send the request */
+/** @param code from Node or OpenSSL; undefined when n8n refused to send the request */
 export function failureOfConnection(code: string | undefined): Failure {
-	if (code === undefined || lasting.test(code)) return { kind: 'final' };
-	return slow.includes(code) ? { kind: 'overlong' } : { kind: 'transient' };
+	if (code === undefined || permanentCodes.test(code)) return { kind: 'final' };
+	return timeoutCodes.includes(code) ? { kind: 'tooLarge' } : { kind: 'transient' };
 }

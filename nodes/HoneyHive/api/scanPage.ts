@@ -1,10 +1,16 @@
 import { NotJson } from '../events/scan/bytes';
-import { NoEvent, type ScannedEvent } from '../events/scan/scanEvent';
+import { NotAnEvent, type ScannedEvent } from '../events/scan/scanEvent';
 import { EventScanner } from '../events/scan/scanner';
 import { withoutMark } from './body';
-import { cutOrBroken, holdsOther, readFrame, unexpected, type PageReader } from './envelope';
+import {
+	hasOtherElements,
+	incompleteJson,
+	readFrame,
+	unexpected,
+	type PageReader,
+} from './envelope';
 
-/** Leaves the events as the bytes that they are. */
+/** Keeps the events as bytes. */
 export const scanPage: PageReader<ScannedEvent> = async (body) => {
 	const scanner = new EventScanner();
 	try {
@@ -20,17 +26,17 @@ export const scanPage: PageReader<ScannedEvent> = async (body) => {
 	}
 };
 
-/** What breaks the body off is the transport's to word. */
+/** An error of the connection is left to the transport. */
 function refusalOf(error: unknown, size: number): unknown {
-	if (error instanceof NoEvent) return unexpected(holdsOther);
-	return error instanceof NotJson ? cutOrBroken(size) : error;
+	if (error instanceof NotAnEvent) return unexpected(hasOtherElements);
+	return error instanceof NotJson ? incompleteJson(size) : error;
 }
 
-/** The list was taken out of the frame: what it still has stands in a second one of that name. */
+/** The list was taken out of the frame, so any events left there are in a second list of that name. */
 function onlyList(
 	events: readonly ScannedEvent[],
 	others: readonly unknown[],
 ): readonly ScannedEvent[] {
 	if (others.length === 0) return events;
-	throw unexpected("JSON with more than one 'events'");
+	throw unexpected("it has more than one 'events'");
 }

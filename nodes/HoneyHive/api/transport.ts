@@ -1,10 +1,11 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { isObject } from '../events/event';
+import { messageOf } from '../events/refusal';
 import { readBody, readText, type BodyReader, type BodyStream } from './body';
 import { credentialType, type Credential, type RequestContext } from './credential';
 import { ApiRefusal, refusalOfConnection, refusalOfStatus } from './errors';
-import { readRetryAfter } from './retry';
+import { readRetryAfterMs } from './retry';
 
 export interface Request {
 	readonly method: 'GET' | 'POST';
@@ -12,12 +13,12 @@ export interface Request {
 	readonly body?: Record<string, unknown>;
 }
 
-/** Sends requests through n8n's helper, which brings proxies, n8n's network policy and the credential. */
+/** Sends requests through n8n's helper, which adds proxies, n8n's network policy and the credential. */
 export class Transport {
 	constructor(
 		private readonly context: RequestContext,
 		private readonly credential: Credential,
-		/** Milliseconds until an answer must be here. */
+		/** Milliseconds within which an answer must arrive. */
 		private readonly timeout: number,
 	) {}
 
@@ -25,7 +26,7 @@ export class Transport {
 	async send<Content>(request: Request, read: BodyReader<Content>): Promise<Content> {
 		const deadline = Date.now() + this.timeout;
 		try {
-			const { statusCode, headers, body } = await this.ask(this.optionsOf(request));
+			const { statusCode, headers, body } = await this.request(this.optionsOf(request));
 			const stream = body as unknown as BodyStream;
 			if (statusCode >= 200 && statusCode < 300) return await readBody(stream, deadline, read);
 			throw this.refuse(statusCode, headers, await readBody(stream, deadline, readText));
@@ -34,22 +35,22 @@ export class Transport {
 		}
 	}
 
-	/** The cause is not passed on as it is: it carries the request with the Authorization header. */
+	/** The error itself is not kept as the cause: it contains the request with the Authorization header. */
 	private refuseConnection(error: unknown): ApiRefusal {
-		const { code, said } = reasonOf(error);
-		return refusalOfConnection(this.credential.baseUrl, code, this.credential.redact(said));
+		const { code, message } = reasonOf(error);
+		return refusalOfConnection(this.credential.baseUrl, code, this.credential.redact(message));
 	}
 
 	private refuse(status: number, headers: IDataObject, text: string): ApiRefusal {
 		const { location } = headers;
 		return refusalOfStatus(status, text, {
-			redact: (said) => this.credential.redact(said),
+			redact: (text) => this.credential.redact(text),
 			location: typeof location === 'string' ? location : undefined,
-			retryAfter: readRetryAfter(headers['retry-after'], Date.now()),
+			retryAfterMs: readRetryAfterMs(headers['retry-after'], Date.now()),
 		});
 	}
 
-	private async ask(options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+	private async request(options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
 		const response: unknown = await this.context.helpers.httpRequestWithAuthentication.call(
 			this.context,
 			credentialType,
@@ -66,10 +67,10 @@ export class Transport {
 			baseURL: this.credential.baseUrl,
 			headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
 			timeout: this.timeout,
-			// A stream, because the helper's timeout ends with the headers, and because it hands over a
-			// body that is not JSON as a string, silently.
+			// A stream, because the helper's timeout ends with the headers, and because the helper silently
+			// returns a body that is not JSON as a string.
 			encoding: 'stream',
-			// Every status comes back as it is: the helper would send a 401 twice, and wrap the others.
+			// Every status is returned as it is: the helper would send a 401 twice, and wrap the others.
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
@@ -79,11 +80,11 @@ export class Transport {
 	}
 }
 
-/** Node's error code, which the helper keeps in the cause, and what was said of it. */
-function reasonOf(error: unknown): { code: string | undefined; said: string } {
+/** Node's error code, which the helper keeps in the cause, and the message. */
+function reasonOf(error: unknown): { code: string | undefined; message: string } {
 	const cause: unknown = error instanceof Error ? (error.cause ?? error) : error;
 	return {
 		code: isObject(cause) && typeof cause.code === 'string' ? cause.code : undefined,
-		said: cause instanceof Error ? cause.message : String(cause),
+		message: messageOf(cause),
 	};
 }

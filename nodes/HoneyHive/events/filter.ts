@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** What a filter's field holds. `id` is known to the oldest generation only. */
+/** What a filter's field contains. Only the oldest generation knows `id`. */
 export const filterTypes = ['string', 'number', 'boolean', 'datetime', 'id'] as const;
 export type FilterType = (typeof filterTypes)[number];
 
-/** Operators that ask whether the field is there, and so compare with nothing. */
+/** Operators that ask whether the field exists, and so need no value. */
 export const presenceOperators = ['exists', 'not exists'] as const;
 
 /** Operators that compare the field with a value. */
@@ -37,7 +37,7 @@ export const filterSchema = z.union([
 ]);
 export type Filter = z.infer<typeof filterSchema>;
 
-/** Which operators a generation understands for each type of field; a type that is missing is refused. */
+/** Which operators a generation accepts for each type of field; it refuses a type that is not listed. */
 export type FilterRules = Readonly<Partial<Record<FilterType, readonly FilterOperator[]>>>;
 
 export function isPresenceOperator(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { Located } from './event';
 
-/** A span of event start times in UTC milliseconds; both ends belong to it, a missing end is open. */
+/** A range of event start times in UTC milliseconds. It includes both ends; a missing end is open. */
 export const timeRangeSchema = z.object({
 	from: z.number().optional(),
 	to: z.number().optional(),
@@ -10,8 +10,8 @@ export const timeRangeSchema = z.object({
 export type TimeRange = z.infer<typeof timeRangeSchema>;
 
 /**
- * What stands for an open end where a generation wants both ends. Events may be stamped in the
- * future, so the end is far ahead, yet early enough for stores that keep 32-bit seconds.
+ * What is sent for an open end where a generation requires both ends. Events may have a time in the
+ * future, so the end is far ahead, but early enough for stores that keep unsigned 32-bit seconds.
  */
 export const earliest = Date.UTC(1970, 0, 1);
 export const latest = Date.UTC(2100, 0, 1);
@@ -26,7 +26,7 @@ const withoutZone = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$
 /**
  * Reads an event's time. The API documents UTC milliseconds, while its own example shows
  * "2024-04-01 22:38:19": both are understood, text without a zone as UTC.
- * Returns undefined for what is not a time.
+ * Returns undefined for anything that is not a time.
  */
 export function readEventTime(value: unknown): number | undefined {
 	if (typeof value === 'number') return isTime(value) ? value : undefined;
@@ -43,20 +43,20 @@ function isTime(milliseconds: number): boolean {
 	return Math.abs(milliseconds) <= 8.64e15;
 }
 
-/** An event's start in UTC milliseconds, or undefined when it has none that can be read. */
+/** An event's start in UTC milliseconds; undefined when it has none that can be read. */
 export function startOf(event: Located): number | undefined {
 	return readEventTime(event.start_time);
 }
 
-/** Whether an event is in no window that has both ends. */
-export function isTimeless(event: Located): boolean {
+/** Whether no range that has both ends includes the event: its start is missing, or too far away. */
+export function lacksUsableStart(event: Located): boolean {
 	const start = startOf(event);
 	return start === undefined || start < earliest || start > latest;
 }
 
 /**
- * A whole millisecond that is surely after an event's start. What is shown may be cut: 1712011099123
- * stands for any moment of that millisecond, "22:38:19" for any of that second.
+ * A whole millisecond that is certainly after an event's start. A shown time may be truncated:
+ * 1712011099123 stands for any moment of that millisecond, "22:38:19" for any of that second.
  */
 export function ceilingOf(event: Located, start: number): number {
 	return Math.floor(start) + precisionOf(event.start_time);

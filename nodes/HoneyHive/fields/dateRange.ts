@@ -1,86 +1,94 @@
 import { DateTime } from 'luxon';
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { Refusal } from '../events/refusal';
 import type { TimeRange } from '../events/time';
-import { readChoice, readSwitch } from './values/choice';
-import { readDateTime, unknownTimezone } from './values/dateTime';
 import type { Parameters } from './parameters';
+import { choices, readSwitch } from './values/choice';
+import { readDateTime, unknownTimezone } from './values/dateTime';
+import { isEmpty } from './values/empty';
 import { readWholeNumber } from './values/wholeNumber';
 
-const units = { minutes: 'Minutes', hours: 'Hours', days: 'Days', weeks: 'Weeks' };
-
-const kindOfRange: INodeProperties = {
-	displayName: 'Date Range',
-	name: 'dateRange',
-	type: 'options',
-	options: [
-		{ name: 'Any', value: 'any', description: 'Events of any time' },
-		{ name: 'Last', value: 'relative', description: 'Events that began recently' },
-		{ name: 'Between', value: 'between', description: 'Events that began between two dates' },
-	],
-	default: 'any',
-	description: 'When the events began',
-};
-
-const sinceLastRun: INodePropertyOptions = {
-	name: 'Since Last Run',
-	value: 'sinceLastRun',
-	description: 'Events that are new since the last run of the published workflow, each once',
-};
-
-const endsOfRange: INodeProperties[] = [
+const fixedRanges = choices([
+	{ name: 'Any', value: 'any', description: 'Events of any time' },
 	{
-		displayName: 'Last Amount',
-		name: 'lastAmount',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		displayOptions: { show: { dateRange: ['relative'] } },
-		default: 24,
-		description: 'How far to look back: a whole number of Last Unit, e.g. 24',
+		name: 'Last',
+		value: 'relative',
+		description: 'Events from the last minutes, hours, days or weeks',
 	},
-	{
-		displayName: 'Last Unit',
-		name: 'lastUnit',
-		type: 'options',
-		options: [
-			{ name: 'Minutes', value: 'minutes' },
-			{ name: 'Hours', value: 'hours' },
-			{ name: 'Days', value: 'days' },
-			{ name: 'Weeks', value: 'weeks' },
-		],
-		displayOptions: { show: { dateRange: ['relative'] } },
-		default: 'hours',
-		description: "Unit of the amount. Days and weeks are those of the workflow's time zone.",
-	},
-	{
-		displayName: 'From',
-		name: 'from',
-		type: 'dateTime',
-		displayOptions: { show: { dateRange: ['between'] } },
-		default: '',
-		description:
-			"Earliest start of an event in ISO 8601, e.g. 2026-01-31T09:00:00: in the workflow's time zone unless it names one. Leave empty for no limit.",
-	},
-	{
-		displayName: 'To',
-		name: 'to',
-		type: 'dateTime',
-		displayOptions: { show: { dateRange: ['between'] } },
-		default: '',
-		description:
-			"Latest start of an event in ISO 8601, e.g. 2026-01-31T18:00:00: in the workflow's time zone unless it names one. A day alone, e.g. 2026-01-31, counts as a whole. Leave empty for no limit.",
-	},
-];
+	{ name: 'Between', value: 'between', description: 'Events that started between two dates' },
+]);
 
-/** A range that is the same whatever was read before. */
-export const dateRangeFields: INodeProperties[] = [kindOfRange, ...endsOfRange];
+const allRanges = choices([
+	...fixedRanges.options,
+	{
+		name: 'Since Last Run',
+		value: 'sinceLastRun',
+		description: 'Events that are new since the last run of the published workflow',
+	},
+]);
 
-/** The same, with a range that goes on where the last run stopped. */
-export const advancingRangeFields: INodeProperties[] = [
-	{ ...kindOfRange, options: [...(kindOfRange.options ?? []), sinceLastRun] },
-	...endsOfRange,
-];
+const units = choices([
+	{ name: 'Minutes', value: 'minutes' },
+	{ name: 'Hours', value: 'hours' },
+	{ name: 'Days', value: 'days' },
+	{ name: 'Weeks', value: 'weeks' },
+]);
+
+function fieldsFor(ranges: INodeProperties['options']): INodeProperties[] {
+	return [
+		{
+			displayName: 'Date Range',
+			name: 'dateRange',
+			type: 'options',
+			options: ranges,
+			default: 'any',
+			description: 'When the events started',
+		},
+		{
+			displayName: 'Last Amount',
+			name: 'lastAmount',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			displayOptions: { show: { dateRange: ['relative'] } },
+			default: 24,
+			description: 'How far to look back: a whole number of Last Unit, e.g. 24',
+		},
+		{
+			displayName: 'Last Unit',
+			name: 'lastUnit',
+			type: 'options',
+			options: units.options,
+			displayOptions: { show: { dateRange: ['relative'] } },
+			default: 'hours',
+			description: "Unit of the amount. Days and weeks are those of the workflow's time zone.",
+		},
+		{
+			displayName: 'From',
+			name: 'from',
+			type: 'dateTime',
+			displayOptions: { show: { dateRange: ['between'] } },
+			default: '',
+			description:
+				"Earliest start of an event in ISO 8601, e.g. 2026-01-31T09:00:00: in the workflow's time zone unless it names one. Leave empty for no limit.",
+		},
+		{
+			displayName: 'To',
+			name: 'to',
+			type: 'dateTime',
+			displayOptions: { show: { dateRange: ['between'] } },
+			default: '',
+			description:
+				"Latest start of an event in ISO 8601, e.g. 2026-01-31T18:00:00: in the workflow's time zone unless it names one. A date alone, e.g. 2026-01-31, includes the whole day. Leave empty for no limit.",
+		},
+	];
+}
+
+/** A range that does not depend on what was read before. */
+export const dateRangeFields = fieldsFor(fixedRanges.options);
+
+/** The same, and a range that continues where the last run stopped. */
+export const continuingDateRangeFields = fieldsFor(allRanges.options);
 
 export const excludeEndOption: INodeProperties = {
 	displayName: 'Exclude End',
@@ -89,19 +97,17 @@ export const excludeEndOption: INodeProperties = {
 	displayOptions: { show: { '/dateRange': ['between'], '/returnAll': [true] } },
 	default: false,
 	description:
-		"Whether to leave out events that begin at the very moment of 'To', as windows of Split Date Range are meant",
+		"Whether to exclude events that start exactly at 'To'. Turn on for the windows of Split.",
 };
 
-const choices = { any: 'Any', relative: 'Last', between: 'Between' };
-
-/** Whether the range goes on where the last run stopped, so that a cursor has to tell. @throws Refusal */
-export function goesOn(parameters: Parameters): boolean {
-	const all = { ...choices, sinceLastRun: 'Since Last Run' };
-	return readChoice('Date Range', parameters.get('dateRange'), all, 'any') === 'sinceLastRun';
+/** Whether the range continues where the last run stopped, so that a cursor determines it. @throws Refusal */
+export function isSinceLastRun(parameters: Parameters): boolean {
+	return allRanges.read('Date Range', parameters.get('dateRange'), 'any') === 'sinceLastRun';
 }
 
 /**
- * Reads the moment at which events are too late, although the range holds it; undefined when none is.
+ * Reads the moment from which events are excluded, although the range includes it; undefined when none
+ * are.
  *
  * @throws Refusal
  */
@@ -110,13 +116,13 @@ export function readExcludedEnd(parameters: Parameters, { to }: TimeRange): numb
 }
 
 /**
- * Reads the date range into UTC milliseconds. A relative one has no end: an event may be stamped
- * ahead of this machine's clock.
+ * Reads the date range into UTC milliseconds. A relative range has no end, because an event's time may
+ * be ahead of this machine's clock.
  *
- * @throws Refusal when a date cannot be read or the ends are the wrong way round
+ * @throws Refusal when a date cannot be read or the ends are in the wrong order
  */
 export function readDateRange(parameters: Parameters): TimeRange {
-	switch (readChoice('Date Range', parameters.get('dateRange'), choices, 'any')) {
+	switch (fixedRanges.read('Date Range', parameters.get('dateRange'), 'any')) {
 		case 'relative':
 			return readRelative(parameters);
 		case 'between':
@@ -127,8 +133,9 @@ export function readDateRange(parameters: Parameters): TimeRange {
 }
 
 function readRelative(parameters: Parameters): TimeRange {
-	const amount = readWholeNumber('Last Amount', parameters.get('lastAmount'), 1, 100_000);
-	const unit = readChoice('Last Unit', parameters.get('lastUnit'), units);
+	const bounds = { min: 1, max: 100_000 };
+	const amount = readWholeNumber('Last Amount', parameters.get('lastAmount'), bounds);
+	const unit = units.read('Last Unit', parameters.get('lastUnit'));
 	const now = DateTime.now().setZone(parameters.timezone);
 	if (!now.isValid) throw unknownTimezone(parameters.timezone);
 	return { from: now.minus({ [unit]: amount }).toMillis() };
@@ -149,7 +156,7 @@ function readBetween(parameters: Parameters): TimeRange {
 	};
 }
 
-/** A day without a time is meant with all of its hours. */
+/** A date without a time includes the whole day. */
 function readLastMoment(parameters: Parameters): DateTime | undefined {
 	const value = parameters.get('to');
 	const to = readEnd("'To'", value, parameters.timezone);
@@ -158,6 +165,5 @@ function readLastMoment(parameters: Parameters): DateTime | undefined {
 }
 
 function readEnd(label: string, value: unknown, timezone: string): DateTime | undefined {
-	const isEmpty = value === undefined || value === null || value === '';
-	return isEmpty ? undefined : readDateTime(label, value, timezone);
+	return isEmpty(value) ? undefined : readDateTime(label, value, timezone);
 }

@@ -2,23 +2,39 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { PartLimits } from '../events/file/parts';
 import { display, Refusal } from '../events/refusal';
-import { readChoice, readSwitch } from './values/choice';
 import type { Parameters } from './parameters';
+import { choices, readSwitch } from './values/choice';
 import { readWholeNumber } from './values/wholeNumber';
+
+const destinations = choices([
+	{ name: 'Items', value: 'items', description: 'Each event becomes an item' },
+	{
+		name: 'File',
+		value: 'file',
+		description: 'For more events than fit into memory: each item is a file of many events',
+	},
+]);
+
+const formats = choices([
+	{
+		name: 'CSV',
+		value: 'csv',
+		description: 'A table, with nested objects as columns with dotted names',
+	},
+	{ name: 'JSON', value: 'json', description: 'One list of events' },
+	{
+		name: 'NDJSON',
+		value: 'ndjson',
+		description: 'One line of JSON for each event, for warehouses and data sets',
+	},
+]);
 
 export const fileFields: INodeProperties[] = [
 	{
 		displayName: 'Output As',
 		name: 'outputAs',
 		type: 'options',
-		options: [
-			{ name: 'Items', value: 'items', description: 'Each event becomes an item' },
-			{
-				name: 'File',
-				value: 'file',
-				description: 'For more events than fit into memory: each item is a file of many events',
-			},
-		],
+		options: destinations.options,
 		default: 'items',
 		description: 'Whether to return the events one by one or in files',
 	},
@@ -26,18 +42,10 @@ export const fileFields: INodeProperties[] = [
 		displayName: 'File Format',
 		name: 'fileFormat',
 		type: 'options',
-		options: [
-			{ name: 'CSV', value: 'csv', description: 'A table; nested objects become dotted columns' },
-			{ name: 'JSON', value: 'json', description: 'One list of events' },
-			{
-				name: 'NDJSON',
-				value: 'ndjson',
-				description: 'A line of JSON for each event. The fastest, for warehouses and data sets.',
-			},
-		],
+		options: formats.options,
 		displayOptions: { show: { outputAs: ['file'] } },
 		default: 'ndjson',
-		description: 'How the events are written',
+		description: 'How to write the events',
 	},
 ];
 
@@ -45,33 +53,24 @@ const shownForFiles: INodeProperties['displayOptions'] = { show: { '/outputAs': 
 
 const defaultProperty = 'data';
 
-const megabyte = 1_000_000;
+const bytesPerMegabyte = 1_000_000;
 
 const defaultMegabytes = 64;
 
-/** In queue mode n8n keeps a file in its database, which takes 512 MiB at most. */
-const mostMegabytes = 512;
+/** In queue mode n8n stores a file in its database, which accepts 512 MiB at most. */
+const maxMegabytes = 512;
 
-export const binaryPropertyOption: INodeProperties = {
-	displayName: 'Put Output File in Field',
-	name: 'binaryPropertyName',
-	type: 'string',
-	displayOptions: shownForFiles,
-	default: defaultProperty,
-	hint: 'The name of the output binary field to put the file in',
-};
-
-export const escapeFormulasOption: INodeProperties = {
-	displayName: 'Escape Formulas',
-	name: 'escapeFormulas',
-	type: 'boolean',
-	displayOptions: { show: { '/outputAs': ['file'], '/fileFormat': ['csv'] } },
-	default: true,
-	description:
-		'Whether to put an apostrophe in front of text that a spreadsheet would run as a formula, such as =1+1',
-};
-
-export const partOptions: INodeProperties[] = [
+/** The options of files, for whichever operation writes them. */
+export const fileOptions: INodeProperties[] = [
+	{
+		displayName: 'Escape Formulas',
+		name: 'escapeFormulas',
+		type: 'boolean',
+		displayOptions: { show: { '/outputAs': ['file'], '/fileFormat': ['csv'] } },
+		default: true,
+		description:
+			'Whether to put an apostrophe before text that a spreadsheet would run as a formula, such as =1+1',
+	},
 	{
 		displayName: 'Max Events per File',
 		name: 'fileEvents',
@@ -80,55 +79,58 @@ export const partOptions: INodeProperties[] = [
 		displayOptions: shownForFiles,
 		default: 100000,
 		description:
-			'Begin another file after this many events. Without this option, only size counts.',
+			'Start a new file after this many events. Without this option, only the size of a file is limited.',
 	},
 	{
 		displayName: 'Max Megabytes per File',
 		name: 'fileMegabytes',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: mostMegabytes },
+		typeOptions: { minValue: 1, maxValue: maxMegabytes },
 		displayOptions: shownForFiles,
 		default: defaultMegabytes,
 		description:
-			'Begin another file before one grows beyond this. A file is in memory while it is written.',
+			'Start a new file before one exceeds this size. A file is kept in memory while it is written.',
+	},
+	{
+		displayName: 'Put Output File in Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		displayOptions: shownForFiles,
+		default: defaultProperty,
+		hint: 'The name of the output binary field to put the file in',
 	},
 ];
 
-const formats = { csv: 'CSV', json: 'JSON', ndjson: 'NDJSON' };
-export type FileFormat = keyof typeof formats;
+export type FileFormat = (typeof formats.options)[number]['value'];
 
-/** Files to write the events into. */
+/** The files to write the events into. */
 export interface FileOutput {
 	readonly format: FileFormat;
 	readonly limits: PartLimits;
-	/** Of CSV: whether text that looks like a formula is made harmless. */
+	/** For CSV: whether text that looks like a formula is made harmless. */
 	readonly escapeFormulas: boolean;
-	/** The field of an item's binary data that the file goes into. */
+	/** The field of an item's binary data for the file. */
 	readonly property: string;
 }
 
-/** Undefined where each event is to become an item. @throws Refusal */
-export function readFileOutput(parameters: Parameters): FileOutput | undefined {
-	const choices = { items: 'Items', file: 'File' };
-	if (readChoice('Output As', parameters.get('outputAs'), choices, 'items') === 'items') {
-		return undefined;
-	}
-	const { get } = parameters;
+/** Undefined if each event becomes an item. @throws Refusal */
+export function readFileOutput({ get }: Parameters): FileOutput | undefined {
+	if (destinations.read('Output As', get('outputAs'), 'items') === 'items') return undefined;
 	const megabytes = get('options.fileMegabytes') ?? defaultMegabytes;
+	const bounds = { min: 1, max: maxMegabytes };
 	return {
-		format: readChoice('File Format', get('fileFormat'), formats, 'ndjson'),
+		format: formats.read('File Format', get('fileFormat'), 'ndjson'),
 		limits: {
-			events: readMostEvents(get('options.fileEvents')),
-			bytes: readWholeNumber('Max Megabytes per File', megabytes, 1, mostMegabytes) * megabyte,
+			events: readMaxEvents(get('options.fileEvents')),
+			bytes: readWholeNumber('Max Megabytes per File', megabytes, bounds) * bytesPerMegabyte,
 		},
 		escapeFormulas: readSwitch('Escape Formulas', get('options.escapeFormulas') ?? true),
 		property: readProperty(get('options.binaryPropertyName') ?? defaultProperty),
 	};
 }
 
-function readMostEvents(value: unknown): number {
-	if (value === undefined) return Infinity;
-	return readWholeNumber('Max Events per File', value, 1, Infinity);
+function readMaxEvents(value: unknown): number {
+	return value === undefined ? Infinity : readWholeNumber('Max Events per File', value, { min: 1 });
 }
 
 function readProperty(value: unknown): string {

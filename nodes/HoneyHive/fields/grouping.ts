@@ -4,23 +4,28 @@ import type { INodeProperties } from 'n8n-workflow';
 import { isObject } from '../events/event';
 import { Refusal } from '../events/refusal';
 import type { GroupBy } from '../events/summary/grouping';
-import { readChoice } from './values/choice';
-import { unknownTimezone } from './values/dateTime';
-import { fieldLocator } from './fieldLocator';
+import { fieldLocator } from './eventFields';
 import { locatedValue, type Parameters } from './parameters';
+import { choices } from './values/choice';
+import { unknownTimezone } from './values/dateTime';
 import { readPath } from './values/path';
 import { rowsOf } from './values/rows';
 
-const mostPaths = 3;
+const maxPaths = 3;
 
-const buckets = { none: 'None', minute: 'Minute', hour: 'Hour', day: 'Day' };
+const buckets = choices([
+	{ name: 'None', value: 'none', description: 'The whole date range at once' },
+	{ name: 'Minute', value: 'minute', description: 'One item for each minute with events' },
+	{ name: 'Hour', value: 'hour', description: 'One item for each hour with events' },
+	{ name: 'Day', value: 'day', description: 'One item for each day with events' },
+]);
 
 export const groupingFields: INodeProperties[] = [
 	{
 		displayName: 'Group By',
 		name: 'groupBy',
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, maxAllowedFields: mostPaths, sortable: true },
+		typeOptions: { multipleValues: true, maxAllowedFields: maxPaths, sortable: true },
 		default: {},
 		placeholder: 'Add Field',
 		description:
@@ -37,35 +42,28 @@ export const groupingFields: INodeProperties[] = [
 		displayName: 'Time Bucket',
 		name: 'bucket',
 		type: 'options',
-		options: [
-			{ name: 'None', value: 'none', description: 'The whole date range at once' },
-			{ name: 'Minute', value: 'minute', description: 'One item for each minute with events' },
-			{ name: 'Hour', value: 'hour', description: 'One item for each hour with events' },
-			{ name: 'Day', value: 'day', description: 'One item for each day with events' },
-		],
+		options: buckets.options,
 		default: 'none',
 		description:
-			"Whether to group by when events began, too. Hours and days are those of the workflow's time zone.",
+			"Whether to also group by when events started. Hours and days are those of the workflow's time zone.",
 	},
 ];
 
-/** @throws Refusal when there are too many fields, or one that is no path */
-export function readGroupBy(parameters: Parameters): GroupBy {
-	const bucket = readChoice('Time Bucket', parameters.get('bucket'), buckets, 'none');
-	const { timezone } = parameters;
+/** @throws Refusal when there are too many fields, or one that is not a path */
+export function readGroupBy({ get, timezone }: Parameters): GroupBy {
+	const bucket = buckets.read('Time Bucket', get('bucket'), 'none');
 	if (bucket !== 'none' && !IANAZone.isValidZone(timezone)) throw unknownTimezone(timezone);
-	return { paths: readPaths(parameters.get('groupBy')), bucket, timezone };
+	return { paths: readPaths(get('groupBy')), bucket, timezone };
 }
 
 function readPaths(groupBy: unknown): string[] {
-	const rows = rowsOf(groupBy, 'fields');
-	const paths = rows.map((row) =>
+	const paths = rowsOf(groupBy, 'fields').map((row) =>
 		readPath('Group By', locatedValue(isObject(row) ? row.field : row)),
 	);
 	const different = [...new Set(paths)];
-	if (different.length <= mostPaths) return different;
+	if (different.length <= maxPaths) return different;
 	throw new Refusal(
-		`'Group By' has ${different.length} fields, and at most ${mostPaths} are possible`,
+		`'Group By' has ${different.length} fields, but at most ${maxPaths} are possible`,
 		'Remove some of them.',
 	);
 }

@@ -2,12 +2,22 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { display, Refusal } from '../events/refusal';
 import type { Output } from '../events/shape/shape';
-import { readChoice, readSwitch } from './values/choice';
 import type { Parameters } from './parameters';
+import { choices, readSwitch } from './values/choice';
 import { readPath } from './values/path';
 
+const outputs = choices([
+	{ name: 'Raw', value: 'raw', description: 'Whole events, as they are in HoneyHive' },
+	{
+		name: 'Simplified',
+		value: 'simplified',
+		description: 'The ten most useful fields, without nesting',
+	},
+	{ name: 'Selected Fields', value: 'selected', description: 'Only the fields that you choose' },
+]);
+
 /** Well-known fields, and those that the project's events have. */
-const fieldsOfProject = {
+const projectFieldChoices = {
 	loadOptionsMethod: 'getFields',
 	loadOptionsDependsOn: ['project.value'],
 };
@@ -17,15 +27,7 @@ export const outputFields: INodeProperties[] = [
 		displayName: 'Output',
 		name: 'output',
 		type: 'options',
-		options: [
-			{ name: 'Raw', value: 'raw', description: 'Whole events, as HoneyHive has them' },
-			{
-				name: 'Simplified',
-				value: 'simplified',
-				description: 'Ten flat fields for a message or a sheet',
-			},
-			{ name: 'Selected Fields', value: 'selected', description: 'Only the fields you choose' },
-		],
+		options: outputs.options,
 		default: 'raw',
 		description: 'How much of each event to return',
 	},
@@ -33,12 +35,12 @@ export const outputFields: INodeProperties[] = [
 		displayName: 'Fields',
 		name: 'fields',
 		type: 'multiOptions',
-		typeOptions: fieldsOfProject,
+		typeOptions: projectFieldChoices,
 		allowArbitraryValues: true,
 		displayOptions: { show: { output: ['selected'] } },
 		default: ['event_type', 'event_name', 'start_time', 'duration'],
 		description:
-			'Paths of the fields to return, e.g. event_type, metadata.cost. Event ID always comes along.',
+			'Paths of the fields to return, e.g. event_type, metadata.cost. The event ID is always included.',
 	},
 	{
 		displayName: 'Custom Fields',
@@ -53,15 +55,23 @@ export const outputFields: INodeProperties[] = [
 	},
 ];
 
+export const flattenOption: INodeProperties = {
+	displayName: 'Flatten',
+	name: 'flatten',
+	type: 'boolean',
+	displayOptions: { hide: { '/output': ['simplified'] } },
+	default: false,
+	description: 'Whether to turn nested objects into columns with dotted names',
+};
+
 /**
- * Reads what to return of each event. `event_id` is always among selected fields: it identifies the
- * event, and n8n takes an item that holds nothing but `error` for a failed one.
+ * Reads what to return of each event. Selected fields always include `event_id`: it identifies the
+ * event, and n8n considers an item that contains nothing but `error` a failed one.
  *
  * @throws Refusal when a path is empty or has an empty part
  */
 export function readOutput(parameters: Parameters): Output {
-	const choices = { raw: 'Raw', simplified: 'Simplified', selected: 'Selected Fields' };
-	switch (readChoice('Output', parameters.get('output'), choices, 'raw')) {
+	switch (outputs.read('Output', parameters.get('output'), 'raw')) {
 		case 'simplified':
 			return { kind: 'simplified' };
 		case 'selected':
@@ -75,21 +85,21 @@ function readFlatten(parameters: Parameters): boolean {
 	return readSwitch('Flatten', parameters.get('options.flatten'));
 }
 
-function readPaths(parameters: Parameters): string[] {
-	const fields = listOf('Fields', parameters.get('fields')).map((path) => readPath('Fields', path));
-	const custom = listOf('Custom Fields', parameters.get('customFields')).map((path) =>
+function readPaths({ get }: Parameters): string[] {
+	const fields = listOf('Fields', get('fields')).map((path) => readPath('Fields', path));
+	const custom = listOf('Custom Fields', get('customFields')).map((path) =>
 		readPath('Custom Fields', path),
 	);
 	return [...new Set(['event_id', ...fields, ...custom])];
 }
 
-/** An expression may give a list, or text with commas. */
+/** An expression may return a list, or text with commas. */
 function listOf(label: string, value: unknown): unknown[] {
 	if (Array.isArray(value)) return value;
 	if (value === undefined || value === '') return [];
 	if (typeof value === 'string') return value.split(',');
 	throw new Refusal(
-		`'${label}' is ${display(value)}, which is no list of paths`,
-		'Give a list of paths such as metadata.cost, or text with commas between them.',
+		`'${label}' is ${display(value)}, which is not a list of paths`,
+		'Enter a list of paths such as metadata.cost, or text with commas between them.',
 	);
 }

@@ -1,17 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Generation } from '../events/generation';
-import type { Order } from '../events/reading/source';
-import { readChoice, readSwitch } from './values/choice';
+import { defaultConcurrency, type ReadOptions } from '../events/reading/source';
 import type { Parameters } from './parameters';
+import { choices, readSwitch } from './values/choice';
 import { readWholeNumber } from './values/wholeNumber';
 
-const defaultConcurrency = 4;
+const maxConcurrency = 10;
 
-const orders: Readonly<Record<Order, string>> = {
-	newestFirst: 'Newest First',
-	oldestFirst: 'Oldest First',
-};
+const orders = choices([
+	{ name: 'Newest First', value: 'newestFirst' },
+	{ name: 'Oldest First', value: 'oldestFirst' },
+]);
 
 export const paginationFields: INodeProperties[] = [
 	{
@@ -39,53 +39,87 @@ export const paginationFields: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		displayOptions: { show: { returnAll: [false] }, hide: { dateRange: ['sinceLastRun'] } },
 		default: 1,
-		description: 'Which page of that many results to return: a whole number, counted from 1',
+		description: 'Page of results to return, starting at 1',
 	},
 ];
 
-/** How much to read: one page in one request, or everything, `pageSize` events at a time, in order. */
+export const maxEventsOption: INodeProperties = {
+	displayName: 'Max Events',
+	name: 'maxEvents',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 10000,
+};
+
+export const pageSizeOption: INodeProperties = {
+	displayName: 'Page Size',
+	name: 'pageSize',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 1000,
+	description:
+		'How many events to request at a time. Without this option, as many as the API generation allows.',
+};
+
+export const concurrencyOption: INodeProperties = {
+	displayName: 'Parallel Requests',
+	name: 'concurrency',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: maxConcurrency },
+	default: defaultConcurrency,
+	description: 'How many requests to run in parallel, from 1 to 10',
+};
+
+export const sortOption: INodeProperties = {
+	displayName: 'Sort',
+	name: 'sort',
+	type: 'options',
+	options: orders.options,
+	default: 'newestFirst',
+	description: 'Order of the events, by their start',
+};
+
+/** How much to read: one page in one request, or everything up to a maximum. */
 export type Pagination =
 	| { readonly kind: 'page'; readonly limit: number; readonly page: number }
-	| ({ readonly kind: 'all'; readonly maxEvents: number; readonly order: Order } & Requests);
+	| ({ readonly kind: 'all' } & Requests & Required<Pick<ReadOptions, 'maxEvents' | 'order'>>);
 
-/** Events in one request, and requests under way at the same time. */
-export interface Requests {
-	readonly pageSize: number;
-	readonly concurrency: number;
-}
+/** How to ask for events. */
+export type Requests = Required<Pick<ReadOptions, 'pageSize' | 'concurrency'>>;
 
-/** @throws Refusal when a number is out of the generation's bounds */
+/** @throws Refusal when a number exceeds what the generation allows */
 export function readPagination(parameters: Parameters, generation: Generation): Pagination {
-	if (!readSwitch('Return All', parameters.get('returnAll'))) {
+	const { get } = parameters;
+	if (!readSwitch('Return All', get('returnAll'))) {
 		return {
 			kind: 'page',
-			limit: readWholeNumber('Limit', parameters.get('limit'), 1, generation.maxLimit),
-			page: readWholeNumber('Page', parameters.get('page'), 1, Infinity),
+			limit: readWholeNumber('Limit', get('limit'), { min: 1, max: generation.maxLimit }),
+			page: readWholeNumber('Page', get('page'), { min: 1 }),
 		};
 	}
 	return {
 		kind: 'all',
 		...readRequests(parameters, generation),
-		maxEvents: readMaxEvents(parameters.get('options.maxEvents')),
-		order: readChoice('Sort', parameters.get('options.sort'), orders, 'newestFirst'),
+		maxEvents: readMaxEvents(get('options.maxEvents')),
+		order: orders.read('Sort', get('options.sort'), 'newestFirst'),
 	};
 }
 
-/** @throws Refusal when a number is out of the generation's bounds */
+/** @throws Refusal when a number exceeds what the generation allows */
 export function readRequests(parameters: Parameters, { maxLimit }: Generation): Requests {
 	const pageSize = parameters.get('options.pageSize') ?? maxLimit;
 	return {
-		pageSize: readWholeNumber('Page Size', pageSize, 1, maxLimit),
+		pageSize: readWholeNumber('Page Size', pageSize, { min: 1, max: maxLimit }),
 		concurrency: readConcurrency(parameters),
 	};
 }
 
-/** How many requests may be under way at the same time. @throws Refusal */
+/** How many requests to run in parallel. @throws Refusal */
 export function readConcurrency(parameters: Parameters): number {
 	const value = parameters.get('options.concurrency') ?? defaultConcurrency;
-	return readWholeNumber('Parallel Requests', value, 1, 10);
+	return readWholeNumber('Parallel Requests', value, { min: 1, max: maxConcurrency });
 }
 
 function readMaxEvents(value: unknown): number {
-	return value === undefined ? Infinity : readWholeNumber('Max Events', value, 1, Infinity);
+	return value === undefined ? Infinity : readWholeNumber('Max Events', value, { min: 1 });
 }

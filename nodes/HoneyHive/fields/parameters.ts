@@ -2,11 +2,11 @@ import type { IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
 
 import { isObject } from '../events/event';
 
-/** What a reader of fields needs of n8n, whichever kind of node asks. */
+/** What a reader of fields needs from n8n, for both nodes. */
 export interface Parameters {
 	/**
-	 * The value of a parameter with its expressions resolved: undefined when it is not set, null when
-	 * its expression gave nothing.
+	 * The value of a parameter with its expressions resolved: undefined when it is not set, null when its
+	 * expression returned nothing.
 	 */
 	get(name: string): unknown;
 	/** IANA name of the workflow's time zone, in which its dates are written. */
@@ -39,8 +39,8 @@ function read(value: unknown): unknown {
 }
 
 /**
- * What was chosen in a resource locator; any other value as it is. n8n could take it out too, but not
- * in a row of others, and it throws for an option that the editor does not show.
+ * The value chosen in a resource locator; any other value as it is. n8n could extract it too, but not in
+ * the rows of a fixed collection, and it throws for an option that the editor does not show.
  */
 export function locatedValue(value: unknown): unknown {
 	return isObject(value) && value.__rl === true ? value.value : value;

@@ -11,7 +11,7 @@ export const projectFields: INodeProperties[] = [
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		description:
-			'The project whose events to read, by its exact name. Ignored with the API generation Events Search, where the API key belongs to one project.',
+			'The project to read events from. Ignored with the API generation Events Search, where the API key belongs to one project.',
 		modes: [
 			{
 				displayName: 'From List',
@@ -31,17 +31,17 @@ export const projectFields: INodeProperties[] = [
 ];
 
 /**
- * Reads the project's name; undefined where the API key decides.
+ * Reads the project's name; undefined where the API key determines the project.
  *
  * @throws Refusal when it is empty and the generation needs one
  */
 export function readProject(parameters: Parameters, generation: Generation): string | undefined {
-	if (!generation.projects) return undefined;
+	if (!generation.needsProject) return undefined;
 	const value = parameters.get('project');
 	const name = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	if (name !== '') return name;
 	throw new Refusal(
 		"'Project' is empty",
-		`The API generation ${generation.label} of your credential reads one project at a time: choose it from the list, or enter its name.`,
+		'Select the project to read events from, or enter its name.',
 	);
 }

@@ -1,17 +1,28 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import type { Generation } from '../events/generation';
 import { eventQuerySchema, type EventQuery } from '../events/query';
+import { display, Refusal } from '../events/refusal';
 import type { TimeRange } from '../events/time';
 import { readDateRange } from './dateRange';
-import { readEvaluationId } from './options';
+import { readFilters } from './filters/readFilters';
 import type { Parameters } from './parameters';
 import { readProject } from './project';
-import { readFilters } from './filters/readFilters';
+
+export const evaluationIdOption: INodeProperties = {
+	displayName: 'Evaluation ID',
+	name: 'evaluationId',
+	type: 'string',
+	default: '',
+	description: 'Only return events of this experiment run. Not available with Events Export.',
+};
 
 /**
  * Reads which events the user wants into one validated value.
  *
+ * @param projections dotted paths of the fields to return; undefined for whole events
  * @param range of time, where the user does not choose it
- * @throws Refusal that names the field that is not as it should be
+ * @throws Refusal that names the field that is wrong
  */
 export function readQuery(
 	parameters: Parameters,
@@ -26,4 +37,21 @@ export function readQuery(
 		projections,
 		evaluationId: readEvaluationId(parameters, generation),
 	});
+}
+
+function readEvaluationId(parameters: Parameters, generation: Generation): string | undefined {
+	const value = parameters.get('options.evaluationId');
+	if (value === undefined || value === '') return undefined;
+	const id = typeof value === 'object' ? '' : String(value).trim();
+	if (id === '') {
+		throw new Refusal(
+			`'Evaluation ID' is ${display(value)}`,
+			'Enter the ID of an experiment run, or remove the option.',
+		);
+	}
+	if (generation.hasEvaluations) return id;
+	throw new Refusal(
+		`'Evaluation ID' is not available with the API generation ${generation.label}`,
+		'Filter by the field metadata.run_id instead, or remove the option.',
+	);
 }

@@ -1,25 +1,27 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readChoice, readSwitch } from './values/choice';
 import type { Parameters } from './parameters';
+import { choices, readSwitch } from './values/choice';
+
+const formats = choices([
+	{
+		name: 'Tree',
+		value: 'tree',
+		description: 'One item: the session with its totals, and its events nested under children',
+	},
+	{
+		name: 'In Order',
+		value: 'list',
+		description: 'One item for each event, in the order of their start',
+	},
+]);
 
 export const sessionOutputFields: INodeProperties[] = [
 	{
 		displayName: 'Return As',
 		name: 'as',
 		type: 'options',
-		options: [
-			{
-				name: 'Tree',
-				value: 'tree',
-				description: 'One item: the session, with its events nested under children and its totals',
-			},
-			{
-				name: 'In Order',
-				value: 'list',
-				description: 'One item for each event, in order of their start',
-			},
-		],
+		options: formats.options,
 		default: 'tree',
 		description: 'How to return the events of the session',
 	},
@@ -34,16 +36,14 @@ export const includeTotalsOption: INodeProperties = {
 	description: "Whether to add the session's totals to the first item",
 };
 
-/** A tree always has totals; in a list they are a column of their own, which not everybody wants. */
+/** A tree always has totals. In a list they are a column of their own, which is optional. */
 export type SessionOutput =
 	| { readonly kind: 'tree' }
 	| { readonly kind: 'list'; readonly totals: boolean };
 
-/** @throws Refusal when an expression gives what is no choice */
-export function readSessionOutput(parameters: Parameters): SessionOutput {
-	const choices = { tree: 'Tree', list: 'In Order' };
-	const kind = readChoice('Return As', parameters.get('as'), choices, 'tree');
+/** @throws Refusal when an expression returns something that is not a choice */
+export function readSessionOutput({ get }: Parameters): SessionOutput {
+	const kind = formats.read('Return As', get('as'), 'tree');
 	if (kind === 'tree') return { kind };
-	const totals = readSwitch('Include Totals', parameters.get('options.includeTotals'));
-	return { kind, totals };
+	return { kind, totals: readSwitch('Include Totals', get('options.includeTotals')) };
 }

@@ -1,41 +1,43 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { CursorOptions } from '../events/cursor/cursor';
-import { readChoice } from './values/choice';
-import { readDateTime } from './values/dateTime';
 import type { Parameters } from './parameters';
+import { choices } from './values/choice';
+import { readDateTime } from './values/dateTime';
 import { readWholeNumber } from './values/wholeNumber';
 
-const minute = 60_000;
+const minuteMs = 60_000;
 
-const defaultLookback = 60;
+const defaultLookbackMinutes = 60;
 
 /** A week. */
-const longestLookback = 7 * 24 * 60;
+const maxLookbackMinutes = 7 * 24 * 60;
 
-/** One poll's events are items in memory: 10,000 are about a gigabyte at the worst. */
+/** One poll's events are items in memory: 10,000 take about a gigabyte at worst. */
 const defaultMaxEvents = 10_000;
 
-/** What a reading that goes on from run to run takes first. */
+const firstRuns = choices([
+	{
+		name: 'Start From Now',
+		value: 'now',
+		description: 'Only events that start after the first run',
+	},
+	{
+		name: 'Start From a Date',
+		value: 'date',
+		description: 'Also events that started between that date and the first run',
+	},
+]);
+
+/** What the first run of a reading that continues from run to run returns. */
 export const firstRunFields: INodeProperties[] = [
 	{
 		displayName: 'First Run',
 		name: 'firstRun',
 		type: 'options',
-		options: [
-			{
-				name: 'Start From Now',
-				value: 'now',
-				description: 'Only events that begin after the first run',
-			},
-			{
-				name: 'Start From a Date',
-				value: 'date',
-				description: 'Also events that began between that date and the first run',
-			},
-		],
+		options: firstRuns.options,
 		default: 'now',
-		description: 'Which events to take before there is a last run to go on from',
+		description: 'Which events the first run returns',
 	},
 	{
 		displayName: 'Start From',
@@ -52,26 +54,35 @@ export const lookbackOption: INodeProperties = {
 	displayName: 'Lookback (Minutes)',
 	name: 'lookback',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: longestLookback },
-	default: defaultLookback,
+	typeOptions: { minValue: 1, maxValue: maxLookbackMinutes },
+	default: defaultLookbackMinutes,
 	description:
-		'How long after its start an event may become visible in HoneyHive. Events that arrive later than that are missed; a longer time costs more requests. At most 10080, which is 7 days.',
+		'How long after its start an event may become visible in HoneyHive. Events that arrive later are missed; a longer lookback costs more requests. At most 10080, which is 7 days.',
 };
 
-/** The moment from which the first run takes events, in UTC milliseconds. @throws Refusal */
-export function readFirstRun(parameters: Parameters, now: number): number {
-	const choices = { now: 'Start From Now', date: 'Start From a Date' };
-	const choice = readChoice('First Run', parameters.get('firstRun'), choices, 'now');
-	if (choice === 'now') return now;
-	return readDateTime("'Start From'", parameters.get('startFrom'), parameters.timezone).toMillis();
+/** How a reading continues from run to run. */
+export interface SinceLastRunOptions extends CursorOptions {
+	/** UTC milliseconds: where to begin if there was no last run. */
+	readonly firstRun: number;
 }
 
-/** The lookback in milliseconds, and how many events one run may return. @throws Refusal */
-export function readCursorOptions(parameters: Parameters): CursorOptions {
-	const lookback = parameters.get('options.lookback') ?? defaultLookback;
+/** @param now UTC milliseconds @throws Refusal */
+export function readSinceLastRunOptions(parameters: Parameters, now: number): SinceLastRunOptions {
+	const lookback = parameters.get('options.lookback') ?? defaultLookbackMinutes;
 	const maxEvents = parameters.get('options.maxEvents') ?? defaultMaxEvents;
+	const lookbackMinutes = readWholeNumber('Lookback (Minutes)', lookback, {
+		min: 1,
+		max: maxLookbackMinutes,
+	});
 	return {
-		lookback: readWholeNumber('Lookback (Minutes)', lookback, 1, longestLookback) * minute,
-		maxEvents: readWholeNumber('Max Events', maxEvents, 1, Infinity),
+		lookbackMs: lookbackMinutes * minuteMs,
+		maxEvents: readWholeNumber('Max Events', maxEvents, { min: 1 }),
+		firstRun: readFirstRun(parameters, now),
 	};
+}
+
+function readFirstRun(parameters: Parameters, now: number): number {
+	const firstRun = firstRuns.read('First Run', parameters.get('firstRun'), 'now');
+	if (firstRun === 'now') return now;
+	return readDateTime("'Start From'", parameters.get('startFrom'), parameters.timezone).toMillis();
 }

@@ -2,37 +2,32 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { isObject } from '../events/event';
 import { display, Refusal } from '../events/refusal';
-import type { Measure } from '../events/summary/measures';
-import type { Comparison, Threshold } from '../events/summary/threshold';
-import { readChoice } from './values/choice';
-import { readNumber } from './filters/filterValue';
+import type { Threshold } from '../events/summary/threshold';
 import type { Parameters } from './parameters';
+import { choices } from './values/choice';
+import { readNumber } from './values/number';
 import { rowsOf } from './values/rows';
 
-const measures: Readonly<Record<Measure, string>> = {
-	completion_tokens: 'Completion Tokens',
-	cost: 'Cost',
-	duration_avg_ms: 'Duration Average (Ms)',
-	duration_p50_ms: 'Duration P50 (Ms)',
-	duration_p95_ms: 'Duration P95 (Ms)',
-	duration_p99_ms: 'Duration P99 (Ms)',
-	events: 'Events',
-	failure_rate: 'Failure Rate',
-	failures: 'Failures',
-	prompt_tokens: 'Prompt Tokens',
-	total_tokens: 'Total Tokens',
-};
+const measures = choices([
+	{ name: 'Completion Tokens', value: 'completion_tokens' },
+	{ name: 'Cost', value: 'cost' },
+	{ name: 'Duration Average (Ms)', value: 'duration_avg_ms' },
+	{ name: 'Duration P50 (Ms)', value: 'duration_p50_ms' },
+	{ name: 'Duration P95 (Ms)', value: 'duration_p95_ms' },
+	{ name: 'Duration P99 (Ms)', value: 'duration_p99_ms' },
+	{ name: 'Events', value: 'events' },
+	{ name: 'Failure Rate', value: 'failure_rate' },
+	{ name: 'Failures', value: 'failures' },
+	{ name: 'Prompt Tokens', value: 'prompt_tokens' },
+	{ name: 'Total Tokens', value: 'total_tokens' },
+]);
 
-const comparisons: Readonly<Record<Comparison, string>> = {
-	above: 'Is Above',
-	atLeast: 'Is at Least',
-	atMost: 'Is at Most',
-	below: 'Is Below',
-};
-
-function optionsOf(choices: Readonly<Record<string, string>>) {
-	return Object.entries(choices).map(([value, name]) => ({ name, value }));
-}
+const comparisons = choices([
+	{ name: 'Is Above', value: 'above' },
+	{ name: 'Is at Least', value: 'atLeast' },
+	{ name: 'Is at Most', value: 'atMost' },
+	{ name: 'Is Below', value: 'below' },
+]);
 
 export const thresholdFields: INodeProperties[] = [
 	{
@@ -43,7 +38,7 @@ export const thresholdFields: INodeProperties[] = [
 		default: {},
 		placeholder: 'Add Condition',
 		description:
-			"Adds to each item whether one of these conditions holds, in 'alert', and which, in 'alert_reason'. Groups and time buckets without events make no item: to be told that there are no events, leave 'Group By' empty and 'Time Bucket' at None, and alert when Events is below 1.",
+			"Adds 'alert' to each item, whether one of these conditions is met, and 'alert_reason', which ones are. Groups and time buckets without events make no item: to be notified when there are no events, leave 'Group By' empty and 'Time Bucket' at None, and alert when Events is below 1.",
 		options: [
 			{
 				displayName: 'Condition',
@@ -53,15 +48,15 @@ export const thresholdFields: INodeProperties[] = [
 						displayName: 'Measure',
 						name: 'measure',
 						type: 'options',
-						options: optionsOf(measures),
+						options: measures.options,
 						default: 'failure_rate',
-						description: 'Number of the item to look at',
+						description: 'Which measure of the group to check',
 					},
 					{
 						displayName: 'Comparison',
 						name: 'comparison',
 						type: 'options',
-						options: optionsOf(comparisons),
+						options: comparisons.options,
 						default: 'above',
 						description: 'How to compare the measure with the value',
 					},
@@ -71,7 +66,7 @@ export const thresholdFields: INodeProperties[] = [
 						type: 'number',
 						default: 0,
 						description:
-							'Number to compare the measure with. A failure rate lies between 0 and 1: 0.1 is one event in ten.',
+							'Number to compare the measure with. A failure rate is between 0 and 1: 0.1 is one event in ten.',
 					},
 				],
 			},
@@ -80,20 +75,20 @@ export const thresholdFields: INodeProperties[] = [
 ];
 
 /** @throws Refusal that names the condition and its part */
-export function readThresholds(parameters: Parameters): Threshold[] {
-	return rowsOf(parameters.get('alertWhen'), 'conditions').map((row, index) =>
+export function readThresholds({ get }: Parameters): Threshold[] {
+	return rowsOf(get('alertWhen'), 'conditions').map((row, index) =>
 		readThreshold(isObject(row) ? row : {}, `Alert When ${index + 1}`),
 	);
 }
 
 function readThreshold(row: Record<string, unknown>, label: string): Threshold {
-	const measure = readChoice(`${label} → Measure`, row.measure, measures);
-	const comparison = readChoice(`${label} → Comparison`, row.comparison, comparisons);
+	const measure = measures.read(`${label} → Measure`, row.measure);
+	const comparison = comparisons.read(`${label} → Comparison`, row.comparison);
 	const value = readValue(`${label} → Value`, row.value);
-	if (measure !== 'failure_rate' || (value >= 0 && value <= 1))
-		return { measure, comparison, value };
+	const isPossible = measure !== 'failure_rate' || (value >= 0 && value <= 1);
+	if (isPossible) return { measure, comparison, value };
 	throw new Refusal(
-		`'${label} → Value' is ${value}, and a failure rate lies between 0 and 1`,
+		`'${label} → Value' is ${value}, but a failure rate is between 0 and 1`,
 		'Enter 0.1 for one event in ten.',
 	);
 }

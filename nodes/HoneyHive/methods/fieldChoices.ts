@@ -4,12 +4,12 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { knownFields, knownObjects } from '../fields/knownFields';
+import { knownFields, knownObjects } from '../fields/eventFields';
 import { listProjectFields, type ProjectFields } from './projectFields';
 
 /**
- * Fills the list of a field with the well-known fields and the project's own, as far as they hold
- * the text that the user types. Where none does, the text itself can be taken.
+ * Fills the list of a field with the well-known fields and the project's own that contain the text that
+ * the user types. If none does, the text itself can be chosen.
  */
 export async function searchFields(
 	this: ILoadOptionsFunctions,
@@ -29,7 +29,7 @@ export async function searchFields(
 	return { results: [...notes(own), ...paths.map((path) => ({ name: path, value: path }))] };
 }
 
-/** Fills the choice of fields to return. Event ID is not among them: it always comes along. */
+/** Fills the choice of fields to return. Event ID is not among them, because it is always included. */
 export async function getFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const own = await listProjectFields(this);
 	const known = [...knownFields, ...knownObjects].filter(({ value }) => value !== 'event_id');
@@ -46,10 +46,10 @@ function ownPaths({ paths }: ProjectFields, known: readonly string[]): string[] 
 }
 
 /**
- * Says in the list why it is not complete: thrown, it would take the well-known fields away, and in a
- * choice of several the free text too. To choose it is to choose nothing.
+ * Says in the list why it is incomplete. An error would hide the well-known fields, and in a choice of
+ * several fields also the text input. Choosing this entry chooses nothing.
  */
 function notes({ reasons }: ProjectFields): Array<{ name: string; value: string }> {
-	// The reason first: the editor cuts a long name off.
-	return reasons.map((reason) => ({ name: `${reason} (the list is not complete)`, value: '' }));
+	// The reason comes first, because the editor truncates a long name.
+	return reasons.map((reason) => ({ name: `${reason} (the list is incomplete)`, value: '' }));
 }

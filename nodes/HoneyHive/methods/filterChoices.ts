@@ -39,7 +39,7 @@ export async function getFilterTypes(this: ILoadOptionsFunctions): Promise<INode
 		.map((value) => ({ name: typeNames[value], value }));
 }
 
-/** Fills a filter row's operators with those that go with its type in the credential's generation. */
+/** Fills a filter row's operators with those that the credential's generation accepts for its type. */
 export async function getFilterOperators(
 	this: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
@@ -49,7 +49,7 @@ export async function getFilterOperators(
 	return (rules[type] ?? []).map((value) => ({ name: operatorNames[value], value }));
 }
 
-/** Before a credential is chosen, those of the default generation. */
+/** Those of the default generation until a credential is chosen. */
 async function rulesOf(context: ILoadOptionsFunctions): Promise<FilterRules> {
 	if (!context.getNode().credentials?.[credentialType]) return generations.export.filterRules;
 	try {

@@ -1,40 +1,41 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { connect, type HoneyHive } from '../api/honeyHive';
 import { credentialType } from '../api/credential';
 import { parsePage } from '../api/envelope';
+import { connect, type HoneyHive } from '../api/honeyHive';
+import { messageOf } from '../events/refusal';
 import { fieldPathsOf } from '../events/shape/fieldPaths';
 import { locatedValue } from '../fields/parameters';
 import { faultOfPath } from '../fields/values/path';
 import { readProject } from '../fields/project';
 
-/** Fields that the events of a project have, as far as they could be listed. */
+/** The fields that the events of a project have, as far as they could be listed. */
 export interface ProjectFields {
 	readonly paths: readonly string[];
-	/** Why some are not among them. */
+	/** Why some are missing. */
 	readonly reasons: readonly string[];
 }
 
-/** Somebody is looking at an open dropdown. */
-const impatient = { timeout: 15_000, maxRetries: 0 };
+/** Short, because the user is waiting at an open dropdown, and the list is useful without these fields. */
+const connectOptions = { timeout: 15_000, maxRetries: 0 };
 
-/** Events that show well enough which fields there are: the newest, where the generation promises an order. */
+/** Enough events to show which fields there are: the newest ones, if the generation promises an order. */
 const sampleSize = 100;
 
-/** Milliseconds. Every letter typed into a dropdown asks anew. */
-const freshFor = 60_000;
+/** Every letter typed into a dropdown asks for the list again. */
+const cacheMs = 60_000;
 
-/** Projects that are remembered. */
-const mostRemembered = 20;
+/** Projects in the cache. */
+const maxCached = 20;
 
-const remembered = new Map<string, ProjectFields & { readonly until: number }>();
+const cache = new Map<string, ProjectFields & { readonly until: number }>();
 
-/** Lists the fields of the chosen project. Never throws: what is well known is offered without it. */
+/** Lists the fields of the chosen project. Never throws: the well-known fields are offered without it. */
 export async function listProjectFields(context: ILoadOptionsFunctions): Promise<ProjectFields> {
 	const credential = context.getNode().credentials?.[credentialType];
-	if (!credential) return failed('No credential is chosen yet');
+	if (!credential) return failed('No credential is selected yet');
 	try {
-		const honeyHive = await connect(context, impatient);
+		const honeyHive = await connect(context, connectOptions);
 		const get = (name: string) => locatedValue(context.getCurrentNodeParameter(name));
 		const { generation, baseUrl } = honeyHive;
 		const project = readProject({ get, timezone: context.getTimezone() }, generation);
@@ -46,17 +47,17 @@ export async function listProjectFields(context: ILoadOptionsFunctions): Promise
 }
 
 function recall(key: string): ProjectFields | undefined {
-	const fields = remembered.get(key);
+	const fields = cache.get(key);
 	return fields && fields.until > Date.now() ? fields : undefined;
 }
 
-/** What is not complete may be complete next time. */
+/** An incomplete list is not cached: it may be complete next time. */
 function remember(key: string, fields: ProjectFields): ProjectFields {
 	if (fields.reasons.length > 0) return fields;
-	remembered.delete(key);
-	remembered.set(key, { ...fields, until: Date.now() + freshFor });
-	for (const oldest of remembered.keys()) {
-		if (remembered.size > mostRemembered) remembered.delete(oldest);
+	cache.delete(key);
+	cache.set(key, { ...fields, until: Date.now() + cacheMs });
+	for (const oldest of cache.keys()) {
+		if (cache.size > maxCached) cache.delete(oldest);
 	}
 	return fields;
 }
@@ -74,7 +75,7 @@ async function load(honeyHive: HoneyHive, project: string | undefined): Promise<
 	};
 }
 
-/** As HoneyHive lists them, else as a sample of the events has them. */
+/** As HoneyHive lists them, or else as a sample of the events has them. */
 async function fieldsOf(honeyHive: HoneyHive, project: string | undefined): Promise<string[]> {
 	const listed = await honeyHive.listFields();
 	if (listed && listed.length > 0) return listed;
@@ -94,8 +95,4 @@ async function attempt(
 
 function failed(reason: string): ProjectFields {
 	return { paths: [], reasons: [reason] };
-}
-
-function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
 }

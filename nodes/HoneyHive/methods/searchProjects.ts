@@ -4,10 +4,10 @@ import { connect } from '../api/honeyHive';
 import { Refusal } from '../events/refusal';
 import { toNodeError } from '../nodeError';
 
-/** Somebody is looking at an open dropdown. */
-const impatient = { timeout: 30_000, maxRetries: 1 };
+/** Short, because the user is waiting at an open dropdown. */
+const connectOptions = { timeout: 30_000, maxRetries: 1 };
 
-/** Fills the project dropdown with the projects whose name holds the text that the user types. */
+/** Fills the project dropdown with the projects whose name contains the text that the user types. */
 export async function searchProjects(
 	this: ILoadOptionsFunctions,
 	filter = '',
@@ -23,8 +23,8 @@ async function findProjects(
 	context: ILoadOptionsFunctions,
 	text: string,
 ): Promise<INodeListSearchResult['results']> {
-	const honeyHive = await connect(context, impatient);
-	if (!honeyHive.generation.projects) {
+	const honeyHive = await connect(context, connectOptions);
+	if (!honeyHive.generation.needsProject) {
 		throw new Refusal(
 			`'Project' is not needed with the API generation ${honeyHive.generation.label}`,
 			'The API key belongs to one project, whose events are read.',

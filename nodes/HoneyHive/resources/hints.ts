@@ -1,8 +1,21 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
 
-/** A hint in the editor and a line in the log: a schedule has nobody who looks at the editor. */
-export function tell(context: IExecuteFunctions, hint: string): void {
-	context.logger.warn(`${context.getNode().name}: ${hint}`);
-	// Older versions of n8n show no hints.
-	context.addExecutionHints?.({ message: hint, location: 'outputPane' });
+/**
+ * Tells the user about a result that is there: at once, so that a later failure takes no hint away, and
+ * each hint only once. Hints appear in the editor and in the log, because nobody watches the editor of a
+ * scheduled workflow.
+ */
+export class Hints {
+	private readonly shown = new Set<string>();
+
+	constructor(private readonly context: IExecuteFunctions | IPollFunctions) {}
+
+	readonly add = (hint: string): void => {
+		if (this.shown.has(hint)) return;
+		this.shown.add(hint);
+		this.context.logger.warn(`${this.context.getNode().name}: ${hint}`);
+		// Triggers and older versions of n8n cannot show hints in the editor.
+		if (!('addExecutionHints' in this.context)) return;
+		this.context.addExecutionHints({ message: hint, location: 'outputPane' });
+	};
 }

@@ -1,26 +1,30 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-/**
- * What an operation does for one input item: it yields output items as they come, so that those that
- * are there are kept when something fails later.
- *
- * @throws Refusal worded for the user; the node adds itself and the item
- */
-export type Operation = (
-	context: IExecuteFunctions,
-	item: number,
-) => AsyncGenerator<INodeExecutionData[]>;
+/** What a user can do with a resource, as one object. */
+export interface Operation {
+	/** As the dropdown shows it. */
+	readonly name: string;
+	/** As saved workflows store it. */
+	readonly value: string;
+	/** As the nodes panel lists it. */
+	readonly action: string;
+	readonly description: string;
+	/** What an AI agent's model is told about the operation. */
+	readonly toolDescription: string;
+	readonly fields: readonly INodeProperties[];
+	/**
+	 * Runs the operation for one input item. It yields output items as they arrive, so that those are
+	 * kept when something fails later.
+	 *
+	 * @throws Refusal worded for the user; the node adds itself and the item
+	 */
+	execute(context: IExecuteFunctions, item: number): AsyncGenerator<INodeExecutionData[]>;
+}
 
-/** Shows an operation's fields only when that operation is chosen. */
-export function shownFor(
-	{ resource, operation }: { resource: string; operation: string },
-	fields: readonly INodeProperties[],
-): INodeProperties[] {
-	return fields.map((field) => ({
-		...field,
-		displayOptions: {
-			...field.displayOptions,
-			show: { resource: [resource], operation: [operation], ...field.displayOptions?.show },
-		},
-	}));
+/** What operations are about, and the list of them. */
+export interface Resource {
+	readonly name: string;
+	readonly value: string;
+	readonly defaultOperation: Operation;
+	readonly operations: readonly Operation[];
 }

@@ -2,41 +2,30 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { isObject } from '../events/event';
 import type { Parameters } from '../fields/parameters';
+import { isEmpty } from '../fields/values/empty';
 
 /**
- * Characters of JSON that one call answers with at most, a hint aside: about 10,000 tokens. A model
- * that reads 128,000 can make several calls; n8n itself cuts nothing off.
+ * Max number of characters of JSON in the answer to one call, apart from a hint: about 10,000 tokens. A
+ * model that reads 128,000 can make several calls. n8n itself truncates nothing.
  */
-const mostCharacters = 40_000;
-
-/** Parameters that decide what is found. */
-const deciding = [
-	'project',
-	'filters',
-	'filtersJson',
-	'dateRange',
-	'lastAmount',
-	'lastUnit',
-	'from',
-	'to',
-	'limit',
-	'page',
-	'options',
-];
+const maxCharacters = 40_000;
 
 /**
- * Makes the items of one input item an answer that a model can read: whole items as long as there is
- * room, then one that says how many were left out; or one that says that nothing was found.
+ * Turns the items of one input item into an answer that a model can read: whole items as long as there
+ * is room, then one that says how many were left out; or one that says that nothing was found.
  *
- * It stops reading once there is no more room: of a whole project that saves most requests, and
- * Since Last Run then begins the next time where it did, so that no event is lost.
+ * It stops reading once there is no more room. That saves most of the requests for a large project, and
+ * Since Last Run then begins in the same place next time, so that no event is lost.
+ *
+ * @param names of the operation's parameters, so that the model can see what it asked for
  */
-export async function* forModel(
+export async function* answerModel(
 	batches: AsyncIterable<INodeExecutionData[]>,
 	parameters: Parameters,
+	names: readonly string[],
 	item: number,
 ): AsyncGenerator<INodeExecutionData[]> {
-	const room = new Room(mostCharacters);
+	const room = new Room(maxCharacters);
 	let read = 0;
 	let shown = 0;
 	for await (const items of batches) {
@@ -45,19 +34,19 @@ export async function* forModel(
 		shown += fitting.length;
 		yield fitting;
 		if (shown === read) continue;
-		yield [cutOff(shown, read, item)];
+		yield [truncated(shown, read, item)];
 		return;
 	}
-	if (read === 0) yield [nothingFound(parameters, item)];
+	if (read === 0) yield [nothingFound(parameters, names, item)];
 }
 
 class Room {
 	constructor(private characters: number) {}
 
-	/** Those that fit, from the first on: none is skipped for a smaller one behind it. */
+	/** Those that fit, from the first on: none is skipped for a smaller one after it. */
 	takeFrom(items: INodeExecutionData[]): INodeExecutionData[] {
 		const end = items.findIndex(({ json }) => {
-			// With the comma, or the bracket, that stands around it.
+			// With the comma or the bracket around it.
 			this.characters -= JSON.stringify(json).length + 1;
 			return this.characters < 0;
 		});
@@ -65,21 +54,26 @@ class Room {
 	}
 }
 
-function cutOff(shown: number, read: number, item: number): INodeExecutionData {
-	const hint = `${shown} of the ${read} items that were read are shown: more than ${mostCharacters} characters are not. Ask for less at a time: a smaller Limit (and the next Page) or Max Events, a narrower date range, Simplified output or fewer fields, a session in order, fewer groups. The operations Count and Summarize tell how many events there are and what they sum up to.`;
+function truncated(shown: number, read: number, item: number): INodeExecutionData {
+	const limit = maxCharacters.toLocaleString('en-US');
+	const hint = `Showing ${shown} of ${read} items: the answer is limited to ${limit} characters. Ask for less at a time: a smaller Limit (and the next Page) or Max Events, a narrower date range, Simplified output or fewer fields, a session in order, fewer groups. The operations Count and Summarize return how many events there are and their totals.`;
 	return { json: { hint, shown, read }, pairedItem: { item } };
 }
 
-function nothingFound({ get }: Parameters, item: number): INodeExecutionData {
+function nothingFound(
+	{ get }: Parameters,
+	names: readonly string[],
+	item: number,
+): INodeExecutionData {
 	const asked = Object.fromEntries(
-		deciding.map((name) => [name, get(name)]).filter(([, value]) => !isEmpty(value)),
+		names.map((name) => [name, get(name)]).filter(([, value]) => !holdsNothing(value)),
 	);
 	const hint =
-		'Nothing was found. If there should be something: check the names and values in the filters, widen the date range, or go back to page 1. Events become visible some time after they were sent.';
+		'Nothing was found. If you expected results, check the names and values in the filters, widen the date range, or go back to page 1. Events become visible some time after they were sent.';
 	return { json: { hint, asked }, pairedItem: { item } };
 }
 
-function isEmpty(value: unknown): boolean {
+function holdsNothing(value: unknown): boolean {
 	if (isObject(value) || Array.isArray(value)) return Object.keys(value).length === 0;
-	return value === undefined || value === null || value === '';
+	return isEmpty(value);
 }

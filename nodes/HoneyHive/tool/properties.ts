@@ -1,12 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { toolDescriptions } from './descriptions';
-
 /**
- * What is different where a model reads the answer: it pays for each character, and does not need
- * whole events to begin with.
+ * What is different when a model reads the answer: it pays for each character, and usually does not need
+ * whole events.
  */
-const forModels: Readonly<Record<string, Pick<INodeProperties, 'default' | 'description'>>> = {
+const toolDefaults: Readonly<Record<string, Pick<INodeProperties, 'default' | 'description'>>> = {
 	output: {
 		default: 'simplified',
 		description: 'How much of each event to return: raw events can be very long',
@@ -18,46 +16,33 @@ const forModels: Readonly<Record<string, Pick<INodeProperties, 'default' | 'desc
 };
 
 /**
- * Completes the node's parameters for its use as a tool. Those with another default are there twice
- * under one name, and n8n takes the one that is shown. What is saved of a node that is no tool stays
- * as it is.
+ * Gives a field its default for tools. A field with another default is there twice under one name, and
+ * n8n takes the one that is shown. The saved parameters of a node that is not a tool stay the same.
  */
-export function withToolProperties(properties: readonly INodeProperties[]): INodeProperties[] {
-	return [
-		...descriptionProperties(),
-		...properties.flatMap((property) => {
-			const forModel = forModels[property.name];
-			return forModel
-				? [hiddenFromTools(property), shownToTools({ ...property, ...forModel })]
-				: [property];
-		}),
-	];
+export function withToolDefaults(field: INodeProperties): INodeProperties[] {
+	const forTools = toolDefaults[field.name];
+	return forTools ? [hiddenFromTools(field), shownToTools({ ...field, ...forTools })] : [field];
 }
 
-/** Under this name n8n looks for what to tell the model, and adds a parameter only if there is none. */
-function descriptionProperties(): INodeProperties[] {
-	return Object.entries(toolDescriptions).flatMap(([resource, operations]) =>
-		Object.entries(operations).map(([operation, description]) =>
-			shownToTools({
-				displayName: 'Tool Description',
-				name: 'toolDescription',
-				type: 'string',
-				typeOptions: { rows: 3 },
-				displayOptions: { show: { resource: [resource], operation: [operation] } },
-				default: description,
-				description: 'What the model is told of this tool. Add what it is to be used for.',
-			}),
-		),
-	);
+/** n8n looks for what to tell the model under this name, and adds a field itself only if there is none. */
+export function toolDescriptionField(description: string): INodeProperties {
+	return shownToTools({
+		displayName: 'Tool Description',
+		name: 'toolDescription',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: description,
+		description: 'What the model is told about this tool. Add when to use it.',
+	});
 }
 
-function shownToTools({ displayOptions, ...property }: INodeProperties): INodeProperties {
+function shownToTools({ displayOptions, ...field }: INodeProperties): INodeProperties {
 	const show = { ...displayOptions?.show, '@tool': [true] };
-	return { ...property, displayOptions: { ...displayOptions, show } };
+	return { ...field, displayOptions: { ...displayOptions, show } };
 }
 
-/** Hidden from tools rather than shown to others: older versions of n8n do not know tools apart. */
-function hiddenFromTools({ displayOptions, ...property }: INodeProperties): INodeProperties {
+/** Hidden from tools instead of shown to other nodes: older versions of n8n cannot distinguish tools. */
+function hiddenFromTools({ displayOptions, ...field }: INodeProperties): INodeProperties {
 	const hide = { ...displayOptions?.hide, '@tool': [true] };
-	return { ...property, displayOptions: { ...displayOptions, hide } };
+	return { ...field, displayOptions: { ...displayOptions, hide } };
 }

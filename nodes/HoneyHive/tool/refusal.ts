@@ -3,8 +3,8 @@ import type { INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { toNodeError } from '../nodeError';
 
 /**
- * Words a refusal for a model. n8n hands it the message alone, so the remedy has to stand there too;
- * which item was refused says nothing to it, since each of its calls is one.
+ * Words a refusal for a model. n8n gives it only the message, so the remedy is added there. The item is
+ * not named, because each call of a model is about a single item.
  */
 export function toToolError(node: INode, error: unknown): NodeApiError | NodeOperationError {
 	const nodeError = toNodeError(node, error);

@@ -21,7 +21,7 @@ describe('Reading a page', () => {
 
 	it('refuses a total that is no number', () => {
 		expect(() => readPage('{"events":[],"totalEvents":"many"}')).toThrow(
-			"HoneyHive answered with JSON whose 'totalEvents' is not a number where a page of events was expected",
+			"HoneyHive returned an unexpected response: 'totalEvents' is not a number",
 		);
 	});
 

@@ -1,11 +1,11 @@
 import {
-	backOff,
+	backOffMs,
 	failureOfConnection,
 	failureOfStatus,
-	readRetryAfter,
+	readRetryAfterMs,
 } from '../../../nodes/HoneyHive/api/retry';
 
-describe('Waiting before another try', () => {
+describe('Wait before a retry', () => {
 	it.each([
 		[1, 0, 0],
 		[1, 1, 500],
@@ -15,23 +15,23 @@ describe('Waiting before another try', () => {
 		[7, 1, 30_000],
 		[20, 1, 30_000],
 	])(
-		'doubles, with full jitter, up to half a minute (try %i, jitter %d)',
+		'doubles with full jitter, up to half a minute (retry %i, jitter %d)',
 		(retry, jitter, wait) => {
-			expect(backOff(retry, undefined, jitter)).toBe(wait);
+			expect(backOffMs(retry, undefined, jitter)).toBe(wait);
 		},
 	);
 
 	it.each([
-		['at least as long as the server asks', 1, 2500, 1, 2500],
-		['longer than that when the back-off is', 5, 2500, 1, 8000],
-		['a minute at most when the server asks for a day', 1, 86_400_000, 1, 60_000],
+		['at least as long as the server asks for', 1, 2500, 1, 2500],
+		['longer than the server asks for when the back-off is longer', 5, 2500, 1, 8000],
+		['at most a minute when the server asks for a day', 1, 86_400_000, 1, 60_000],
 		['as usual when the server asks for no wait', 1, 0, 0.5, 250],
-	])('waits %s', (_what, retry, retryAfter, jitter, wait) => {
-		expect(backOff(retry, retryAfter, jitter)).toBe(wait);
+	])('is %s', (_what, retry, retryAfter, jitter, wait) => {
+		expect(backOffMs(retry, retryAfter, jitter)).toBe(wait);
 	});
 });
 
-describe('Retry-After', () => {
+describe('Retry-After header', () => {
 	const now = Date.UTC(2024, 3, 1, 12);
 
 	it.each([
@@ -49,49 +49,49 @@ describe('Retry-After', () => {
 		[undefined, undefined],
 		[7, undefined],
 		[['7'], undefined],
-	])('%j is %p milliseconds', (header, milliseconds) => {
-		expect(readRetryAfter(header, now)).toBe(milliseconds);
+	])('%j means %p milliseconds', (header, milliseconds) => {
+		expect(readRetryAfterMs(header, now)).toBe(milliseconds);
 	});
 
-	it('never makes the wait endless', () => {
+	it('never leads to an endless wait', () => {
 		for (const header of ['Infinity', '1e999', '99999999999999999999']) {
-			expect(backOff(1, readRetryAfter(header, now), 1)).toBeLessThanOrEqual(60_000);
+			expect(backOffMs(1, readRetryAfterMs(header, now), 1)).toBeLessThanOrEqual(60_000);
 		}
 	});
 });
 
-describe('What a status means for the next try', () => {
+describe('Failure with the HTTP status', () => {
 	it.each([400, 401, 403, 404, 405, 409, 410, 422, 301, 304])('%i is final', (status) => {
 		expect(failureOfStatus(status, undefined)).toEqual({ kind: 'final' });
 	});
 
-	it.each([408, 429, 500, 501, 503, 520, 599])('%i may pass', (status) => {
+	it.each([408, 429, 500, 501, 503, 520, 599])('%i is transient', (status) => {
 		expect(failureOfStatus(status, undefined)).toEqual({ kind: 'transient' });
 	});
 
 	it.each([413, 502, 504])('%i asks for less', (status) => {
-		expect(failureOfStatus(status, undefined)).toEqual({ kind: 'overlong' });
+		expect(failureOfStatus(status, undefined)).toEqual({ kind: 'tooLarge' });
 	});
 
-	it.each([429, 503, 504])('%i keeps what the server asks for', (status) => {
-		expect(failureOfStatus(status, 1500)).toMatchObject({ retryAfter: 1500 });
+	it.each([429, 503, 504])('%i keeps the Retry-After of the server', (status) => {
+		expect(failureOfStatus(status, 1500)).toMatchObject({ retryAfterMs: 1500 });
 	});
 
-	it('a refusal that is final is not made to pass by Retry-After', () => {
+	it('403 stays final despite a Retry-After', () => {
 		expect(failureOfStatus(403, 1500)).toEqual({ kind: 'final' });
 	});
 });
 
-describe('What a broken connection means for the next try', () => {
+describe('Failure with the connection error', () => {
 	it.each(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'EAI_AGAIN', 'ERR_STREAM_PREMATURE_CLOSE'])(
-		'%s may pass',
+		'%s is transient',
 		(code) => {
 			expect(failureOfConnection(code)).toEqual({ kind: 'transient' });
 		},
 	);
 
 	it.each(['ETIMEDOUT', 'ECONNABORTED', 'ESOCKETTIMEDOUT'])('%s asks for less', (code) => {
-		expect(failureOfConnection(code)).toEqual({ kind: 'overlong' });
+		expect(failureOfConnection(code)).toEqual({ kind: 'tooLarge' });
 	});
 
 	it.each([

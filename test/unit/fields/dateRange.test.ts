@@ -99,7 +99,7 @@ describe('The date range', () => {
 	it('refuses a unit that it does not have', () => {
 		const parameters = parametersFrom({ dateRange: 'relative', lastUnit: 'moons', lastAmount: 1 });
 		expect(() => readDateRange(parameters)).toThrow(
-			"'Last Unit' is 'moons', which is none of its choices",
+			"'Last Unit' is 'moons', which is not one of its choices",
 		);
 	});
 });

@@ -26,7 +26,7 @@ describe('What to group by', () => {
 	// Newer versions of n8n let nobody enter more; older ones do.
 	it('is refused when it is more', () => {
 		expect(() => read('event_name', 'event_type', 'source', 'config.model')).toThrow(
-			"'Group By' has 4 fields, and at most 3 are possible",
+			"'Group By' has 4 fields, but at most 3 are possible",
 		);
 	});
 });

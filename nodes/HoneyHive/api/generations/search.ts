@@ -1,38 +1,25 @@
-import type { Generation } from '../../events/generation';
-import { earliest, latest, toIso, type TimeRange } from '../../events/time';
-import { timelessFilter, typedFilterBody, typedFilterRules } from './v1';
-import { v1Lookups } from './v1Lookups';
+import type { GenerationRoutes } from './routes';
+import { dateRangeBody, filterBody, v1 } from './v1';
 
 /**
- * POST /v1/events/search of the v2 data plane (1.9.0). It refuses keys that it does not know,
- * `project` and `projections` among them: the API key belongs to one project, and fields are
- * selected in the node.
+ * POST /v1/events/search of the v2 data plane (1.9.0). It refuses unknown keys, including `project`
+ * and `projections`: the API key belongs to one project, and the node selects the fields.
  */
-export const searchGeneration: Generation = {
+export const searchGeneration: GenerationRoutes = {
+	...v1,
 	name: 'search',
 	label: 'Events Search',
+	needsProject: false,
 	eventsPath: '/v1/events/search',
-	projects: null,
-	...v1Lookups,
+	projectsPath: null,
 	maxLimit: 1000,
 	newestFirst: true,
-	filterRules: typedFilterRules,
-	timelessFilter,
-	evaluations: true,
 
 	requestBody: (query, { limit, page }) => ({
-		filters: query.filters.map(typedFilterBody),
-		...dateRange(query.range),
+		filters: query.filters.map(filterBody),
+		...dateRangeBody(query.range, ['start_time', 'end_time']),
 		...(query.evaluationId && { evaluation_id: query.evaluationId }),
 		limit,
 		page,
 	}),
 };
-
-/** Both ends are required as soon as there is a range. */
-function dateRange({ from, to }: TimeRange): Record<string, unknown> {
-	if (from === undefined && to === undefined) return {};
-	return {
-		dateRange: { start_time: toIso(from ?? earliest), end_time: toIso(to ?? latest) },
-	};
-}

@@ -1,21 +1,42 @@
-import type { Filter, FilterRules } from '../../events/filter';
+import type { Filter } from '../../events/filter';
+import { earliest, latest, toIso, type TimeRange } from '../../events/time';
+import type { GenerationRoutes } from './routes';
 
-/** Operators by type, as API 1.1.0 and the v2 data plane both list them. */
-export const typedFilterRules: FilterRules = {
-	string: ['is', 'is not', 'contains', 'not contains', 'exists', 'not exists'],
-	number: ['is', 'is not', 'greater than', 'less than', 'exists', 'not exists'],
-	boolean: ['is', 'exists', 'not exists'],
-	datetime: ['is', 'is not', 'after', 'before', 'exists', 'not exists'],
+/** What API 1.1.0 and the v2 data plane have in common. */
+export const v1: Pick<
+	GenerationRoutes,
+	| 'eventPath'
+	| 'schemaPath'
+	| 'evaluatorsPath'
+	| 'filterRules'
+	| 'withoutStartFilter'
+	| 'hasEvaluations'
+> = {
+	eventPath: (id) => `/v1/events/${encodeURIComponent(id)}`,
+	// Only v2 hosts have it, and it is deprecated there: a 404 is no surprise.
+	schemaPath: '/v1/events/schema',
+	evaluatorsPath: () => '/v1/metrics',
+	filterRules: {
+		string: ['is', 'is not', 'contains', 'not contains', 'exists', 'not exists'],
+		number: ['is', 'is not', 'greater than', 'less than', 'exists', 'not exists'],
+		boolean: ['is', 'exists', 'not exists'],
+		datetime: ['is', 'is not', 'after', 'before', 'exists', 'not exists'],
+	},
+	// No date range includes these events.
+	withoutStartFilter: { field: 'start_time', type: 'datetime', operator: 'not exists' },
+	hasEvaluations: true,
 };
 
-/** Values keep their JSON type; `value` is a required key, so a presence operator sends null. */
-export function typedFilterBody(filter: Filter): Record<string, unknown> {
+/** Values keep their JSON type. `value` is a required key, so a presence operator sends null. */
+export function filterBody(filter: Filter): Record<string, unknown> {
 	return 'value' in filter ? filter : { ...filter, value: null };
 }
 
-/** Such events are in no date range. */
-export const timelessFilter: Filter = {
-	field: 'start_time',
-	type: 'datetime',
-	operator: 'not exists',
-};
+/** Both ends are required as soon as there is a range. @param names of the two ends */
+export function dateRangeBody(
+	{ from, to }: TimeRange,
+	[start, end]: readonly [string, string],
+): Record<string, unknown> {
+	if (from === undefined && to === undefined) return {};
+	return { dateRange: { [start]: toIso(from ?? earliest), [end]: toIso(to ?? latest) } };
+}

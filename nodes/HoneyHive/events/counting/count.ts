@@ -3,16 +3,16 @@ import type { Page, PageRequest } from '../generation';
 
 export interface Count {
 	readonly events: number;
-	/** HoneyHive's own total, or found by asking which pages there are: those shift as events arrive. */
+	/**
+	 * `total`: HoneyHive stated it. `pages`: found by asking which page numbers exist, which shift as
+	 * events arrive.
+	 */
 	readonly by: 'total' | 'pages';
 }
 
-/** Fields that tell an event from the others: all that counting needs of one. */
-export const locating = ['event_id', 'start_time'];
-
 /**
  * Counts events without reading them. Where an answer does not promise a total, it is found by asking
- * for single events by their number, some forty requests for a million.
+ * for single events by their number, with about forty requests for a million events.
  *
  * @throws Refusal
  */
@@ -28,9 +28,9 @@ export async function countEvents(
 }
 
 /**
- * The largest number that exists, when 1 does and all up to it do.
+ * The largest number that exists, given that 1 exists and that there is no number missing before it.
  *
- * @param guess tried first, for a right one saves the search
+ * @param guess tried first: a right one saves the search
  */
 async function lastNumber(
 	exists: (number: number) => Promise<boolean>,

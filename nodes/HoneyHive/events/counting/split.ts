@@ -1,63 +1,63 @@
 import { Refusal } from '../refusal';
 import type { TimeRange } from '../time';
 
-/** A stretch of time from a moment up to another that does not belong to it, in UTC milliseconds. */
-export interface Stretch {
+/** A range in UTC milliseconds that includes its start and excludes its end. */
+export interface HalfOpenRange {
 	readonly from: number;
 	readonly to: number;
 }
 
-/** A stretch with the number of events that begin in it. */
-export interface CountedStretch extends Stretch {
+/** A range with the number of events that start in it. */
+export interface CountedRange extends HalfOpenRange {
 	readonly events: number;
 }
 
 export interface SplitOptions {
-	/** Most events in a stretch, unless more begin in one millisecond. */
-	readonly mostEvents: number;
-	/** Counts under way at the same time. */
+	/** Max number of events in a range, unless more start in one millisecond. */
+	readonly maxEvents: number;
+	/** Max number of counts in flight at the same time. */
 	readonly concurrency: number;
 }
 
-/** Counts after which it is given up: it takes about four for each stretch that comes out. */
-const mostCounts = 20_000;
+/** It takes about four counts for each range that is returned. After this many, splitting is given up. */
+const maxCounts = 20_000;
 
 /**
- * Divides a stretch of time into such that hold no more than so many events each, without a gap or an
- * overlap: halves what is too full, and joins neighbours that fit together.
+ * Splits a range into ranges with at most so many events each, without a gap or an overlap. It halves
+ * what is too full, and joins neighbors that fit together.
  *
- * @param count events of a range that holds both of its ends, as the API's ranges do
+ * @param count counts the events of a range that includes both ends, as the API's ranges do
  * @throws Refusal when it takes too many counts
  */
 export async function split(
 	count: (range: Required<TimeRange>) => Promise<number>,
-	whole: Stretch,
-	options: SplitOptions,
-): Promise<CountedStretch[]> {
+	whole: HalfOpenRange,
+	{ maxEvents, concurrency }: SplitOptions,
+): Promise<CountedRange[]> {
 	const counter = new Counter(count);
 	const events = await counter.countWithoutEnd(whole);
-	const done: CountedStretch[] = [];
-	let open: CountedStretch[] = [{ ...whole, events }];
+	const fitting: CountedRange[] = [];
+	let open: CountedRange[] = [{ ...whole, events }];
 	while (open.length > 0) {
-		const [full, fitting] = partition(open, (one) => canBeCut(one, options.mostEvents));
-		done.push(...fitting);
-		open = await halveAll(full, counter, options.concurrency);
+		fitting.push(...open.filter((range) => !canBeHalved(range, maxEvents)));
+		const full = open.filter((range) => canBeHalved(range, maxEvents));
+		open = await halveAll(full, counter, concurrency);
 	}
-	done.sort((one, other) => one.from - other.from);
-	return joinNeighbours(done, options.mostEvents);
+	fitting.sort((one, other) => one.from - other.from);
+	return joinNeighbors(fitting, maxEvents);
 }
 
-function canBeCut({ from, to, events }: CountedStretch, mostEvents: number): boolean {
-	return events > mostEvents && to - from > 1;
+function canBeHalved({ from, to, events }: CountedRange, maxEvents: number): boolean {
+	return events > maxEvents && to - from > 1;
 }
 
 async function halveAll(
-	stretches: readonly CountedStretch[],
+	ranges: readonly CountedRange[],
 	counter: Counter,
 	concurrency: number,
-): Promise<CountedStretch[]> {
-	const waiting = [...stretches];
-	const halves: CountedStretch[] = [];
+): Promise<CountedRange[]> {
+	const waiting = [...ranges];
+	const halves: CountedRange[] = [];
 	const work = async () => {
 		for (let next = waiting.shift(); next; next = waiting.shift()) {
 			halves.push(...(await halve(next, counter)));
@@ -67,11 +67,11 @@ async function halveAll(
 	return halves;
 }
 
-/** What the first half does not hold, the second does. More than there were have arrived meanwhile. */
+/** The second half has what the first half lacks. If the first has more than both had, events arrived. */
 async function halve(
-	{ from, to, events }: CountedStretch,
+	{ from, to, events }: CountedRange,
 	counter: Counter,
-): Promise<CountedStretch[]> {
+): Promise<CountedRange[]> {
 	const middle = from + Math.floor((to - from) / 2);
 	const first = await counter.countWithoutEnd({ from, to: middle });
 	return [
@@ -80,17 +80,13 @@ async function halve(
 	];
 }
 
-function joinNeighbours(
-	stretches: readonly CountedStretch[],
-	mostEvents: number,
-): CountedStretch[] {
-	const joined: CountedStretch[] = [];
-	for (const stretch of stretches) {
+function joinNeighbors(ranges: readonly CountedRange[], maxEvents: number): CountedRange[] {
+	const joined: CountedRange[] = [];
+	for (const range of ranges) {
 		const last = joined.at(-1);
-		const events = (last?.events ?? 0) + stretch.events;
-		if (last && events <= mostEvents)
-			joined[joined.length - 1] = { ...last, to: stretch.to, events };
-		else joined.push(stretch);
+		const events = (last?.events ?? 0) + range.events;
+		if (last && events <= maxEvents) joined[joined.length - 1] = { ...last, to: range.to, events };
+		else joined.push(range);
 	}
 	return joined;
 }
@@ -100,10 +96,10 @@ class Counter {
 
 	constructor(private readonly count: (range: Required<TimeRange>) => Promise<number>) {}
 
-	/** The API's ranges hold their end: what begins just then is taken off again. */
-	async countWithoutEnd({ from, to }: Stretch): Promise<number> {
+	/** The API's ranges include their end, so what starts exactly then is subtracted. */
+	async countWithoutEnd({ from, to }: HalfOpenRange): Promise<number> {
 		this.counts += 2;
-		if (this.counts > mostCounts) throw tooMany();
+		if (this.counts > maxCounts) throw tooManyCounts();
 		const [withEnd, atEnd] = await Promise.all([
 			this.count({ from, to }),
 			this.count({ from: to, to }),
@@ -112,16 +108,9 @@ class Counter {
 	}
 }
 
-function tooMany(): Refusal {
+function tooManyCounts(): Refusal {
 	return new Refusal(
-		`'Events per Window' leads to more than ${mostCounts} requests for this date range`,
-		'Set it to more, or choose a shorter date range.',
+		`'Events per Window' leads to more than ${maxCounts} requests for this date range`,
+		'Set it to a larger number, or choose a shorter date range.',
 	);
-}
-
-function partition<Item>(
-	items: readonly Item[],
-	isFirst: (item: Item) => boolean,
-): [Item[], Item[]] {
-	return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }

@@ -5,40 +5,40 @@ import { hashOf } from './hash';
 import { Remembered, rememberedSchema } from './remembered';
 import { startOf, type TimeRange } from '../time';
 
-/** Where a reading that goes on from run to run stands. Plain JSON, never changed once written. */
-export const cursorStateSchema = z.object({
+/** The position that a run leaves for the next one. Plain JSON, never modified once written. */
+const cursorStateSchema = z.object({
 	version: z.literal(1),
-	/** UTC milliseconds: the next run reads from here on. It never moves back. */
+	/** UTC milliseconds: the next run reads from here. It never moves back. */
 	from: z.number().int().nonnegative().max(8.64e15),
-	/** The events from there on that were returned already. */
+	/** The events since then that were returned already. */
 	remembered: rememberedSchema,
 });
 export type CursorState = Readonly<z.infer<typeof cursorStateSchema>>;
 
 export interface CursorOptions {
 	/** Milliseconds after its start within which an event becomes visible in HoneyHive. */
-	readonly lookback: number;
-	/** Most events to return in one run; the rest comes with the next. */
+	readonly lookbackMs: number;
+	/** Max number of events to return in one run. The rest follows with the next one. */
 	readonly maxEvents: number;
 }
 
-/** Milliseconds that the clocks of HoneyHive and n8n may differ by: both are widened to that. */
-export const skew = 60_000;
+/** Milliseconds by which the clocks of HoneyHive and n8n may differ. */
+export const clockSkewMs = 60_000;
 
 /**
- * Most events that are remembered, about half a megabyte. When more fall into the lookback, the
- * oldest are given up: late arrivals among them are missed, and the caller is told.
+ * Max number of events to remember, about half a megabyte. When more fall into the lookback, the oldest
+ * are forgotten: late arrivals among them are missed, and the caller is told.
  */
-export const mostRemembered = 50_000;
+export const maxRemembered = 50_000;
 
-/** Begins at a moment: events that began earlier never come. */
+/** Starts at a moment: events that started earlier are never returned. */
 export function startAt(moment: number): CursorState {
 	return { version: 1, from: Math.max(0, Math.floor(moment)), remembered: {} };
 }
 
-/** Begins anew where it is not known what was returned: some events may come again, none is lost. */
-export function restart(now: number, { lookback }: CursorOptions): CursorState {
-	return startAt(now - lookback - skew);
+/** Starts over when it is unknown what was returned: some events may come again, none is lost. */
+export function restart(now: number, { lookbackMs }: CursorOptions): CursorState {
+	return startAt(now - lookbackMs - clockSkewMs);
 }
 
 export type StoredCursor =
@@ -55,17 +55,21 @@ export function readCursor(stored: unknown): StoredCursor {
 		kind: 'damaged',
 		reason: isNewer
 			? 'it was written by a newer version of this package'
-			: `'${parsed.error.issues[0]?.path.join('.') || 'all of it'}' is not as this package writes it`,
+			: `${placeOf(parsed.error)} is not in the expected format`,
 	};
 }
 
-/** Names the query that a cursor belongs to: two queries must not share one. */
-export function scopeOf(query: object): string {
+function placeOf({ issues: [issue] }: z.ZodError): string {
+	return issue && issue.path.length > 0 ? `'${issue.path.join('.')}'` : 'it';
+}
+
+/** Identifies the query that a cursor belongs to: two queries must not share one. */
+export function cursorKeyOf(query: object): string {
 	return hashOf(JSON.stringify(query));
 }
 
-/** One run's way from one state to the next. The state that it began with stays as it was. */
-export class Advance {
+/** One run, from the cursor that the last run left to the one that it leaves for the next. */
+export class CursorRun {
 	/** What this run has to read: all of it, oldest first, unless it is full before the end. */
 	readonly range: TimeRange;
 
@@ -73,11 +77,11 @@ export class Advance {
 
 	private returned = 0;
 
-	/** The start of the last event that was looked at. */
+	/** The start of the last event that was examined. */
 	private reached: number | undefined;
 
 	/**
-	 * @param now UTC milliseconds. Events that begin later come with a later run: they are not lost
+	 * @param now UTC milliseconds. Events that start later are left to a later run, so they are not lost
 	 * when HoneyHive's clock is ahead.
 	 */
 	constructor(
@@ -93,8 +97,8 @@ export class Advance {
 		return this.returned >= this.options.maxEvents;
 	}
 
-	/** Takes the next events, oldest first, and returns the new ones among them while there is room. */
-	take(events: readonly HoneyHiveEvent[]): HoneyHiveEvent[] {
+	/** Adds the next events, oldest first, and returns the new ones among them while there is room. */
+	add(events: readonly HoneyHiveEvent[]): HoneyHiveEvent[] {
 		const fresh: HoneyHiveEvent[] = [];
 		for (const event of events) {
 			if (this.isFull) break;
@@ -106,26 +110,26 @@ export class Advance {
 		return fresh;
 	}
 
-	/** After all of the range was read: what is still to arrive began within the lookback. */
-	finished(): Step {
-		return this.stepTo(this.settled);
+	/** The cursor once all of the range was read: what is still to arrive started within the lookback. */
+	finished(): NextCursor {
+		return this.nextAt(this.settled);
 	}
 
-	/** After a part of the range, in order: the next run takes up where this one stopped. */
-	interrupted(): Step {
-		return this.stepTo(Math.min(this.reached ?? this.state.from, this.settled));
+	/** The cursor after a part of the range, in order: the next run continues where this one stopped. */
+	interrupted(): NextCursor {
+		return this.nextAt(Math.min(this.reached ?? this.state.from, this.settled));
 	}
 
-	/** No event that began before this is still to arrive. */
+	/** No event that started before this is still to arrive. */
 	private get settled(): number {
-		return this.now - this.options.lookback - skew;
+		return this.now - this.options.lookbackMs - clockSkewMs;
 	}
 
-	private stepTo(moment: number): Step {
+	private nextAt(moment: number): NextCursor {
 		const from = Math.max(this.state.from, Math.floor(moment));
 		this.remembered.forgetBefore(from);
 		const readUpTo = this.reached ?? from;
-		const shortened = this.remembered.shortenTo(mostRemembered, readUpTo);
+		const shortened = this.remembered.shortenTo(maxRemembered, readUpTo);
 		const state: CursorState = {
 			version: 1,
 			from: Math.max(from, shortened ?? from),
@@ -136,8 +140,8 @@ export class Advance {
 }
 
 /** What a run leaves for the next one. */
-export interface Step {
+export interface NextCursor {
 	readonly state: CursorState;
-	/** UTC milliseconds: late arrivals that began earlier are missed, for too many are remembered. */
+	/** UTC milliseconds: late arrivals that started earlier are missed, because there were too many events to remember. */
 	readonly shortened?: number;
 }

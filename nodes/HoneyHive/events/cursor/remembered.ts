@@ -5,21 +5,21 @@ import { hashLength, hashOf } from './hash';
 import { startOf } from '../time';
 
 /** Milliseconds of events' starts that are remembered, and forgotten, together. */
-const bucketWidth = 5 * 60_000;
+const bucketMs = 5 * 60_000;
 
-/** A shown time may be cut to its minute: what is forgotten began at least this long ago. */
-const imprecision = 60_000;
+/** A shown time may be truncated to the minute: what is forgotten started at least this long ago. */
+const imprecisionMs = 60_000;
 
-/** Hashes one after the other. No pattern of all of them: that overflows the stack on long texts. */
+/** Hashes in a row. Not one pattern for all of them: that overflows the stack on long texts. */
 const hashesSchema = z
 	.string()
 	.refine((text) => text.length % hashLength === 0 && !/[^\w-]/.test(text));
 
-/** Which events were returned: the hashes of their ids, one after the other, by the time they began. */
+/** Which events were returned: the hashes of their ids in a row, by the time they started. */
 export const rememberedSchema = z.record(z.string().regex(/^-?\d{1,11}$/), hashesSchema);
 export type StoredMemory = Readonly<z.infer<typeof rememberedSchema>>;
 
-/** Events that were returned before, as short as an exact answer to "is this one new?" allows. */
+/** The events that were returned before, stored as briefly as an exact answer to "is this one new?" allows. */
 export class Remembered {
 	/** The bucket that each hash is in. */
 	private readonly buckets = new Map<string, number>();
@@ -37,38 +37,37 @@ export class Remembered {
 	}
 
 	/**
-	 * Notes an event; whether it had not been noted before. One that is seen again with a later start
-	 * is remembered for that.
+	 * Notes an event and returns whether it had not been noted before. An event that is seen again with
+	 * a later start is remembered by the later one.
 	 *
-	 * @param latest UTC milliseconds: where an event is taken to begin that does not say so
+	 * @param latest UTC milliseconds: the assumed start of an event that has none
 	 */
 	isNew(event: HoneyHiveEvent, latest: number): boolean {
 		const hash = hashOf(identityOf(event));
 		const known = this.buckets.get(hash);
-		const bucket = Math.floor((startOf(event) ?? latest) / bucketWidth);
+		const bucket = Math.floor((startOf(event) ?? latest) / bucketMs);
 		if (known === undefined || bucket > known) this.buckets.set(hash, bucket);
 		return known === undefined;
 	}
 
-	/** Forgets events that began well before a moment. */
+	/** Forgets events that started well before a moment. */
 	forgetBefore(moment: number): void {
 		for (const [hash, bucket] of this.buckets) {
-			if (endOf(bucket) + imprecision <= moment) this.buckets.delete(hash);
+			if (endOf(bucket) + imprecisionMs <= moment) this.buckets.delete(hash);
 		}
 	}
 
 	/**
-	 * Forgets the oldest events until no more than these many are left, yet none that began after a
-	 * moment.
+	 * Forgets the oldest events until at most `max` are left, but none that started after a moment.
 	 *
-	 * @returns when the oldest event that is still remembered may have begun, if any was forgotten
+	 * @returns when the oldest event that is still remembered may have started, if any was forgotten
 	 */
-	shortenTo(most: number, moment: number): number | undefined {
-		if (this.size <= most) return undefined;
+	shortenTo(max: number, moment: number): number | undefined {
+		if (this.size <= max) return undefined;
 		const buckets = [...this.buckets.values()].sort((one, other) => one - other);
 		const ends = buckets
-			.slice(0, buckets.length - most)
-			.map((bucket) => endOf(bucket) + imprecision);
+			.slice(0, buckets.length - max)
+			.map((bucket) => endOf(bucket) + imprecisionMs);
 		const end = ends.filter((one) => one <= moment).at(-1);
 		if (end !== undefined) this.forgetBefore(end);
 		return end;
@@ -82,10 +81,10 @@ export class Remembered {
 }
 
 function endOf(bucket: number): number {
-	return (bucket + 1) * bucketWidth;
+	return (bucket + 1) * bucketMs;
 }
 
-/** An event without an id is known by all that it says. */
+/** An event without an id is recognized by its content. */
 function identityOf(event: HoneyHiveEvent): string {
 	const { event_id: id } = event;
 	const hasId = id !== undefined && id !== null && id !== '';

@@ -1,17 +1,18 @@
-const smallest = 64 * 1024;
+/** Bytes. */
+const minCapacity = 64 * 1024;
 
-/** So that few copies of what was written are made, each of them small beside the next. */
-const growth = 16;
+/** Large, so that few copies of what was written are made, each of them small compared with the next. */
+const growthFactor = 16;
 
-/** The bytes of a file that is being written. Its memory serves for the next file too. */
+/** The bytes of a file that is being written. Its memory is used again for the next file. */
 export class Content {
-	private bytes = Buffer.allocUnsafe(smallest);
+	private bytes = Buffer.allocUnsafe(minCapacity);
 
 	length = 0;
 
-	/** @param mostBytes that the file will hold in all likelihood: no more memory is taken without need */
-	append(piece: Uint8Array, mostBytes: number): void {
-		this.reserve(this.length + piece.length, mostBytes);
+	/** @param expectedMaxBytes the size that the file is not expected to exceed, so that no more is allocated */
+	append(piece: Uint8Array, expectedMaxBytes: number): void {
+		this.reserve(this.length + piece.length, expectedMaxBytes);
 		this.bytes.set(piece, this.length);
 		this.length += piece.length;
 	}
@@ -20,17 +21,18 @@ export class Content {
 		return this.bytes.subarray(0, this.length);
 	}
 
-	/** What was written, good until something is appended, which begins anew. */
+	/** Returns what was written and starts over: the bytes are valid until something is appended. */
 	take(): Uint8Array {
 		const taken = this.view();
 		this.length = 0;
 		return taken;
 	}
 
-	private reserve(needed: number, mostBytes: number): void {
+	private reserve(needed: number, expectedMaxBytes: number): void {
 		const { length } = this.bytes;
 		if (needed <= length) return;
-		const larger = Buffer.allocUnsafe(Math.max(needed, Math.min(length * growth, mostBytes)));
+		const capacity = Math.max(needed, Math.min(length * growthFactor, expectedMaxBytes));
+		const larger = Buffer.allocUnsafe(capacity);
 		this.bytes.copy(larger, 0, 0, this.length);
 		this.bytes = larger;
 	}

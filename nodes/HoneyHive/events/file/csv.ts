@@ -5,17 +5,17 @@ import { Content } from './content';
 import type { Encoder } from './encoder';
 
 export interface CsvOptions {
-	/** What becomes of an event before its fields become columns. */
+	/** Applied to an event before its fields become columns. */
 	readonly shape: Shape;
 	/** Columns that every file begins with, whether they are filled or not. */
 	readonly columns: readonly string[];
-	/** Whether text that a spreadsheet would take for a formula gets an apostrophe in front. */
+	/** Whether to put an apostrophe before text that a spreadsheet would run as a formula. */
 	readonly escapeFormulas: boolean;
 }
 
 const lineEnd = '\r\n';
 
-/** A row that is written: where it ends, without its line end, and how many cells it has. */
+/** A row that was written: where it ends, without its line end, and how many cells it has. */
 interface Row {
 	readonly end: number;
 	readonly cells: number;
@@ -24,11 +24,11 @@ interface Row {
 /**
  * Writes CSV as RFC 4180 describes it, in UTF-8: a header, then a row for each event.
  *
- * Nested objects become columns with dotted names. A column that appears first in a later event is
- * added behind the others, so that none ever moves; the files that follow begin with all of them.
+ * Nested objects become columns with dotted names. A column that first appears in a later event is
+ * added after the others, so that none ever moves; the files that follow begin with all of them.
  */
 export class CsvEncoder implements Encoder<HoneyHiveEvent> {
-	/** Names of the columns, each with its place. */
+	/** The names of the columns, each with its position. */
 	private readonly columns: Map<string, number>;
 
 	private readonly content = new Content();
@@ -45,16 +45,16 @@ export class CsvEncoder implements Encoder<HoneyHiveEvent> {
 		this.columns = new Map(options.columns.map((name, place) => [name, place]));
 	}
 
-	add(event: HoneyHiveEvent, mostBytes: number): boolean {
+	add(event: HoneyHiveEvent, maxBytes: number): boolean {
 		const { size } = this.columns;
 		const cells = this.cellsOf(event);
 		const row = Buffer.from(cells.join(','));
-		if (this.rows.length > 0 && this.sizeWith(row) > mostBytes) {
+		if (this.rows.length > 0 && this.sizeWith(row) > maxBytes) {
 			this.dropColumns(size);
 			return false;
 		}
-		this.content.append(row, mostBytes);
-		// A row without a cell is a line all the same, which is read as one empty cell.
+		this.content.append(row, maxBytes);
+		// A row without cells is an empty line, which reads as one empty cell.
 		this.rows.push({ end: this.content.length, cells: Math.max(1, cells.length) });
 		this.cells += cells.length;
 		return true;
@@ -84,23 +84,23 @@ export class CsvEncoder implements Encoder<HoneyHiveEvent> {
 		return this.columns.size - 1;
 	}
 
-	/** Those that came with an event which this file does not take. */
+	/** Removes the columns of an event that did not fit into this file. */
 	private dropColumns(from: number): void {
 		if (this.columns.size === from) return;
 		for (const [name, place] of this.columns) if (place >= from) this.columns.delete(name);
 		this.header = undefined;
 	}
 
-	/** An empty text is quoted, which tells it from no value. */
+	/** An empty text is quoted, which distinguishes it from no value. */
 	private cellOf(value: unknown): string {
 		if (value === undefined || value === null) return '';
 		if (value === '') return '""';
 		if (typeof value === 'string')
-			return quote(this.options.escapeFormulas ? defuse(value) : value);
+			return quote(this.options.escapeFormulas ? escapeFormula(value) : value);
 		return typeof value === 'object' ? quote(JSON.stringify(value)) : String(value);
 	}
 
-	/** Bytes of the file with one more row in it, once all rows have all cells. */
+	/** Bytes of the file with one more row, once all rows have all cells. */
 	private sizeWith(row: Uint8Array): number {
 		const rows = this.rows.length + 1;
 		const missing = rows * this.columns.size - this.cells - this.columns.size;
@@ -115,28 +115,28 @@ export class CsvEncoder implements Encoder<HoneyHiveEvent> {
 		return this.header;
 	}
 
-	/** Rows that were written when there were fewer columns get the cells that they lack. */
+	/** Completes rows that were written when there were fewer columns. */
 	private pieces(): Uint8Array[] {
 		const pieces: Uint8Array[] = [this.writeHeader()];
 		const written = this.content.view();
 		let from = 0;
 		for (const { end, cells } of this.rows) {
-			const lacking = ','.repeat(Math.max(0, this.columns.size - cells));
-			pieces.push(written.subarray(from, end), Buffer.from(lacking + lineEnd));
+			const missingCells = ','.repeat(Math.max(0, this.columns.size - cells));
+			pieces.push(written.subarray(from, end), Buffer.from(missingCells + lineEnd));
 			from = end;
 		}
 		return pieces;
 	}
 }
 
-/** Where a cell holds what has a meaning in CSV. */
+/** Quotes text that contains characters with a meaning in CSV. */
 function quote(text: string): string {
 	return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** What spreadsheets take for the beginning of a formula, in full width too. */
+/** How a formula begins for a spreadsheet, including full-width characters. */
 const formula = /^[=+\-@\t\r\n＝＋－＠]/;
 
-function defuse(text: string): string {
+function escapeFormula(text: string): string {
 	return formula.test(text) ? `'${text}` : text;
 }

@@ -1,12 +1,13 @@
 import type { Located } from '../event';
 
-/** Writes events one after the other into a file, and then into the next one. */
+/** Writes events into a file, and then into the next one. */
 export interface Encoder<Event extends Located> {
 	/**
-	 * Adds an event, unless others are in the file already and it would grow beyond so many bytes.
-	 * Says whether it did.
+	 * Adds an event, unless the file already has events and would grow beyond `maxBytes`.
+	 *
+	 * @returns whether the event was added
 	 */
-	add(event: Event, mostBytes: number): boolean;
-	/** The whole file, good until something is added, which goes into another file. */
+	add(event: Event, maxBytes: number): boolean;
+	/** Ends the file and returns its bytes: valid until an event is added to the next one. */
 	finish(): Uint8Array;
 }

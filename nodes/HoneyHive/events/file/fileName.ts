@@ -7,12 +7,12 @@ export interface FileSubject {
 	readonly range: TimeRange;
 }
 
-/** Characters of a project's name that a file name takes over. */
-const longestProject = 60;
+/** Characters of a project's name that a file name contains. */
+const maxProjectLength = 60;
 
 /**
- * Names a file after its project, the range of time and its part, with nothing in it that a file
- * system refuses: `customer-support_20260101T000000Z-20260131T235959Z_part-0001.ndjson`.
+ * Names a file after its project, its date range and its part, without characters that a file system
+ * refuses: `customer-support_20260101T000000Z-20260131T235959Z_part-0001.ndjson`.
  */
 export function fileNameOf({ project, range }: FileSubject, part: number, ending: string): string {
 	const number = String(part).padStart(4, '0');
@@ -26,7 +26,7 @@ function projectName(project = ''): string {
 		.normalize('NFC')
 		.toLowerCase()
 		.replace(/[^\p{Letter}\p{Mark}\p{Number}]+/gu, '-');
-	const short = [...name].slice(0, longestProject).join('');
+	const short = [...name].slice(0, maxProjectLength).join('');
 	return short.replace(/^-+|-+$/g, '') || 'honeyhive';
 }
 
@@ -36,7 +36,7 @@ function rangeName({ from, to }: TimeRange): string {
 	return to === undefined ? '' : `to-${compact(to)}`;
 }
 
-/** ISO 8601's basic format, to the second. */
+/** The basic format of ISO 8601, to the second. */
 function compact(moment: number): string {
 	return new Date(moment).toISOString().replace(/[-:]|\.\d+/g, '');
 }

@@ -10,17 +10,17 @@ const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 const space = 0x20;
 
-/** As it came. No line end stands inside a string of JSON, so a space in its place changes nothing. */
+/** The bytes as they were received. A string in JSON has no line ends, so replacing them by spaces changes nothing. */
 export function verbatim({ bytes }: ScannedEvent): Uint8Array {
 	if (!bytes.includes(lineFeed) && !bytes.includes(carriageReturn)) return bytes;
 	return bytes.map((byte) => (byte === lineFeed || byte === carriageReturn ? space : byte));
 }
 
-/** What stands around the events of a file, and in a file without any. */
+/** What surrounds the events of a file, and what a file without events contains. */
 export interface JsonLayout {
 	readonly before: Uint8Array;
 	readonly between: Uint8Array;
-	readonly behind: Uint8Array;
+	readonly after: Uint8Array;
 	readonly empty: Uint8Array;
 }
 
@@ -30,11 +30,11 @@ export const lines: JsonLayout = layout('', '\n', '\n', '');
 /** One JSON list, with each event on a line of its own. */
 export const list: JsonLayout = layout('[\n', ',\n', '\n]\n', '[]\n');
 
-function layout(before: string, between: string, behind: string, empty: string): JsonLayout {
+function layout(before: string, between: string, after: string, empty: string): JsonLayout {
 	return {
 		before: Buffer.from(before),
 		between: Buffer.from(between),
-		behind: Buffer.from(behind),
+		after: Buffer.from(after),
 		empty: Buffer.from(empty),
 	};
 }
@@ -48,22 +48,22 @@ export class JsonEncoder<Event extends Located> implements Encoder<Event> {
 		private readonly toJson: ToJson<Event>,
 	) {}
 
-	add(event: Event, mostBytes: number): boolean {
+	add(event: Event, maxBytes: number): boolean {
 		const { content } = this;
-		const { before, between, behind } = this.layout;
+		const { before, between, after } = this.layout;
 		const json = this.toJson(event);
 		const isFirst = content.length === 0;
-		const joint = isFirst ? before : between;
-		const length = content.length + joint.length + json.length + behind.length;
-		if (!isFirst && length > mostBytes) return false;
-		content.append(joint, mostBytes);
-		content.append(json, mostBytes);
+		const separator = isFirst ? before : between;
+		const length = content.length + separator.length + json.length + after.length;
+		if (!isFirst && length > maxBytes) return false;
+		content.append(separator, maxBytes);
+		content.append(json, maxBytes);
 		return true;
 	}
 
 	finish(): Uint8Array {
 		const { content } = this;
-		const end = content.length === 0 ? this.layout.empty : this.layout.behind;
+		const end = content.length === 0 ? this.layout.empty : this.layout.after;
 		content.append(end, content.length + end.length);
 		return content.take();
 	}

@@ -1,5 +1,6 @@
 import type { Located } from '../event';
 import { MissingEvents } from '../reading/missing';
+import { rethrowUnless } from '../refusal';
 import { startOf } from '../time';
 import type { Encoder } from './encoder';
 
@@ -9,29 +10,29 @@ export interface PartLimits {
 	readonly bytes: number;
 }
 
-/** One of the files that an export becomes. */
-export interface Part {
+/** One of the files of an export. */
+export interface FilePart {
 	/** Counts from 1. */
 	readonly number: number;
 	readonly events: number;
-	/** Starts of the first and the last event in UTC milliseconds; undefined when none has one. */
+	/** Starts of the first and the last event in UTC milliseconds; undefined when no event has a start. */
 	readonly firstTime: number | undefined;
 	readonly lastTime: number | undefined;
-	/** Good until the next part is asked for. */
+	/** Valid until the next part is requested. */
 	readonly content: Uint8Array;
 }
 
 /**
- * Writes events into files, one after the other. Without an event there is one file, with what its
- * format has for that, so that what comes behind always finds a file.
+ * Writes events into one file after another. Without events there is one file, empty as its format
+ * defines that, so that the next node always finds a file.
  *
- * @throws MissingEvents, after a file with what could be read, and whatever else the events end with
+ * @throws MissingEvents after a file with what could be read, and whatever else the events throw
  */
 export async function* writeParts<Event extends Located>(
 	batches: AsyncIterable<readonly Event[]>,
 	encoder: Encoder<Event>,
 	limits: PartLimits,
-): AsyncGenerator<Part> {
+): AsyncGenerator<FilePart> {
 	let part = new OpenPart(1, encoder, limits);
 	let missing: MissingEvents | undefined;
 	try {
@@ -44,16 +45,10 @@ export async function* writeParts<Event extends Located>(
 			}
 		}
 	} catch (error) {
-		missing = asMissing(error);
+		missing = rethrowUnless(MissingEvents, error);
 	}
 	yield part.close();
 	if (missing) throw missing;
-}
-
-/** Anything else ends the files, too. */
-function asMissing(error: unknown): MissingEvents {
-	if (error instanceof MissingEvents) return error;
-	throw error;
 }
 
 class OpenPart<Event extends Located> {
@@ -81,7 +76,7 @@ class OpenPart<Event extends Located> {
 		return true;
 	}
 
-	close(): Part {
+	close(): FilePart {
 		const { number, events, firstTime, lastTime } = this;
 		return { number, events, firstTime, lastTime, content: this.encoder.finish() };
 	}

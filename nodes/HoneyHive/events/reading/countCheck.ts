@@ -1,28 +1,23 @@
-import { Refusal } from '../refusal';
-import type { EventSource } from './source';
+import { Refusal, rethrowUnless } from '../refusal';
 import type { TimeRange } from '../time';
-
-export interface Tally {
-	/** Matches of the range when the reading began. */
-	readonly expected: number;
-	readonly returned: number;
-}
+import type { EventSource } from './source';
 
 /**
- * Says so when HoneyHive counts more events than came. It is asked again: what was deleted meanwhile
- * is not missing.
+ * Compares what was returned with what HoneyHive counts. It counts again before it reports a
+ * difference: an event that was deleted in the meantime is not missing.
  *
- * @returns a hint for the user, or undefined when all adds up
+ * @param expected matches of the range when the reading began
+ * @returns a hint for the user, or undefined when nothing is missing
  */
-export async function describeDifference(
+export async function missingCountHint(
 	source: Pick<EventSource, 'count'>,
 	range: TimeRange,
-	{ expected, returned }: Tally,
+	{ expected, returned }: { readonly expected: number; readonly returned: number },
 ): Promise<string | undefined> {
 	if (returned >= expected) return undefined;
 	const total = await recount(source, range, expected);
 	if (returned >= total) return undefined;
-	return `HoneyHive counts ${total} events and ${returned} were returned: ${total - returned} may have arrived meanwhile, or began before 1970 or after 2100. Run the node again to see whether they are there.`;
+	return `HoneyHive counts ${total} events and ${returned} were returned: ${total - returned} may have arrived in the meantime, or started before 1970 or after 2100. Run the node again to see whether they are returned then.`;
 }
 
 /** The events are here: that they cannot be counted again does not take them away. */
@@ -31,11 +26,10 @@ async function recount(
 	range: TimeRange,
 	expected: number,
 ): Promise<number> {
-	return await source.count(range).then(
-		(total) => total ?? expected,
-		(error: unknown) => {
-			if (error instanceof Refusal) return expected;
-			throw error;
-		},
-	);
+	try {
+		return (await source.count(range)) ?? expected;
+	} catch (error) {
+		rethrowUnless(Refusal, error);
+		return expected;
+	}
 }

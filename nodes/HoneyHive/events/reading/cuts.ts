@@ -1,55 +1,64 @@
 /**
- * Where to cut a window, judged from the times of some of its events. These are hints: a cut in the
- * wrong place costs a request, never an event.
+ * Where to divide a range, estimated from the times of some of its events. These are hints: a cut in
+ * the wrong place costs a request, never an event.
  */
 
-/** Windows are cut for this share of a page, so that an estimate that is a little off still fits. */
-const fill = 0.9;
+/** The share of a page that a window is meant to fill, so that a slightly wrong estimate still fits. */
+const fillShare = 0.9;
 
-/** Windows are not cut into more parts than this at once, however many events they may hold. */
-const mostParts = 1000;
+/** A range is not cut into more windows than this at once, however many events it may hold. */
+const maxWindows = 1000;
+
+/** Without a total, a range that overflows is assumed to hold this many pages. */
+const assumedPages = 4;
+
+/** A page in order says little about what lies further away than this many pages. */
+const maxPageSteps = 16;
 
 /**
- * Moments that cut a window into parts of about one page each.
+ * Moments that cut a range into windows of about one page each.
  *
- * @param times of the events seen, in the order of the page, in UTC milliseconds
- * @param total how many the window holds, if known; otherwise a few pages are taken for granted
+ * @param times of the events on its first page, in the order of the page, in UTC milliseconds
+ * @param total how many events the range holds, if known
  */
 export function pageCuts(
 	times: readonly number[],
 	total: number | undefined,
 	limit: number,
 ): number[] {
-	const pages = Math.ceil((total ?? limit * 4) / (limit * fill));
-	const parts = Math.min(Math.max(2, pages), times.length + 1, mostParts);
+	const pages = Math.ceil((total ?? limit * assumedPages) / (limit * fillShare));
+	const windows = Math.min(Math.max(2, pages), times.length + 1, maxWindows);
 	const crowded = crowdedMoments(times, total ?? times.length, limit);
-	return [...(isOrdered(times) ? pageSteps(times, parts) : quantiles(times, parts)), ...crowded];
+	return [
+		...(isOrdered(times) ? pageSteps(times, windows) : quantiles(times, windows)),
+		...crowded,
+	];
 }
 
-/** A page in order shows one end of the window only: what lies beyond is taken to be as dense. */
-function pageSteps(times: readonly number[], parts: number): number[] {
+/** A page in order shows only one end of the range: the rest is assumed to be as dense. */
+function pageSteps(times: readonly number[], windows: number): number[] {
 	const [newest, oldest] = bounds(times);
-	const step = (newest - oldest) * fill;
-	const descends = (times[0] ?? 0) >= (times.at(-1) ?? 0);
-	return Array.from({ length: Math.min(parts, 16) }, (_, index) =>
-		Math.round(descends ? newest - (index + 1) * step : oldest + (index + 1) * step),
+	const step = (newest - oldest) * fillShare;
+	const isDescending = (times[0] ?? 0) >= (times.at(-1) ?? 0);
+	return Array.from({ length: Math.min(windows, maxPageSteps) }, (_, index) =>
+		Math.round(isDescending ? newest - (index + 1) * step : oldest + (index + 1) * step),
 	);
 }
 
-/** A page in no order shows where the events of the whole window are. */
-function quantiles(times: readonly number[], parts: number): number[] {
+/** A page in no order is a sample of the whole range. */
+function quantiles(times: readonly number[], windows: number): number[] {
 	const sorted = [...times].sort((one, other) => one - other);
-	return Array.from({ length: parts - 1 }, (_, index) =>
-		Math.floor(sorted[Math.floor(((index + 1) * sorted.length) / parts)] ?? 0),
+	return Array.from({ length: windows - 1 }, (_, index) =>
+		Math.floor(sorted[Math.floor(((index + 1) * sorted.length) / windows)] ?? 0),
 	);
 }
 
-/** Events of one millisecond on a page below which they may share it by chance, unless all do. */
-const fewestCrowding = 5;
+/** Fewer events of one page may share a millisecond by chance. */
+const minCrowdingEvents = 5;
 
 /**
- * Either side of a millisecond that alone fills more than half a page. Cut there, its events are in
- * one narrow window rather than in both neighbours.
+ * The moments on either side of a millisecond that alone fills more than half a page. Cut there, its
+ * events are in one short window instead of in both neighbors.
  */
 function crowdedMoments(times: readonly number[], total: number, limit: number): number[] {
 	const counts = new Map<number, number>();
@@ -57,11 +66,12 @@ function crowdedMoments(times: readonly number[], total: number, limit: number):
 		const moment = Math.floor(time);
 		counts.set(moment, (counts.get(moment) ?? 0) + 1);
 	}
-	const share = total / times.length;
+	const eventsPerSample = total / times.length;
 	return [...counts]
 		.filter(
 			([, count]) =>
-				count === times.length || (count >= fewestCrowding && count * share > limit / 2),
+				count === times.length ||
+				(count >= minCrowdingEvents && count * eventsPerSample > limit / 2),
 		)
 		.flatMap(([moment]) => [moment - 1, moment + 1]);
 }

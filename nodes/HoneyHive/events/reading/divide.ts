@@ -1,25 +1,16 @@
-import { pageCuts } from './cuts';
 import type { Located } from '../event';
 import type { Page } from '../generation';
 import { ceilingOf, startOf, type TimeRange } from '../time';
-import { bisect, cut, isAtomic, windowOf } from './window';
-
-/** A stretch of time whose events are all here, or are still to be read. */
-export type Part<Event extends Located> =
-	| { readonly window: TimeRange; readonly events: readonly Event[] }
-	| { readonly window: TimeRange; readonly density?: number };
-
-/** What a window's first page tells: parts that make up the window, newest first, or that it cannot be cut. */
-export type Verdict<Event extends Located> =
-	| { readonly parts: ReadonlyArray<Part<Event>> }
-	| 'uncuttable';
+import { pageCuts } from './cuts';
+import { bisect, cut, isIndivisible, rangeOf } from './range';
+import { completeWindow, waitingWindow, type Window } from './window';
 
 /**
- * Whether the page holds all that its window has: by the total, where the generation gives one,
- * otherwise because fewer came than were asked for.
+ * Whether a page holds everything that its range has: judged by the total where the generation states
+ * one, otherwise by whether fewer events were returned than were asked for.
  *
- * `unclear` when the two do not agree: a server may give fewer than it is asked for, or count what
- * it does not give. The next page tells.
+ * `unclear` when the two disagree: a server may return fewer events than it is asked for, or count
+ * events that it does not return. The next page tells.
  */
 export function completeness(
 	page: Page<Located>,
@@ -37,38 +28,42 @@ export function completeness(
 }
 
 /**
- * Judges the first page of a window that holds more.
+ * Divides a range whose first page does not hold all of its events.
  *
- * @param orderedFrom how many events must come newest first for the page to be taken at its word;
- * Infinity where that order is not promised. A page that breaks the promise is cut like any other.
+ * @param limit events in a page
+ * @param minOrderedEvents how many events must be in descending order for the page to be trusted to
+ * hold the newest ones; Infinity where the generation promises no order. A page that breaks the
+ * promise is divided like any other.
+ * @returns the windows that make up the range, newest first, or 'indivisible'
  */
-export function judge<Event extends Located>(
+export function divide<Event extends Located>(
 	page: Page<Event>,
-	window: TimeRange,
+	range: TimeRange,
 	limit: number,
-	orderedFrom: number,
-): Verdict<Event> {
+	minOrderedEvents: number,
+): ReadonlyArray<Window<Event>> | 'indivisible' {
+	if (isIndivisible(range)) return 'indivisible';
 	const timed = page.events.flatMap((event) => {
 		const start = startOf(event);
 		return start === undefined ? [] : [{ event, start }];
 	});
-	if (isAtomic(window)) return 'uncuttable';
-	if (timed.length === 0) return cutBlindly(window);
-	if (timed.length >= orderedFrom && descends(timed)) {
-		const verdict = cutBelow(window, timed);
-		if (verdict) return verdict;
+	const [newest, oldest] = [timed[0], timed.at(-1)];
+	if (!newest || !oldest) return divideInHalf(range, limit);
+	if (timed.length >= minOrderedEvents && descends(timed)) {
+		const windows = divideBelow({ timed, newest, oldest }, range, limit);
+		if (windows) return windows;
 	}
 	const times = timed.map(({ start }) => start);
 	const cuts = pageCuts(times, page.total ?? page.countHint, limit);
-	return cutBy(window, [...cuts, ...newestSeen(window, timed)]);
+	return divideAt(range, [...cuts, ...newestSeen(range, timed)], limit);
 }
 
 /**
- * A window whose end is open fills up as events arrive. When one that was cut off already holds too
- * much again, it is cut behind the newest event as well: what lies before that cannot grow.
+ * A range with an open end fills up as events arrive. When one that was cut off already holds too much
+ * again, it is also cut after the newest event: what lies before that cannot grow.
  */
-function newestSeen(window: TimeRange, timed: ReadonlyArray<Timed<Located>>): number[] {
-	if (window.to !== undefined || window.from === undefined) return [];
+function newestSeen(range: TimeRange, timed: ReadonlyArray<Timed<Located>>): number[] {
+	if (range.to !== undefined || range.from === undefined) return [];
 	return [timed.reduce((newest, { event, start }) => Math.max(newest, ceilingOf(event, start)), 0)];
 }
 
@@ -77,45 +72,53 @@ interface Timed<Event extends Located> {
 	readonly start: number;
 }
 
-/**
- * In an order that is promised, all that is newer than the page's oldest event is on the page. The
- * rest reaches up to that event's own moment, which others may share.
- */
-function cutBelow<Event extends Located>(
-	window: TimeRange,
-	timed: ReadonlyArray<Timed<Event>>,
-): Verdict<Event> | undefined {
-	const [newest, oldest] = [timed[0], timed.at(-1)];
-	if (!newest || !oldest) return undefined;
-	const ceiling = ceilingOf(oldest.event, oldest.start);
-	if (window.to !== undefined && ceiling >= window.to) return undefined;
-	return {
-		parts: [
-			{
-				window: windowOf(Math.floor(oldest.start), window.to),
-				events: timed.map(({ event }) => event),
-			},
-			{
-				window: windowOf(window.from, ceiling),
-				density: timed.length / (newest.start - oldest.start),
-			},
-		],
-	};
+/** The events of a page that have a start, in the order of the page. */
+interface TimedPage<Event extends Located> {
+	readonly timed: ReadonlyArray<Timed<Event>>;
+	readonly newest: Timed<Event>;
+	readonly oldest: Timed<Event>;
 }
 
-/** A page that shows one moment only shows no order. */
+/**
+ * When the order is promised, everything newer than the page's oldest event is on the page. The other
+ * window reaches up to that event's own moment, which further events may share.
+ */
+function divideBelow<Event extends Located>(
+	{ timed, newest, oldest }: TimedPage<Event>,
+	range: TimeRange,
+	limit: number,
+): ReadonlyArray<Window<Event>> | undefined {
+	const ceiling = ceilingOf(oldest.event, oldest.start);
+	if (range.to !== undefined && ceiling >= range.to) return undefined;
+	const attempt = { limit, reductions: 0 };
+	const density = timed.length / (newest.start - oldest.start);
+	return [
+		completeWindow(
+			rangeOf(Math.floor(oldest.start), range.to),
+			timed.map(({ event }) => event),
+			attempt,
+		),
+		waitingWindow(rangeOf(range.from, ceiling), attempt, density),
+	];
+}
+
+/** A page whose events all share one moment shows no order. */
 function descends(timed: ReadonlyArray<Timed<Located>>): boolean {
 	if (timed[0]?.start === timed.at(-1)?.start) return false;
 	return timed.every(({ start }, index) => index === 0 || start <= (timed[index - 1]?.start ?? 0));
 }
 
-/** Cuts at these moments; in the middle where none of them is inside. */
-function cutBy(window: TimeRange, moments: readonly number[]): Verdict<never> {
-	const parts = cut(window, moments);
-	return parts.length > 1 ? { parts: parts.map((part) => ({ window: part })) } : cutBlindly(window);
+/** Divides at the given moments; in half when none of them is inside. */
+function divideAt(range: TimeRange, moments: readonly number[], limit: number) {
+	const ranges = cut(range, moments);
+	return ranges.length > 1 ? windowsOf(ranges, limit) : divideInHalf(range, limit);
 }
 
-function cutBlindly(window: TimeRange): Verdict<never> {
-	const parts = bisect(window);
-	return parts.length > 1 ? { parts: parts.map((part) => ({ window: part })) } : 'uncuttable';
+function divideInHalf(range: TimeRange, limit: number) {
+	const ranges = bisect(range);
+	return ranges.length > 1 ? windowsOf(ranges, limit) : 'indivisible';
+}
+
+function windowsOf(ranges: readonly TimeRange[], limit: number): Array<Window<never>> {
+	return ranges.map((range) => waitingWindow(range, { limit, reductions: 0 }));
 }

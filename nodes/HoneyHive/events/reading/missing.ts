@@ -1,9 +1,10 @@
 import { Refusal } from '../refusal';
 import { toIso, type TimeRange } from '../time';
+import { join } from './range';
 
-/** An answer that was too much for HoneyHive, or for the time it was given: ask for less at a time. */
-export class OverlongAnswer extends Error {
-	override readonly name = 'OverlongAnswer';
+/** An answer that was too large for HoneyHive, or took too long: ask for less at a time. */
+export class AnswerTooLarge extends Error {
+	override readonly name = 'AnswerTooLarge';
 
 	/** @param reason what to tell the user when asking for less does not help either */
 	constructor(readonly reason: Refusal) {
@@ -11,57 +12,86 @@ export class OverlongAnswer extends Error {
 	}
 }
 
-/** Answers do not become smaller as the window does: dividing time leads nowhere. */
-export class RangeNotKept extends Refusal {
-	override readonly name = 'RangeNotKept';
+/** Answers do not become smaller as the range does: dividing time leads nowhere. */
+export class RangeIgnored extends Refusal {
+	override readonly name = 'RangeIgnored';
 
 	constructor() {
 		super(
-			"HoneyHive's answers to smaller and smaller date ranges hold no fewer events",
-			"Return All relies on HoneyHive keeping to the date range. Turn it off, and read with 'Limit' and 'Page'.",
+			'HoneyHive ignores the date range: smaller ranges return just as many events',
+			"Return All relies on the date range. Turn it off, and use 'Limit' and 'Page' instead.",
 		);
 	}
 }
 
-/** Some events could not be read: those of some stretches of time, or those that have no time. */
+/** Some events could not be read: those of some ranges of time, or those without a start time. */
 export class MissingEvents extends Refusal {
 	override readonly name = 'MissingEvents';
 
 	constructor(
 		readonly ranges: readonly TimeRange[],
-		readonly timeless: boolean,
+		readonly withoutStart: boolean,
 		override readonly cause: Refusal,
 	) {
 		super(
-			`${whatIs(ranges, timeless)} could not be read: ${cause.message}`,
+			`${describeEvents(ranges, withoutStart)} could not be read: ${cause.message}`,
 			[cause.remedy, howToResume(ranges)].filter(Boolean).join(' '),
 		);
 	}
 }
 
-function whatIs(ranges: readonly TimeRange[], timeless: boolean): string {
-	const timed = ranges.length > 0 ? [`began ${some(ranges.map(describe), ' and ')}`] : [];
-	return `Events that ${[...timed, ...(timeless ? ['are without a start time'] : [])].join(' or ')}`;
+/** What a reading could not read so far, and why. */
+export class Gaps {
+	private readonly ranges: TimeRange[] = [];
+
+	private withoutStart = false;
+
+	private firstRefusal: Refusal | undefined;
+
+	/** @param whole the range that is read */
+	constructor(private readonly whole: TimeRange) {}
+
+	add(ranges: readonly TimeRange[], refusal: Refusal): void {
+		this.ranges.push(...ranges);
+		this.firstRefusal ??= refusal;
+	}
+
+	addWithoutStart(refusal: Refusal): void {
+		this.withoutStart = true;
+		this.firstRefusal ??= refusal;
+	}
+
+	/** @throws MissingEvents, or the refusal alone when nothing could be read */
+	throwIfAny(): void {
+		if (!this.firstRefusal) return;
+		if (this.ranges.includes(this.whole)) throw this.firstRefusal;
+		throw new MissingEvents(join(this.ranges), this.withoutStart, this.firstRefusal);
+	}
+}
+
+function describeEvents(ranges: readonly TimeRange[], withoutStart: boolean): string {
+	const timed = ranges.length > 0 ? [`started ${listOf(ranges.map(describe), ' and ')}`] : [];
+	return `Events that ${[...timed, ...(withoutStart ? ['have no start time'] : [])].join(' or ')}`;
 }
 
 function howToResume(ranges: readonly TimeRange[]): string | undefined {
 	if (ranges.length === 0) return undefined;
-	return `To read them later, set 'Date Range' to Between with ${some(ranges.map(ends), ', then with ')}.`;
+	return `To read them later, set 'Date Range' to Between with ${listOf(ranges.map(ends), ', then with ')}.`;
 }
 
-/** Most ranges that a message lists. */
-const mostListed = 5;
+/** Max number of ranges that a message lists. */
+const maxListed = 5;
 
-function some(texts: readonly string[], conjunction: string): string {
-	const more = texts.length - mostListed;
-	const listed = texts.slice(0, mostListed);
+function listOf(texts: readonly string[], conjunction: string): string {
+	const more = texts.length - maxListed;
+	const listed = texts.slice(0, maxListed);
 	return [...listed, ...(more > 0 ? [`${more} more`] : [])].join(conjunction);
 }
 
 function describe({ from, to }: TimeRange): string {
 	if (from !== undefined && to !== undefined) return `from ${toIso(from)} to ${toIso(to)}`;
-	if (from !== undefined) return `from ${toIso(from)} on`;
-	return to === undefined ? 'at any time' : `up to ${toIso(to)}`;
+	if (from !== undefined) return `at ${toIso(from)} or later`;
+	return to === undefined ? 'at any time' : `at ${toIso(to)} or earlier`;
 }
 
 function ends({ from, to }: TimeRange): string {

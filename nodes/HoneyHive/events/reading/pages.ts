@@ -1,34 +1,38 @@
 import type { Located } from '../event';
 import type { Page, PageRequest } from '../generation';
-import { OverlongAnswer } from './missing';
-import { Refusal } from '../refusal';
+import { Refusal, rethrowUnless } from '../refusal';
+import { AnswerTooLarge } from './missing';
+import { SeenIds } from './sequence';
+
+/** One or two pages without a new event are no surprise: arriving events push the old ones on. */
+const maxStalePages = 5;
 
 /**
- * Reads page after page by their numbers, until one comes back short or empty, and returns the
- * events, each once. For what cannot be told apart by time: over data that changes meanwhile, page
- * numbers shift, and a deletion in front of the page hides an event.
+ * Reads page after page by number until one is short or empty, and returns the events, each once. This
+ * is for events that time cannot tell apart: while the data change, page numbers shift, and a deletion
+ * before the current page hides an event.
  *
- * @param first the first page, when it has been read
+ * @param first the first page, if it has been read already
  */
 export async function readPages<Event extends Located>(
 	fetchPage: (request: PageRequest) => Promise<Page<Event>>,
 	limit: number,
 	first?: Page<Event>,
 ): Promise<Event[]> {
-	const seen = new Set<unknown>();
+	const seen = new SeenIds('all');
 	const events: Event[] = [];
-	let stale = 0;
+	let stalePages = 0;
 	for (let page = 1; ; page++) {
 		const answer = page === 1 && first ? first : await fetchPage({ limit, page });
-		const fresh = answer.events.filter((event) => isFirstSight(event, seen));
+		const fresh = answer.events.filter((event) => seen.isNew(event));
 		for (const event of fresh) events.push(event);
 		if (answer.events.length < limit) return events;
-		stale = fresh.length === 0 ? stale + 1 : 0;
-		if (stale === mostStale) throw repeated(page);
+		stalePages = fresh.length === 0 ? stalePages + 1 : 0;
+		if (stalePages === maxStalePages) throw pagesRepeat(page);
 	}
 }
 
-/** Reads page after page, with fewer events in a page where an answer is too much. */
+/** Reads page after page, with fewer events in a page where an answer is too large. */
 export async function readPagesThatFit<Event extends Located>(
 	fetchPage: (request: PageRequest) => Promise<Page<Event>>,
 	limit: number,
@@ -36,28 +40,16 @@ export async function readPagesThatFit<Event extends Located>(
 	try {
 		return await readPages(fetchPage, limit);
 	} catch (error) {
-		if (error instanceof OverlongAnswer && limit > 1) {
-			return await readPagesThatFit(fetchPage, Math.ceil(limit / 2));
-		}
-		throw error instanceof OverlongAnswer ? error.reason : error;
+		const { reason } = rethrowUnless(AnswerTooLarge, error);
+		if (limit === 1) throw reason;
+		return await readPagesThatFit(fetchPage, Math.ceil(limit / 2));
 	}
 }
 
-/** Pages in a row without a new event. One or two are no wonder: arriving events push the old ones on. */
-const mostStale = 5;
-
-/** A server that leaves the page number out of account would be asked for ever. */
-function repeated(page: number): Refusal {
+/** A server that ignores the page number would be asked forever. */
+function pagesRepeat(page: number): Refusal {
 	return new Refusal(
-		`HoneyHive's pages up to ${page} hold no event that was not on an earlier page`,
+		`HoneyHive returned the same events on ${maxStalePages} pages in a row (up to page ${page})`,
 		"Narrow the date range, or choose another 'Page Size' in the options.",
 	);
-}
-
-/** Notes an event's id. One without an id cannot be told apart, and always counts as new. */
-export function isFirstSight(event: Located, seen: Set<unknown>): boolean {
-	if (event.event_id === undefined || event.event_id === null || event.event_id === '') return true;
-	const before = seen.size;
-	// One look-up in place of two: a set of 100,000 ids is most of what this costs.
-	return seen.add(event.event_id).size > before;
 }

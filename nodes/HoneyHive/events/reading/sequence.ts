@@ -1,50 +1,53 @@
 import type { Located } from '../event';
-import { SeenAll, SeenLately, type Seen } from './seen';
-import type { ReadOptions } from './source';
-import { startOf } from '../time';
+import { lacksUsableStart, startOf } from '../time';
+import type { ReadSettings } from './source';
 
-/** Strings windows together: in order, each event once, up to the most that is wanted. */
+/** Strings windows together: the events in order, each once, up to the maximum that is wanted. */
 export class Sequence<Event extends Located> {
-	/** Events handed on so far. */
+	/** Events passed on so far. */
 	length = 0;
 
-	/** Events that begin too late to be handed on. */
+	/** Events that begin too late to be passed on. */
 	leftOut = 0;
 
-	private readonly seen: Seen;
+	private readonly seen: SeenIds;
 
 	constructor(
-		private readonly options: Pick<ReadOptions, 'order' | 'maxEvents' | 'before' | 'handling'>,
+		private readonly settings: Pick<ReadSettings, 'order' | 'maxEvents' | 'before' | 'memory'>,
 	) {
-		this.seen = options.handling === 'kept' ? new SeenAll() : new SeenLately();
+		this.seen = new SeenIds(settings.memory);
 	}
 
 	get isFull(): boolean {
-		return this.length >= this.options.maxEvents;
+		return this.remaining <= 0;
 	}
 
-	/** Takes the events of the next window and returns those to hand on. */
-	take(events: readonly Event[]): Event[] {
-		const fresh = events.filter((event) => this.seen.isFirst(event));
-		const wanted = this.leaveOut(fresh);
-		const handed = this.sort(wanted).slice(0, this.options.maxEvents - this.length);
-		const last = handed.at(-1);
-		if (last) this.seen.moveTo(last);
-		this.length += handed.length;
-		return handed;
+	/** How many more events may be passed on. */
+	get remaining(): number {
+		return this.settings.maxEvents - this.length;
 	}
 
-	private leaveOut(events: Event[]): Event[] {
-		const { before } = this.options;
+	/** Adds the events of the next window and returns those to pass on. */
+	add(events: readonly Event[]): Event[] {
+		const fresh = events.filter((event) => this.seen.isNew(event));
+		const passedOn = this.sort(this.withoutLate(fresh)).slice(0, this.remaining);
+		const last = passedOn.at(-1);
+		if (last) this.seen.advanceTo(last);
+		this.length += passedOn.length;
+		return passedOn;
+	}
+
+	private withoutLate(events: Event[]): Event[] {
+		const { before } = this.settings;
 		if (before === undefined) return events;
-		const wanted = events.filter((event) => !((startOf(event) ?? -Infinity) >= before));
-		this.leftOut += events.length - wanted.length;
-		return wanted;
+		const early = events.filter((event) => (startOf(event) ?? -Infinity) < before);
+		this.leftOut += events.length - early.length;
+		return early;
 	}
 
 	/** By start; events without one come last. Pages often come in order, and then stay as they are. */
 	private sort(events: Event[]): Event[] {
-		const sign = this.options.order === 'newestFirst' ? -1 : 1;
+		const sign = this.settings.order === 'newestFirst' ? -1 : 1;
 		const places = events.map((event) => {
 			const start = startOf(event);
 			return start === undefined ? Infinity : sign * start;
@@ -59,7 +62,67 @@ export class Sequence<Event extends Located> {
 	}
 }
 
-/** Unlike a difference, knows that Infinity equals itself. */
+/** Unlike a difference, this knows that Infinity equals itself. */
 function compare(one: number, other: number): number {
 	return one === other ? 0 : one < other ? -1 : 1;
+}
+
+/** How much may be kept in memory: `all` ids for good, or only those that can still come again. */
+export type Memory = 'all' | 'bounded';
+
+/**
+ * Milliseconds of events' starts within which an event may come twice: windows overlap by the
+ * imprecision of a shown time, which is a minute at most. The rest is margin.
+ */
+const reachMs = 5 * 60_000;
+
+/**
+ * Tells which events have come before. An event without an id cannot be recognized, so it always
+ * counts as new.
+ *
+ * With `bounded` memory, events must come in the order of their start: those that began long before
+ * the last one cannot come again, unless their start is changed in the meantime.
+ */
+export class SeenIds {
+	private recent = new Set<unknown>();
+
+	/** The ids of the reach before. Always empty when all are kept. */
+	private earlier = new Set<unknown>();
+
+	/** Events that are in no window of time: nothing tells when they may come again. */
+	private readonly withoutStart = new Set<unknown>();
+
+	/** Where the recent reach began. */
+	private since: number | undefined;
+
+	constructor(private readonly memory: Memory) {}
+
+	/** Notes an event and returns whether it had not been noted before. */
+	isNew(event: Located): boolean {
+		const { event_id: id } = event;
+		if (id === undefined || id === null || id === '') return true;
+		if (this.memory === 'bounded') {
+			if (lacksUsableStart(event)) return isAdded(id, this.withoutStart);
+			if (this.earlier.has(id)) return false;
+		}
+		return isAdded(id, this.recent);
+	}
+
+	/** Takes note that everything up to this event has been passed on. */
+	advanceTo(event: Located): void {
+		if (this.memory === 'all') return;
+		const start = startOf(event);
+		if (start === undefined || lacksUsableStart(event)) return;
+		this.since ??= start;
+		if (Math.abs(start - this.since) < reachMs) return;
+		this.earlier = this.recent;
+		this.recent = new Set();
+		this.since = start;
+	}
+}
+
+/** One lookup instead of two: a set of 100,000 ids is most of what this costs. */
+function isAdded(id: unknown, ids: Set<unknown>): boolean {
+	const { size } = ids;
+	return ids.add(id).size > size;
 }

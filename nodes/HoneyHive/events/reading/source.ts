@@ -2,80 +2,109 @@ import type { HoneyHiveEvent, Located } from '../event';
 import type { Page, PageRequest } from '../generation';
 import type { Refusal } from '../refusal';
 import type { TimeRange } from '../time';
+import type { Memory } from './sequence';
 
 /** In which order events come out, by their start. */
 export type Order = 'newestFirst' | 'oldestFirst';
 
-/** Where windows are read from: one generation of the API, with a query in mind. */
+/** Where events are read from: one generation of the API, with a query applied. */
 export interface EventSource<Event extends Located = HoneyHiveEvent> {
-	/** Whether pages are promised to come newest first. */
+	/** Whether the API promises that pages come newest first. */
 	readonly newestFirst: boolean;
+	/** Max number of events that one request may ask for. */
+	readonly maxPageSize: number;
 	/**
-	 * Asks for one page of a window, and repeats what may be repeated until the signal is aborted.
+	 * Asks for one page of a range, and retries until the signal is aborted.
 	 *
-	 * @throws OverlongAnswer when less should be asked for instead, or a Refusal
+	 * @throws AnswerTooLarge when less should be asked for instead, or a Refusal
 	 */
-	fetch(window: TimeRange, request: PageRequest, signal?: AbortSignal): Promise<Page<Event>>;
-	/** Counts the events of a window, where the generation says so. @throws Refusal */
-	count(window: TimeRange): Promise<number | undefined>;
-	/** Asks for events without a start time, where the generation can be asked that. */
-	readonly fetchTimeless?: (request: PageRequest) => Promise<Page<Event>>;
-	/** Whether a refusal would meet every other window too, as that of a wrong key does. */
-	concernsAll(refusal: Refusal): boolean;
+	fetchPage(range: TimeRange, request: PageRequest, signal?: AbortSignal): Promise<Page<Event>>;
+	/** Counts the events of a range, where the generation states a total. @throws Refusal */
+	count(range: TimeRange): Promise<number | undefined>;
+	/** Asks for events without a start time, where the generation has a filter for them. */
+	readonly fetchWithoutStart?: (request: PageRequest) => Promise<Page<Event>>;
+	/** Whether every other request would meet this refusal too, as with a wrong key. */
+	affectsEveryRequest(refusal: Refusal): boolean;
 }
 
-/**
- * What becomes of events once they are handed on. Where they are kept, all of them end up in memory;
- * where they are passed on and let go, reading must not need more memory the more it reads.
- */
-export type Handling = 'kept' | 'passedOn';
+/** How many requests are in flight at the same time, unless the user decides otherwise. */
+export const defaultConcurrency = 4;
 
+/** How a range is to be read. All but `onHint` have a default. */
 export interface ReadOptions {
-	/** Events asked for in one request. */
-	readonly pageSize: number;
-	/** Windows in flight at the same time. */
-	readonly concurrency: number;
-	readonly order: Order;
-	/** Most events to return in all; Infinity for every one. */
-	readonly maxEvents: number;
+	/** Events to ask for in one request; by default as many as the source allows. */
+	readonly pageSize?: number;
+	/** Max number of requests in flight at the same time. @default 4 */
+	readonly concurrency?: number;
+	/** @default 'newestFirst' */
+	readonly order?: Order;
+	/** Max number of events to return. @default Infinity */
+	readonly maxEvents?: number;
 	/**
-	 * UTC milliseconds: events that begin then or later are left out. The API's ranges hold their end,
-	 * and stretches of time that are to meet without an overlap must not.
+	 * UTC milliseconds: events that begin then or later are left out. The API's ranges include their
+	 * end, and ranges that are to meet without an overlap must not.
 	 */
 	readonly before?: number | undefined;
-	readonly handling: Handling;
-	/** What becomes of the other windows when one cannot be read. */
-	readonly whenMissing: 'stop' | 'readOn';
-	/** Told what the user should know of a result that is there. */
+	/**
+	 * Whether reading may need more memory the more it reads (`all`), as where the caller keeps every
+	 * event anyway, or not (`bounded`), as where the caller passes events on and lets them go.
+	 *
+	 * @default 'all'
+	 */
+	readonly memory?: Memory;
+	/** What happens to the other windows when one cannot be read. @default 'stop' */
+	readonly onGap?: 'stop' | 'continue';
+	/** Receives what the user should know about a result that is there. */
 	readonly onHint: (hint: string) => void;
 }
 
-/**
- * Pages for each worker that may be here before their turn in the output. With few, workers stand
- * still in bursts: the first of them reads a crowded minute to its end, and the others must wait.
- */
-export const pagesAhead: Readonly<Record<Handling, number>> = { kept: 24, passedOn: 0.5 };
+/** The options with their defaults. */
+export type ReadSettings = Required<Omit<ReadOptions, 'before'>> & Pick<ReadOptions, 'before'>;
 
-/** Events in a sample that shows well enough how a window is filled. */
-const sample = 1000;
-
-/** Fewer than a page are asked for when fewer are wanted, and those come first. */
-export function firstLimit(
-	{ newestFirst }: Pick<EventSource, 'newestFirst'>,
+export function settingsOf(
+	{ maxPageSize }: Pick<EventSource, 'maxPageSize'>,
 	options: ReadOptions,
-): number {
-	const { pageSize, maxEvents, order } = options;
-	const enough = newestFirst && order === 'newestFirst' ? maxEvents : Math.max(maxEvents, sample);
-	return Math.min(pageSize, enough);
+): ReadSettings {
+	const {
+		pageSize = maxPageSize,
+		concurrency = defaultConcurrency,
+		order = 'newestFirst',
+		maxEvents = Infinity,
+		memory = 'all',
+		onGap = 'stop',
+		before,
+		onHint,
+	} = options;
+	return { pageSize, concurrency, order, maxEvents, memory, onGap, before, onHint };
 }
 
-/** Fewer events than this come in order by chance too often to prove anything. */
-const fewestInOrder = 8;
+/**
+ * Pages for each worker that may wait for their turn in the output. With few, workers stand still when
+ * events come in bursts: one of them reads a crowded minute to its end while the others wait. Both
+ * numbers come from measurements: 24 for the speed of bursts, half a page for memory that stays the
+ * same however much is read.
+ */
+export const bufferedPagesPerWorker: Readonly<Record<Memory, number>> = { all: 24, bounded: 0.5 };
 
-/** How many events must come newest first for a page to be taken at its word. */
-export function orderedFrom(
+/** Events in a sample that shows well enough how a window is filled. */
+const sampleSize = 1000;
+
+/** The first request asks for less than a page when less is wanted and the source returns that first. */
+export function firstLimit(
 	{ newestFirst }: Pick<EventSource, 'newestFirst'>,
-	{ pageSize }: ReadOptions,
+	{ pageSize, maxEvents, order }: ReadSettings,
 ): number {
-	return newestFirst ? Math.min(fewestInOrder, pageSize) : Infinity;
+	const wantedComeFirst = newestFirst && order === 'newestFirst';
+	return Math.min(pageSize, wantedComeFirst ? maxEvents : Math.max(maxEvents, sampleSize));
+}
+
+/** Fewer events than this are in order by chance too often to prove anything. */
+const minProvingEvents = 8;
+
+/** How many events must come newest first for a page to be trusted to hold the newest ones. */
+export function minOrderedEvents(
+	{ newestFirst }: Pick<EventSource, 'newestFirst'>,
+	{ pageSize }: ReadSettings,
+): number {
+	return newestFirst ? Math.min(minProvingEvents, pageSize) : Infinity;
 }

@@ -1,62 +1,47 @@
-import { earliest, latest, type TimeRange } from '../time';
+import type { Located } from '../event';
+import type { TimeRange } from '../time';
 
-/** Milliseconds under which a window is not cut any further: its events are told apart by page numbers. */
-const smallest = 2;
-
-/**
- * Whether a window is too narrow to be cut. Neighbours share their boundary, so the events of one
- * crowded millisecond are in every window that touches it: the narrowest useful window reaches one
- * millisecond to either side.
- */
-export function isAtomic({ from, to }: TimeRange): boolean {
-	return from !== undefined && to !== undefined && to - from <= smallest;
+/** How a window is asked for. */
+export interface Attempt {
+	/** Events to ask for in one request. */
+	readonly limit: number;
+	/** How many times the window, or the one it comes from, was made smaller because its answer was too large. */
+	readonly reductions: number;
 }
 
-/**
- * Cuts a window at these moments, newest part first. Neighbours share the moment between them, so
- * that no event falls through, whatever its fraction of a millisecond. Moments outside are ignored.
- */
-export function cut(window: TimeRange, moments: Iterable<number>): TimeRange[] {
-	const inside = [...new Set(moments)].filter((moment) => isInside(window, moment));
-	inside.sort((one, other) => other - one);
-	const lower = [...inside, window.from];
-	const upper = [window.to, ...inside];
-	return lower.map((from, index) => windowOf(from, upper[index]));
+/** A range of time on its way from a request to the output. */
+export interface Window<Event extends Located> extends Attempt {
+	readonly range: TimeRange;
+	/** Events per millisecond, as far as known. */
+	readonly density?: number | undefined;
+	state: 'waiting' | 'reading' | 'read' | 'missing';
+	readonly events: readonly Event[];
 }
 
-/** Cuts a window that has both ends in the middle; one that is open stays whole. */
-export function bisect(window: TimeRange): TimeRange[] {
-	const { from, to } = window;
-	if (from === undefined || to === undefined) return [window];
-	return cut(window, [Math.floor((from + to) / 2)]);
+/** What a window becomes once it has been asked for. */
+export interface Division<Event extends Located> {
+	/** The windows that take its place, newest first: read, or waiting to be read. */
+	readonly windows: ReadonlyArray<Window<Event>>;
+	/** The number of matches, if they did not fit on one page and the answer stated it. */
+	readonly total?: number | undefined;
+	/** Whether page numbers were needed, which shift when events are deleted. */
+	readonly usedPageNumbers?: boolean;
 }
 
-/** Milliseconds from one end to the other; Infinity when an end is open. */
-export function span({ from, to }: TimeRange): number {
-	return from === undefined || to === undefined ? Infinity : to - from;
+/** A window that is still to be read. */
+export function waitingWindow(
+	range: TimeRange,
+	{ limit, reductions }: Attempt,
+	density?: number,
+): Window<never> {
+	return { range, limit, reductions, density, state: 'waiting', events: [] };
 }
 
-export function windowOf(from: number | undefined, to: number | undefined): TimeRange {
-	return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-}
-
-/** Where an end is open, what a generation puts in its place bounds the moment too. */
-function isInside({ from = earliest, to = latest }: TimeRange, moment: number): boolean {
-	return moment > from && moment < to;
-}
-
-/** Joins ranges that touch; what is left are the gaps. */
-export function join(ranges: readonly TimeRange[]): TimeRange[] {
-	const sorted = [...ranges].sort(
-		(one, other) => (one.from ?? -Infinity) - (other.from ?? -Infinity),
-	);
-	const joined: TimeRange[] = [];
-	for (const range of sorted) {
-		const last = joined.at(-1);
-		if (last && (last.to ?? Infinity) >= (range.from ?? -Infinity)) {
-			const to = Math.max(last.to ?? Infinity, range.to ?? Infinity);
-			joined[joined.length - 1] = windowOf(last.from, Number.isFinite(to) ? to : undefined);
-		} else joined.push(range);
-	}
-	return joined;
+/** A window whose events are all here. */
+export function completeWindow<Event extends Located>(
+	range: TimeRange,
+	events: readonly Event[],
+	{ limit, reductions }: Attempt,
+): Window<Event> {
+	return { range, limit, reductions, state: 'read', events };
 }

@@ -1,65 +1,61 @@
 import type { Located } from '../event';
+import { earliest, lacksUsableStart, latest } from '../time';
 import { readPagesThatFit } from './pages';
 import type { EventSource } from './source';
-import { earliest, isTimeless, latest } from '../time';
 
-export interface TimelessEvents<Event extends Located> {
+export interface EventsWithoutStart<Event extends Located> {
 	readonly events: readonly Event[];
-	/** Whether page numbers, which shift when events are deleted, had a part in it. */
-	readonly byPageNumbers: boolean;
+	/** Whether page numbers were needed, which shift when events are deleted. */
+	readonly usedPageNumbers: boolean;
 }
 
-/** Reads the events that are in no window of time, because they have no start time. */
-export class TimelessReading<Event extends Located> {
-	private reading: Promise<() => TimelessEvents<Event>> | undefined;
+/** Reads the events that no window contains, because they have no usable start time. */
+export class ReadingWithoutStart<Event extends Located> {
+	private reading: Promise<EventsWithoutStart<Event>> | undefined;
 
 	constructor(
 		private readonly source: EventSource<Event>,
-		private readonly limit: number,
+		private readonly pageSize: number,
 	) {}
 
 	get isStarted(): boolean {
 		return this.reading !== undefined;
 	}
 
-	/** Begins to read. Resolves when that has ended, well or not: the result says which. */
+	/** Starts to read. Resolves when that has ended, whether it succeeded or not. */
 	async start(): Promise<void> {
-		this.reading ??= readTimeless(this.source, this.limit).then(
-			(timeless) => () => timeless,
-			(error: unknown) => () => {
-				throw error;
-			},
-		);
-		await this.reading;
+		await Promise.allSettled([this.result()]);
 	}
 
 	/** @throws Refusal when they could not be read */
-	async result(): Promise<TimelessEvents<Event>> {
-		await this.start();
-		const outcome = await this.reading;
-		return outcome?.() ?? { events: [], byPageNumbers: false };
+	async result(): Promise<EventsWithoutStart<Event>> {
+		this.reading ??= readWithoutStart(this.source, this.pageSize);
+		return await this.reading;
 	}
 }
 
 /**
- * By asking for those where the generation can, otherwise by page numbers when the counts say that
- * there are any.
+ * Asks for those events where the generation has a filter for them. Otherwise it reads everything by
+ * page numbers, but only if the counts say that such events exist.
  */
-async function readTimeless<Event extends Located>(
+async function readWithoutStart<Event extends Located>(
 	source: EventSource<Event>,
-	limit: number,
-): Promise<TimelessEvents<Event>> {
-	if (source.fetchTimeless) {
-		const events = await readPagesThatFit(source.fetchTimeless, limit);
-		return { events, byPageNumbers: events.length >= limit };
+	pageSize: number,
+): Promise<EventsWithoutStart<Event>> {
+	if (source.fetchWithoutStart) {
+		const events = await readPagesThatFit(source.fetchWithoutStart, pageSize);
+		return { events, usedPageNumbers: events.length >= pageSize };
 	}
-	if (!(await hasTimeless(source))) return { events: [], byPageNumbers: false };
-	const all = await readPagesThatFit(async (request) => await source.fetch({}, request), limit);
-	const events = all.filter(isTimeless);
-	return { events, byPageNumbers: events.length > 0 };
+	if (!(await hasEventsWithoutStart(source))) return { events: [], usedPageNumbers: false };
+	const all = await readPagesThatFit(
+		async (request) => await source.fetchPage({}, request),
+		pageSize,
+	);
+	const events = all.filter(lacksUsableStart);
+	return { events, usedPageNumbers: events.length > 0 };
 }
 
-async function hasTimeless(source: Pick<EventSource, 'count'>): Promise<boolean> {
+async function hasEventsWithoutStart(source: Pick<EventSource, 'count'>): Promise<boolean> {
 	const all = await source.count({});
 	const timed = await source.count({ from: earliest, to: latest });
 	return all !== undefined && timed !== undefined && all > timed;

@@ -1,6 +1,6 @@
 /**
- * Finding one's way through JSON in UTF-8 without parsing it. What a function looks for may not have
- * arrived yet: it then returns `more`, and is asked again when there are more bytes.
+ * Finds its way through JSON in UTF-8 without parsing it. What a function looks for may not have
+ * arrived yet: it then returns `more`, and is called again when there are more bytes.
  */
 export const more = -1;
 
@@ -9,7 +9,7 @@ export class NotJson extends Error {
 	override readonly name = 'NotJson';
 }
 
-/** What a byte means outside of strings. */
+/** The meaning of a byte outside of strings. */
 export const kind = {
 	foreign: 0,
 	plain: 1,
@@ -20,7 +20,7 @@ export const kind = {
 	comma: 6,
 } as const;
 
-/** By byte. Those that are left out never stand outside of strings. */
+/** The kind of each byte. Those that are not listed never occur outside of strings. */
 export const kinds = new Uint8Array(256);
 for (const [one, bytes] of [
 	[kind.plain, ' \t\n\r+-.0123456789aeEflnrstu'],
@@ -44,7 +44,7 @@ export const byteOf = {
 	closeBrace: 0x7d,
 } as const;
 
-/** The place of the next byte that is no white space. */
+/** The position of the next byte that is not white space. */
 export function skipSpace(text: Buffer, from: number): number {
 	for (let at = from; at < text.length; at++) {
 		const byte = text[at];
@@ -53,7 +53,7 @@ export function skipSpace(text: Buffer, from: number): number {
 	return more;
 }
 
-/** The place behind a value. That of a number or a word is where something else begins. */
+/** The position after a value. A number or a word ends where something else begins. */
 export function endOfValue(text: Buffer, from: number): number {
 	switch (kinds[text[from] ?? 0]) {
 		case kind.quote:
@@ -67,12 +67,12 @@ export function endOfValue(text: Buffer, from: number): number {
 	}
 }
 
-/** Bytes of a string that are looked at one by one; most are shorter, and asking for an index costs as much. */
-const shortString = 20;
+/** Bytes of a string to examine one by one: most strings are shorter, and a call of indexOf costs as much. */
+const shortStringBytes = 20;
 
 /** @param from where the opening quote is */
 export function endOfString(text: Buffer, from: number): number {
-	const near = Math.min(from + shortString, text.length);
+	const near = Math.min(from + shortStringBytes, text.length);
 	let at = from + 1;
 	for (; at < near; at++) {
 		if (text[at] === byteOf.quote) return at + 1;
@@ -84,14 +84,14 @@ export function endOfString(text: Buffer, from: number): number {
 	return more;
 }
 
-/** An odd number of backslashes escapes what is behind them; the opening quote ends their row. */
+/** An odd number of backslashes escapes the byte after them; the opening quote ends their row. */
 function isEscaped(text: Buffer, at: number): boolean {
 	let first = at;
 	while (text[first - 1] === byteOf.backslash) first--;
 	return (at - first) % 2 === 1;
 }
 
-/** Brackets are counted, not matched: this knows nothing of two kinds that are mixed up. */
+/** Brackets are counted, not matched: mixed-up kinds of brackets are not noticed. */
 export function endOfNested(text: Buffer, from: number): number {
 	let depth = 0;
 	for (let at = from; at < text.length; ) {
@@ -122,7 +122,16 @@ function endOfPlain(text: Buffer, from: number): number {
 	return more;
 }
 
-/** The value that stands between two places. @throws NotJson */
+/** Whether a part of the text equals a name. */
+export function isTextAt(text: Buffer, from: number, length: number, name: Buffer): boolean {
+	if (length !== name.length) return false;
+	for (let index = 0; index < length; index++) {
+		if (text[from + index] !== name[index]) return false;
+	}
+	return true;
+}
+
+/** Parses the value between two positions. @throws NotJson */
 export function parsePiece(text: Buffer, from: number, to: number): unknown {
 	try {
 		return JSON.parse(text.toString('utf8', from, to));

@@ -1,8 +1,8 @@
-import { byteOf, endOfValue, more, NotJson, parsePiece, skipSpace } from './bytes';
+import { byteOf, endOfValue, isTextAt, more, NotJson, parsePiece, skipSpace } from './bytes';
 
-/** Walks over the fields of one JSON object, in the order in which they stand. */
+/** Walks over the fields of one JSON object, in their order. */
 export class ObjectScan {
-	/** The next byte to look at. Behind the object once that has ended. */
+	/** The next byte to examine. After the object once that has ended. */
 	at: number;
 
 	private nameFrom = 0;
@@ -22,7 +22,7 @@ export class ObjectScan {
 		this.at = from + 1;
 	}
 
-	/** Goes on to the next field's value; `more` when its first byte has not arrived. */
+	/** Moves to the next field's value; `more` when its first byte has not arrived yet. */
 	nextField(): 'field' | 'end' | typeof more {
 		const { text } = this;
 		let at = skipSpace(text, this.at);
@@ -48,7 +48,7 @@ export class ObjectScan {
 		return 'field';
 	}
 
-	/** Byte by byte, for names are short. False when the name has not arrived to its end. */
+	/** Byte by byte, because names are short. False when the end of the name has not arrived yet. */
 	private readName(from: number): boolean {
 		const { text } = this;
 		this.isNameEscaped = false;
@@ -66,7 +66,7 @@ export class ObjectScan {
 		return false;
 	}
 
-	/** Goes on behind the value; false when that has not arrived. */
+	/** Moves past the value; false when its end has not arrived yet. */
 	skipValue(): boolean {
 		const end = endOfValue(this.text, this.at);
 		if (end === more) return false;
@@ -74,16 +74,12 @@ export class ObjectScan {
 		return true;
 	}
 
-	/** Whether the field has this name, be it written with escapes. */
+	/** Whether the field has this name, written with or without escapes. */
 	isNamed(name: Buffer): boolean {
 		const { text, nameFrom, nameTo } = this;
 		if (this.isNameEscaped) {
 			return parsePiece(text, nameFrom - 1, nameTo + 1) === name.toString();
 		}
-		if (nameTo - nameFrom !== name.length) return false;
-		for (let index = 0; index < name.length; index++) {
-			if (text[nameFrom + index] !== name[index]) return false;
-		}
-		return true;
+		return isTextAt(text, nameFrom, nameTo - nameFrom, name);
 	}
 }

@@ -1,15 +1,25 @@
 import type { Located } from '../event';
-import { byteOf, endOfNested, endOfString, kind, kinds, more, NotJson, parsePiece } from './bytes';
+import {
+	byteOf,
+	endOfNested,
+	endOfString,
+	isTextAt,
+	kind,
+	kinds,
+	more,
+	NotJson,
+	parsePiece,
+} from './bytes';
 
-/** An event as it stood in an answer, with no more of it parsed than it takes to place it. */
+/** An event as it was received, with only as much of it parsed as it takes to put it in order. */
 export interface ScannedEvent extends Located {
-	/** The event's JSON in UTF-8, byte for byte as it came. */
+	/** The event's JSON in UTF-8, byte for byte. */
 	readonly bytes: Uint8Array;
 }
 
-/** An element of the list is no object. */
-export class NoEvent extends Error {
-	override readonly name = 'NoEvent';
+/** An element of the list is not an object. */
+export class NotAnEvent extends Error {
+	override readonly name = 'NotAnEvent';
 }
 
 type Name = 'event_id' | 'start_time';
@@ -17,14 +27,14 @@ const eventId = Buffer.from('event_id');
 const startTime = Buffer.from('start_time');
 
 /**
- * Finds the end of the event that begins here, and its id and start on the way. An export
- * of raw events into files spends about half of its time here.
+ * Finds the end of the event that begins here, and its id and start on the way. An export of raw
+ * events into files spends about half of its time here.
  *
- * @returns undefined when the event has not arrived to its end
- * @throws NoEvent when it is no object, NotJson when it holds what cannot stand in JSON
+ * @returns undefined when the end of the event has not arrived yet
+ * @throws NotAnEvent when it is not an object, NotJson when it contains bytes that JSON cannot contain
  */
 export function scanEvent(text: Buffer, from: number): ScannedEvent | undefined {
-	if (text[from] !== byteOf.openBrace) throw new NoEvent();
+	if (text[from] !== byteOf.openBrace) throw new NotAnEvent();
 	const event: { event_id?: unknown; start_time?: unknown } = {};
 	let isName = true;
 	let name: Name | undefined;
@@ -62,22 +72,14 @@ export function scanEvent(text: Buffer, from: number): ScannedEvent | undefined 
 	return undefined;
 }
 
-/** Which of the names stands between these quotes, be it written with escapes. */
+/** Which of the names stands between these quotes, with or without escapes. */
 function nameAt(text: Buffer, from: number, end: number): Name | undefined {
 	const length = end - from - 2;
-	if (isAt(text, from + 1, length, eventId)) return 'event_id';
-	if (isAt(text, from + 1, length, startTime)) return 'start_time';
+	if (isTextAt(text, from + 1, length, eventId)) return 'event_id';
+	if (isTextAt(text, from + 1, length, startTime)) return 'start_time';
 	return length > eventId.length && isEscaped(text, from, end)
 		? unescaped(text, from, end)
 		: undefined;
-}
-
-function isAt(text: Buffer, from: number, length: number, name: Buffer): boolean {
-	if (length !== name.length) return false;
-	for (let index = 0; index < length; index++) {
-		if (text[from + index] !== name[index]) return false;
-	}
-	return true;
 }
 
 function isEscaped(text: Buffer, from: number, end: number): boolean {

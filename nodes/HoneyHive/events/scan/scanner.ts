@@ -1,11 +1,12 @@
+import { rethrowUnless } from '../refusal';
 import { byteOf, more, NotJson, skipSpace } from './bytes';
 import { scanEvent, type ScannedEvent } from './scanEvent';
 import { ObjectScan } from './object';
 
-/** An answer taken apart. */
+/** An answer, taken apart. */
 export interface ScannedAnswer {
 	readonly events: readonly ScannedEvent[];
-	/** The answer without what its list `events` holds: that is JSON when the answer is. */
+	/** The answer without the elements of its list `events`: valid JSON if the answer is. */
 	readonly frame: string;
 }
 
@@ -14,41 +15,43 @@ const byteOrderMark = Buffer.from('\uFEFF');
 const eventsName = Buffer.from('events');
 
 /**
- * Takes the events out of an answer `{"events": [{…}, …], …}` without parsing them. Of whatever
- * JSON.parse accepts it yields the same events. Of what JSON.parse refuses it notices what is cut, what
- * is no object, and bytes that never stand in JSON; it does not look at the order of things in an event.
+ * Takes the events out of an answer `{"events": [{…}, …], …}` without parsing them. It finds the same
+ * events as JSON.parse in everything that JSON.parse accepts. Of what JSON.parse refuses, it notices
+ * answers that are cut off, elements that are not objects, and bytes that never occur in JSON; it does
+ * not check the syntax inside an event.
  *
- * Bytes come in as they arrive. What has not arrived to its end is looked at again, from its start,
- * when there is more of it.
+ * Bytes are pushed as they arrive. What has not arrived completely is examined again, from its start,
+ * when more of it is there.
  */
 export class EventScanner {
 	private events: ScannedEvent[] = [];
 
-	/** Of the answer, without what the list holds. */
+	/** The answer, without the elements of the list. */
 	private readonly frame: Uint8Array[] = [];
 
-	/** Bytes that have come. */
+	/** Bytes received so far. */
 	size = 0;
 
-	/** What is not done with, and what has arrived behind it. */
+	/** What has not been taken apart yet. */
 	private text = Buffer.alloc(0);
 
+	/** Chunks that are not part of the text yet. */
 	private arrived: Uint8Array[] = [];
 
 	private arrivedSize = 0;
 
-	private where: 'before the list' | 'in the list' | 'behind the list' = 'before the list';
+	private where: 'before the list' | 'in the list' | 'after the list' = 'before the list';
 
-	/** @throws NotJson or NoEvent, when the list holds such */
+	/** @throws NotJson or NotAnEvent when the list contains such an element */
 	push(chunk: Uint8Array): void {
 		this.size += chunk.length;
 		this.arrivedSize += chunk.length;
 		this.arrived.push(chunk);
-		// An event in very many pieces is not looked at anew with each of them.
+		// So that an event in many pieces is not examined again with each of them.
 		if (this.arrivedSize >= this.text.length) this.advance();
 	}
 
-	/** @throws NotJson or NoEvent, when the list holds such */
+	/** @throws NotJson or NotAnEvent when the list contains such an element */
 	end(): ScannedAnswer {
 		this.advance();
 		return {
@@ -73,7 +76,7 @@ export class EventScanner {
 		this.text = this.text.subarray(begin);
 	}
 
-	/** Takes the events that are here whole. */
+	/** Takes the events that have arrived completely. */
 	private takeEvents(): void {
 		const { text } = this;
 		let done = 0;
@@ -81,7 +84,7 @@ export class EventScanner {
 			const at = this.startOfNext(done);
 			if (at === more) break;
 			if (text[at] === byteOf.closeBracket) {
-				this.where = 'behind the list';
+				this.where = 'after the list';
 				done = at;
 				break;
 			}
@@ -93,7 +96,7 @@ export class EventScanner {
 		this.text = text.subarray(done);
 	}
 
-	/** The place of the next event, or of the bracket that ends the list. */
+	/** The position of the next event, or of the bracket that ends the list. */
 	private startOfNext(from: number): number {
 		const { text } = this;
 		const at = skipSpace(text, from);
@@ -105,7 +108,7 @@ export class EventScanner {
 	}
 }
 
-/** The place behind the bracket that opens the list; `more` as long as there is none. */
+/** The position after the bracket that opens the list; `more` as long as there is none. */
 function startOfList(text: Buffer): number {
 	try {
 		const start = skipSpace(text, text.indexOf(byteOrderMark) === 0 ? byteOrderMark.length : 0);
@@ -119,12 +122,8 @@ function startOfList(text: Buffer): number {
 		}
 		return more;
 	} catch (error) {
-		return moreUnless(error);
+		rethrowUnless(NotJson, error);
+		// Text that is not JSON ends up in the frame as a whole: whoever parses that finds out what is wrong.
+		return more;
 	}
-}
-
-/** What is not JSON is all frame, and whoever parses that learns what is wrong. */
-function moreUnless(error: unknown): typeof more {
-	if (error instanceof NotJson) return more;
-	throw error;
 }

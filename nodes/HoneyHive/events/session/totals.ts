@@ -1,10 +1,10 @@
 import type { HoneyHiveEvent } from '../event';
-import { costOf, failureOf, totalTokensOf } from '../shape/simplify';
+import { costOf, failureOf, totalTokensOf } from '../figures';
 import { readEventTime, startOf, toIso } from '../time';
 
-/** What a session comes to. Null where no event says anything of it. */
+/** The totals of a session. Null where no event states the figure. */
 export type SessionTotals = {
-	/** All events, the session's own among them. */
+	/** All events, including the session's own. */
 	events: number;
 	/** Those of them with an error. */
 	failures: number;
@@ -34,8 +34,8 @@ export function totalsOf(events: readonly HoneyHiveEvent[]): SessionTotals {
 }
 
 /**
- * A session's own event carries the sums of the others as HoneyHive reckons them: counted with them,
- * they would count twice. They stand in where no other event has a number.
+ * A session's own event carries the sums of the others as HoneyHive calculates them: added to them,
+ * they would count twice. They are used where no other event has a number.
  */
 function sumOver(
 	events: readonly HoneyHiveEvent[],

@@ -1,7 +1,7 @@
 import type { HoneyHiveEvent } from '../event';
 import { startOf } from '../time';
 
-/** An event and what it gave rise to, earliest first. */
+/** An event and its children, earliest first. */
 export interface SessionNode {
 	readonly event: HoneyHiveEvent;
 	readonly children: SessionNode[];
@@ -9,27 +9,27 @@ export interface SessionNode {
 
 export interface SessionTree {
 	readonly root: SessionNode;
-	/** Whether the root is the session's own event. Where that did not come, a bare one is in its place. */
+	/** Whether the root is the session's own event. If that is missing, a placeholder takes its place. */
 	readonly isWhole: boolean;
 }
 
 /**
- * Hangs the events of one session under each other, each exactly once. What belongs under an event
- * that did not come, or under one of its own descendants, hangs on the root instead.
+ * Arranges the events of one session as a tree, each exactly once. An event whose parent is missing,
+ * or is one of its own descendants, becomes a child of the root.
  */
 export function treeOf(sessionId: string, events: readonly HoneyHiveEvent[]): SessionTree {
 	const nodes = byStart(events).map((event) => ({ event, children: [] }));
 	const own = ownNode(sessionId, nodes);
-	const root = own ?? nodeOf(standInFor(sessionId));
-	const parents = withoutCircles(nodes, parentsOf(nodes, root), root);
+	const root = own ?? nodeOf(placeholderOf(sessionId));
+	const parents = breakCircles(nodes, parentsOf(nodes, root), root);
 	for (const [node, parent] of parents) parent.children.push(node);
 	return { root, isWhole: own !== undefined };
 }
 
-/** The events of a tree in order of their start; of those that began together, parents come first. */
+/** The events of a tree in the order of their start; of those that started together, parents come first. */
 export function eventsInOrder({ root, isWhole }: SessionTree): HoneyHiveEvent[] {
 	const events: HoneyHiveEvent[] = [];
-	// Not by recursion: a chain of events can be longer than the stack is deep.
+	// Without recursion: a chain of events can be longer than the stack is deep.
 	const left = [root];
 	for (let node = left.pop(); node; node = left.pop()) {
 		if (isWhole || node !== root) events.push(node.event);
@@ -43,7 +43,7 @@ export function eventsInOrder({ root, isWhole }: SessionTree): HoneyHiveEvent[] 
 /**
  * Turns a tree into nested items, each with its children under `children`.
  *
- * @param shape what becomes of each event
+ * @param shape turns each event into the JSON of an item
  */
 export function nest(
 	{ root }: SessionTree,
@@ -64,7 +64,7 @@ export function nest(
 	return whole;
 }
 
-/** Stable; events without a start that can be read come last. */
+/** Stable. Events whose start cannot be read come last. */
 function byStart(events: readonly HoneyHiveEvent[]): HoneyHiveEvent[] {
 	return events
 		.map((event) => ({ event, start: startOf(event) ?? Infinity }))
@@ -76,7 +76,7 @@ function nodeOf(event: HoneyHiveEvent): SessionNode {
 	return { event, children: [] };
 }
 
-/** A session event has the session's id; where it has one of its own, its type tells. */
+/** A session event has the session's id, or else it can be recognized by its type. */
 function ownNode(sessionId: string, nodes: readonly SessionNode[]): SessionNode | undefined {
 	return (
 		nodes.find(({ event }) => event.event_id === sessionId) ??
@@ -84,13 +84,13 @@ function ownNode(sessionId: string, nodes: readonly SessionNode[]): SessionNode 
 	);
 }
 
-function standInFor(sessionId: string): HoneyHiveEvent {
+function placeholderOf(sessionId: string): HoneyHiveEvent {
 	return { event_id: sessionId, session_id: sessionId, event_type: 'session' };
 }
 
 type Parents = Map<SessionNode, SessionNode>;
 
-/** By what the event says of its parent, else by what a parent says of its children, else the root. */
+/** The parent that the event names, or else the one that names it as a child, or else the root. */
 function parentsOf(nodes: readonly SessionNode[], root: SessionNode): Parents {
 	const byId = new Map<unknown, SessionNode>();
 	const claimants = new Map<unknown, SessionNode>();
@@ -115,15 +115,11 @@ function isId(value: unknown): value is string {
 }
 
 /**
- * Takes the earliest event of each circle out of it, and hangs it on the root.
+ * Breaks each circle by making its earliest event a child of the root.
  *
  * @param nodes earliest first
  */
-function withoutCircles(
-	nodes: readonly SessionNode[],
-	parents: Parents,
-	root: SessionNode,
-): Parents {
+function breakCircles(nodes: readonly SessionNode[], parents: Parents, root: SessionNode): Parents {
 	const grounded = new Set([root]);
 	for (const node of nodes) {
 		const path = new Set<SessionNode>();

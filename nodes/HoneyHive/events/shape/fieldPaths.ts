@@ -1,14 +1,14 @@
 import { isObject, type HoneyHiveEvent } from '../event';
 
 /** More would fill a dropdown with keys that only one event has. */
-const mostPaths = 300;
+const maxPaths = 300;
 
-/** Levels of nesting that are looked into. */
-const deepest = 6;
+/** Levels of nesting to look into. */
+const maxDepth = 6;
 
 /**
- * The dotted paths of the values that events hold, those that most events have if there are too
- * many, in alphabetical order. Of a list, the path of the whole and of what its first element holds.
+ * The dotted paths of the values in some events, in alphabetical order: the most common ones if there
+ * are too many. A list counts as a value, and so does each value in its first element.
  */
 export function fieldPathsOf(events: readonly HoneyHiveEvent[]): string[] {
 	const counts = new Map<string, number>();
@@ -17,13 +17,13 @@ export function fieldPathsOf(events: readonly HoneyHiveEvent[]): string[] {
 	}
 	return [...counts]
 		.sort(([, one], [, other]) => other - one)
-		.slice(0, mostPaths)
+		.slice(0, maxPaths)
 		.map(([path]) => path)
 		.sort();
 }
 
 function* pathsIn(value: unknown, parts: readonly string[], inList: boolean): Generator<string> {
-	if (isObject(value) && parts.length < deepest) {
+	if (isObject(value) && parts.length < maxDepth) {
 		for (const [key, inner] of Object.entries(value))
 			yield* pathsIn(inner, [...parts, key], inList);
 		return;

@@ -1,10 +1,10 @@
 import { isObject, type HoneyHiveEvent } from '../event';
-import { define } from './property';
+import { setProperty } from './property';
 
 /**
  * Turns nested objects into columns with dotted names: `{metadata: {cost: 1}}` becomes
- * `{'metadata.cost': 1}`. Lists stay as they are; an empty object stays too, as a value.
- * When two fields come to the same name, the later one gets underscores behind it: none is lost.
+ * `{'metadata.cost': 1}`. Lists stay as they are, and so do empty objects. When two fields would get
+ * the same name, underscores are appended to the later one, so none is lost.
  */
 export function flatten(event: HoneyHiveEvent): HoneyHiveEvent {
 	const row: HoneyHiveEvent = {};
@@ -23,5 +23,5 @@ function addColumns(row: HoneyHiveEvent, object: Record<string, unknown>, prefix
 function addColumn(row: HoneyHiveEvent, name: string, value: unknown): void {
 	let column = name;
 	while (Object.hasOwn(row, column)) column += '_';
-	define(row, column, value);
+	setProperty(row, column, value);
 }

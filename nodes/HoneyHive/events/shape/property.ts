@@ -1,5 +1,5 @@
-/** Sets a property of a plain object; a key named `__proto__` stays a key like any other. */
-export function define(target: Record<string, unknown>, key: string, value: unknown): void {
+/** Sets a property of a plain object. A key named `__proto__` is a key like any other. */
+export function setProperty(target: Record<string, unknown>, key: string, value: unknown): void {
 	if (key !== '__proto__') {
 		target[key] = value;
 		return;

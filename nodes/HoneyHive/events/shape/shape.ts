@@ -3,12 +3,13 @@ import { flatten } from './flatten';
 import { select } from './select';
 import { simplify } from './simplify';
 
-/** What becomes of an event on its way into an item. */
+/** What the user wants to get of each event. */
 export type Output =
 	| { readonly kind: 'raw'; readonly flatten: boolean }
 	| { readonly kind: 'simplified' }
 	| { readonly kind: 'selected'; readonly paths: readonly string[]; readonly flatten: boolean };
 
+/** Turns an event into the JSON of an item. */
 export type Shape = (event: HoneyHiveEvent) => HoneyHiveEvent;
 
 export function shapeOf(output: Output): Shape {
@@ -27,14 +28,14 @@ export function shapeOf(output: Output): Shape {
 }
 
 /**
- * Fields that the server may leave out the others for; undefined asks for whole events. The start
- * is always among them: events are put in order by it.
+ * The only fields that the server needs to return; undefined for whole events. The start is always
+ * among them, because events are put in order by it.
  */
 export function projectionsOf(output: Output): string[] | undefined {
 	return output.kind === 'selected' ? [...new Set([...output.paths, 'start_time'])] : undefined;
 }
 
-/** Fields of an event that are neither objects nor lists. */
+/** Fields of an event that are not objects or lists. */
 const plainFields = [
 	'event_id',
 	'session_id',
@@ -49,7 +50,7 @@ const plainFields = [
 	'project_id',
 ];
 
-/** Fields that hold further ones, which become columns of their own. */
+/** Fields that contain further fields, which become columns of their own. */
 const nestingFields = [
 	'config',
 	'feedback',
@@ -60,7 +61,7 @@ const nestingFields = [
 	'user_properties',
 ];
 
-/** The columns that a table of such events begins with; more are found in the events. */
+/** The columns that a table of such events begins with; the events may add more. */
 export function leadingColumns(output: Output): readonly string[] {
 	switch (output.kind) {
 		case 'raw':

@@ -1,7 +1,8 @@
-import { isObject, type HoneyHiveEvent } from '../event';
+import type { HoneyHiveEvent } from '../event';
+import { costOf, failureOf, modelOf, totalTokensOf } from '../figures';
 import { readEventTime, toIso } from '../time';
 
-/** What a message or a sheet wants of an event. Missing values are null, so that columns stay put. */
+/** What a message or a sheet needs of an event. A missing value is null, so that columns stay in place. */
 export type SimplifiedEvent = {
 	event_id: unknown;
 	session_id: unknown;
@@ -12,17 +13,17 @@ export type SimplifiedEvent = {
 	/** Milliseconds. */
 	duration_ms: unknown;
 	model: unknown;
-	/** US dollars, as HoneyHive reckons it. */
+	/** US dollars, as HoneyHive calculates it. */
 	cost: unknown;
 	total_tokens: unknown;
-	/** `success`, or `error: ` and what went wrong. */
+	/** `success`, or `error: ` followed by what went wrong. */
 	status: string;
 };
 
 /**
- * Sums an event up in ten flat fields.
+ * Reduces an event to ten flat fields.
  *
- * None is named `error`: n8n's Retry On Fail takes an item with such a field for a failed run.
+ * None is named `error`: n8n's Retry On Fail considers an item with such a field a failed run.
  */
 export function simplify(event: HoneyHiveEvent): SimplifiedEvent {
 	return {
@@ -32,50 +33,20 @@ export function simplify(event: HoneyHiveEvent): SimplifiedEvent {
 		event_name: event.event_name ?? null,
 		start_time: readableTime(event.start_time),
 		duration_ms: event.duration ?? null,
-		model: fieldOf(event.config, 'model') ?? fieldOf(event.metadata, 'model') ?? null,
+		model: modelOf(event) ?? null,
 		cost: costOf(event) ?? null,
-		total_tokens: totalTokensOf(event),
+		total_tokens: totalTokensOf(event) ?? null,
 		status: statusOf(event),
 	};
 }
 
-/** A time that cannot be read is handed on as it came. */
+/** A time that cannot be read is returned as it is. */
 function readableTime(value: unknown): unknown {
 	const time = readEventTime(value);
 	return time === undefined ? (value ?? null) : toIso(time);
 }
 
-/** US dollars, as HoneyHive reckons it; undefined where it has reckoned none. */
-export function costOf({ metadata }: HoneyHiveEvent): unknown {
-	return fieldOf(metadata, 'cost');
-}
-
-/** Null where the event says neither how many there were nor both halves. */
-export function totalTokensOf({ metadata }: HoneyHiveEvent): unknown {
-	return totalTokens(
-		fieldOf(metadata, 'total_tokens'),
-		fieldOf(metadata, 'prompt_tokens'),
-		fieldOf(metadata, 'completion_tokens'),
-	);
-}
-
-/** Some tracers send the two halves only. */
-export function totalTokens(total: unknown, prompt: unknown, completion: unknown): unknown {
-	if (total !== undefined && total !== null) return total;
-	return typeof prompt === 'number' && typeof completion === 'number' ? prompt + completion : null;
-}
-
 function statusOf(event: HoneyHiveEvent): string {
 	const failure = failureOf(event);
 	return failure === undefined ? 'success' : `error: ${failure}`;
-}
-
-/** What went wrong, as text; undefined when nothing did. */
-export function failureOf({ error }: HoneyHiveEvent): string | undefined {
-	if (error === undefined || error === null || error === '' || error === false) return undefined;
-	return typeof error === 'string' ? error : JSON.stringify(error);
-}
-
-function fieldOf(object: unknown, name: string): unknown {
-	return isObject(object) ? object[name] : undefined;
 }

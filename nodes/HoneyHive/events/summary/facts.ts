@@ -1,13 +1,19 @@
 import type { HoneyHiveEvent } from '../event';
-import { readerOf } from '../shape/select';
-import { failureOf, totalTokens } from '../shape/simplify';
+import {
+	completionTokensOf,
+	costOf,
+	failureOf,
+	figurePaths,
+	promptTokensOf,
+	totalTokensOf,
+} from '../figures';
 import { startOf } from '../time';
 
-/** What an event cost, in US dollars as HoneyHive reckons it, and its tokens. */
+/** What an event cost, in US dollars as HoneyHive calculates it, and its tokens. */
 export const spendNames = ['cost', 'prompt_tokens', 'completion_tokens', 'total_tokens'] as const;
 export type SpendName = (typeof spendNames)[number];
 
-/** What an event adds to the summary of its group. What is no number in the event is missing here. */
+/** What an event adds to the summary of its group. Undefined where the event has no such number. */
 export interface Facts {
 	/** UTC milliseconds. */
 	readonly start: number | undefined;
@@ -19,38 +25,27 @@ export interface Facts {
 	readonly spend: Readonly<Record<SpendName, number | undefined>>;
 }
 
-/** All that `readFacts` looks at. */
+/** All paths that `readFacts` reads. */
 export const factPaths: readonly string[] = [
 	'start_time',
 	'event_type',
-	'error',
 	'duration',
-	'metadata.cost',
-	'metadata.prompt_tokens',
-	'metadata.completion_tokens',
-	'metadata.total_tokens',
+	...figurePaths,
 ];
-
-const costOf = readerOf('metadata.cost');
-const promptTokensOf = readerOf('metadata.prompt_tokens');
-const completionTokensOf = readerOf('metadata.completion_tokens');
-const totalTokensOf = readerOf('metadata.total_tokens');
 
 export function readFacts(event: HoneyHiveEvent): Facts {
 	const duration = numberIn(event.duration);
-	const prompt = promptTokensOf(event);
-	const completion = completionTokensOf(event);
 	return {
 		start: startOf(event),
 		failed: failureOf(event) !== undefined,
-		// Below zero, it says that a clock was wrong and not how long anything took.
+		// A negative duration shows that a clock was wrong, not how long anything took.
 		duration: duration !== undefined && duration >= 0 ? duration : undefined,
 		isSession: event.event_type === 'session',
 		spend: {
 			cost: numberIn(costOf(event)),
-			prompt_tokens: numberIn(prompt),
-			completion_tokens: numberIn(completion),
-			total_tokens: numberIn(totalTokens(totalTokensOf(event), prompt, completion)),
+			prompt_tokens: numberIn(promptTokensOf(event)),
+			completion_tokens: numberIn(completionTokensOf(event)),
+			total_tokens: numberIn(totalTokensOf(event)),
 		},
 	};
 }

@@ -1,29 +1,29 @@
 import type { HoneyHiveEvent } from '../event';
-import { readerOf } from '../shape/select';
-import { failureOf } from '../shape/simplify';
+import { failureOf } from '../figures';
+import { readerOf } from '../path';
 import { startOf } from '../time';
 import { Calendar, type Bucket } from './bucket';
 import { measureNames } from './measures';
 
-/** What makes events a group: the same values at these paths, and a start in the same bucket. */
+/** Events belong to one group if they have the same values at these paths and start in the same bucket. */
 export interface GroupBy {
 	readonly paths: readonly string[];
 	readonly bucket: Bucket | 'none';
-	/** IANA name of the zone whose days and hours the buckets are. */
+	/** IANA name of the time zone of the buckets. */
 	readonly timezone: string;
 }
 
 /** Where an event belongs. */
 export interface Place {
-	/** The same for all events of a group and for no others. */
+	/** The same for all events of a group, and for no others. */
 	readonly key: string;
-	/** Of the paths, in their order; null where the event has none. */
+	/** The values at the paths, in their order; null where the event has none. */
 	readonly values: readonly unknown[];
-	/** UTC milliseconds at which the bucket begins; null without a bucket, or without a start time. */
+	/** UTC milliseconds: when the bucket begins. Null without a bucket or a start time. */
 	readonly period: number | null;
 }
 
-/** Tells to which group an event belongs, and how a group's columns are named. */
+/** Determines to which group an event belongs, and how a group's columns are named. */
 export class Grouping {
 	private readonly readers: ReadonlyArray<(event: HoneyHiveEvent) => unknown>;
 
@@ -37,16 +37,21 @@ export class Grouping {
 		this.calendar = bucket === 'none' ? undefined : new Calendar(bucket, timezone);
 	}
 
-	/** Whether all events belong to one group, which is there even without events. */
+	/** Whether all events belong to one group, which exists even without events. */
 	get isOne(): boolean {
 		return this.columns.length === 0 && this.calendar === undefined;
 	}
 
 	placeOf(event: HoneyHiveEvent): Place {
 		const values = this.readers.map((read) => read(event) ?? null);
-		const start = this.calendar && startOf(event);
-		const period = start === undefined ? null : (this.calendar?.startOf(start) ?? null);
+		const period = this.periodOf(event);
 		return { key: JSON.stringify([period, ...values]), values, period };
+	}
+
+	private periodOf(event: HoneyHiveEvent): number | null {
+		const start = startOf(event);
+		if (this.calendar === undefined || start === undefined) return null;
+		return this.calendar.bucketStart(start);
 	}
 
 	/** A group's values by their columns, and when its bucket begins. */
@@ -58,7 +63,7 @@ export class Grouping {
 	}
 }
 
-/** Other columns that an item can have. */
+/** The other columns of an item. */
 const taken = new Set<string>([
 	...measureNames,
 	'period',
@@ -69,8 +74,8 @@ const taken = new Set<string>([
 ]);
 
 /**
- * A path is its own column, with underscores behind it where the name is taken. Only `error` cannot
- * be one: n8n's Retry On Fail takes an item with such a field for a failed run.
+ * A column is named after its path, followed by underscores where that name is taken. Only `error` cannot
+ * be a column: n8n's Retry On Fail considers an item with such a field a failed run.
  */
 function columnsOf(paths: readonly string[]): string[] {
 	const names = new Set(taken);

@@ -1,4 +1,4 @@
-/** What a summary says of each group in numbers, in the order of its columns. */
+/** The numbers of each group in a summary, in the order of its columns. */
 export const measureNames = [
 	'events',
 	'failures',
@@ -14,5 +14,5 @@ export const measureNames = [
 ] as const;
 export type Measure = (typeof measureNames)[number];
 
-/** Durations are null when no event has one. The failure rate lies between 0 and 1. */
+/** Durations are null when no event has one. The failure rate is between 0 and 1. */
 export type Measures = Readonly<Record<Measure, number | null>>;

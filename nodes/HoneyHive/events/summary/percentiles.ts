@@ -1,12 +1,12 @@
 import { LogSketch } from './sketch';
 
-/** Up to so many numbers, percentiles are exact: 8 kB for a group. */
-export const mostExact = 1000;
+/** Percentiles are exact for up to this many numbers, which take 8 kB for a group. */
+const maxExact = 1000;
 
 /**
- * Percentiles of numbers that come one by one, by the nearest rank: the p-th is the smallest number
- * that p percent of all do not exceed. Exact for up to `mostExact` numbers, within `sketchError` of
- * that for more. The order in which they come does not show.
+ * Percentiles of numbers that are added one by one, by nearest rank: the p-th percentile is the smallest
+ * number that p percent of all numbers do not exceed. Exact for up to `maxExact` numbers, and within
+ * `sketchError` for more. The order in which they are added makes no difference.
  */
 export class Percentiles {
 	/** All numbers, while they are few. */
@@ -16,12 +16,12 @@ export class Percentiles {
 
 	private count = 0;
 
-	/** @param value not below zero */
+	/** @param value not negative */
 	add(value: number): void {
 		this.count += 1;
 		if (this.sketch) this.sketch.add(value);
 		else this.exact.push(value);
-		if (this.exact.length > mostExact) this.giveUpExactness();
+		if (this.exact.length > maxExact) this.giveUpExactness();
 	}
 
 	/** @param percents each above 0 and up to 100 @returns null for each when there are no numbers */

@@ -17,12 +17,12 @@ export class Spend {
 		}
 	}
 
-	/** Whether any event said so much; a zero is said too. */
+	/** Whether any event stated the figure. Zero is a statement, too. */
 	has(name: SpendName): boolean {
 		return !this.sums[name].isEmpty;
 	}
 
-	/** 0 when no event said so. */
+	/** 0 when no event stated the figure. */
 	of(name: SpendName): number {
 		return asDecimal(this.sums[name].value);
 	}

@@ -1,7 +1,7 @@
 /**
- * A sum that no rounding touches: in whatever order numbers are added, it comes out the same, to the
- * last digit. It keeps what a floating-point addition would lose as a number of its own (J. R.
- * Shewchuk, Adaptive Precision Floating-Point Arithmetic, 1997); a handful of them are ever needed.
+ * A sum without rounding: it is the same to the last digit in whatever order numbers are added. It keeps
+ * what a floating-point addition would lose as a number of its own (J. R. Shewchuk, Adaptive Precision
+ * Floating-Point Arithmetic, 1997). It never needs more than a handful of them.
  */
 export class ExactSum {
 	/** Numbers whose bits do not overlap, the smallest first. */
@@ -40,7 +40,7 @@ export class ExactSum {
 	}
 }
 
-/** What was lost may lie half-way between two numbers: the next smaller part decides which is nearer. */
+/** The rest may lie halfway between two numbers: the next smaller part decides which one is nearer. */
 function breakTie(total: number, lost: number, next: number): number {
 	const further = total + 2 * lost;
 	const isHalfWay = further - total === 2 * lost;
@@ -48,8 +48,8 @@ function breakTie(total: number, lost: number, next: number): number {
 }
 
 /**
- * Takes off what binary fractions put behind a decimal number: 0.1 and 0.2 make 0.3. Fifteen digits
- * are what a number holds for sure; whole numbers stay as they are.
+ * Removes the digits that binary fractions add to a decimal number: 0.1 and 0.2 make 0.3. A number is
+ * precise to fifteen digits. Whole numbers stay as they are.
  */
 export function asDecimal(value: number): number {
 	return Number.isInteger(value) ? value : Number(value.toPrecision(15));

@@ -2,7 +2,7 @@ import type { Measure, Measures } from './measures';
 
 export type Comparison = 'above' | 'below' | 'atLeast' | 'atMost';
 
-/** What is to be noticed about a group. */
+/** A condition on one measure of a group. */
 export interface Threshold {
 	readonly measure: Measure;
 	readonly comparison: Comparison;
@@ -11,7 +11,7 @@ export interface Threshold {
 
 export interface Alert {
 	readonly alert: boolean;
-	/** What was noticed, as "failure_rate 0.12 is above 0.1; cost 7 is at least 5"; null when nothing was. */
+	/** Such as "failure_rate 0.12 is above 0.1; cost 7 is at least 5"; null when no condition is met. */
 	readonly alert_reason: string | null;
 }
 
@@ -24,13 +24,13 @@ const comparisons: Readonly<
 	atMost: { holds: (one, other) => one <= other, words: 'is at most' },
 };
 
-/** Holds a group against all thresholds; one that is crossed is enough. */
+/** Compares a group with all thresholds: one that is crossed is enough. */
 export function alertOf(measures: Measures, thresholds: readonly Threshold[]): Alert {
 	const reasons = thresholds.flatMap((threshold) => reasonOf(measures, threshold) ?? []);
 	return { alert: reasons.length > 0, alert_reason: reasons.join('; ') || null };
 }
 
-/** A measure that is not known crosses nothing. */
+/** An unknown measure crosses no threshold. */
 function reasonOf(
 	measures: Measures,
 	{ measure, comparison, value }: Threshold,

@@ -1,9 +1,10 @@
 import type { FilterType } from '../../events/filter';
 import { display, Refusal } from '../../events/refusal';
+import { readNumber } from '../values/number';
 
 /**
- * Reads a filter's value as its type says. A text that spells a number or a boolean counts as one,
- * since expressions often give text.
+ * Reads a filter's value according to its type. Text that spells a number or a boolean is accepted,
+ * because expressions often return text.
  *
  * @throws Refusal when the value is of another type
  */
@@ -26,12 +27,6 @@ const readers = { string: readText, id: readText, number: readNumber, boolean: r
 
 function readText(value: unknown): string | undefined {
 	return typeof value === 'object' ? undefined : String(value);
-}
-
-/** Undefined for what is no number; a text that spells one counts. */
-export function readNumber(value: unknown): number | undefined {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
 function readBoolean(value: unknown): boolean | undefined {

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { fieldLocator } from '../fieldLocator';
+import { fieldLocator } from '../eventFields';
+import { choices } from '../values/choice';
 
-/** A dropdown that n8n fills from a method of the node, since its choices follow the credential. */
+/** A dropdown that n8n fills from a method of the node, because its choices depend on the credential. */
 function loadedDropdown(
 	choice: Pick<INodeProperties, 'displayName' | 'name' | 'default' | 'description'>,
 	loadOptionsMethod: string,
@@ -17,7 +18,7 @@ const type = loadedDropdown(
 		name: 'type',
 		default: 'string',
 		description:
-			'What the field holds: string, number, boolean, or datetime where the API generation has it',
+			'What the field contains: string, number, boolean, or datetime if the API generation has it',
 	},
 	'getFilterTypes',
 );
@@ -34,7 +35,7 @@ const operator = loadedDropdown(
 	['&type'],
 );
 
-/** The widget of the value follows the type; an operator that compares with nothing has none. */
+/** The input for the value depends on the type. An operator that needs no value has no input. */
 function shownForTypes(...types: string[]): INodeProperties['displayOptions'] {
 	return { show: { type: types }, hide: { operator: ['exists', 'not exists'] } };
 }
@@ -46,7 +47,7 @@ const values: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. model',
-		description: 'Text to compare the field with, exactly as HoneyHive has it, e.g. model',
+		description: 'Text to compare the field with, exactly as it is in HoneyHive, e.g. model',
 		displayOptions: shownForTypes('string', 'id'),
 	},
 	{
@@ -77,22 +78,24 @@ const values: INodeProperties[] = [
 	},
 ];
 
+export const filterTypeChoices = choices([
+	{ name: 'None', value: 'none', description: 'All events' },
+	{ name: 'Build Manually', value: 'manual', description: 'Choose conditions below' },
+	{
+		name: 'JSON',
+		value: 'json',
+		description: 'Enter the conditions as HoneyHive filter JSON',
+	},
+]);
+
 export const filterFields: INodeProperties[] = [
 	{
 		displayName: 'Filter',
 		name: 'filterType',
 		type: 'options',
-		options: [
-			{ name: 'None', value: 'none', description: 'Take all events' },
-			{ name: 'Build Manually', value: 'manual', description: 'Choose conditions below' },
-			{
-				name: 'JSON',
-				value: 'json',
-				description: "Give the conditions as HoneyHive's own list of filters",
-			},
-		],
+		options: filterTypeChoices.options,
 		default: 'none',
-		description: 'Which events to take. Several conditions must all hold.',
+		description: 'Which events to return. All conditions must match.',
 	},
 	{
 		displayName: 'Filters',
@@ -102,7 +105,7 @@ export const filterFields: INodeProperties[] = [
 		displayOptions: { show: { filterType: ['manual'] } },
 		default: {},
 		placeholder: 'Add Condition',
-		description: 'Conditions that an event must all meet',
+		description: 'Conditions that an event must match',
 		options: [
 			{
 				displayName: 'Condition',
@@ -120,6 +123,6 @@ export const filterFields: INodeProperties[] = [
 		placeholder:
 			'e.g. [{"field": "event_type", "operator": "is", "value": "model", "type": "string"}]',
 		description:
-			'JSON list of filters that must all hold, such as [{"field": "event_type", "operator": "is", "value": "model", "type": "string"}]. A field is a path, e.g. metadata.cost. Types: string, number, boolean, datetime (ISO 8601). Operators: is, is not, contains, not contains, greater than, less than, after, before, and without a value exists, not exists. A refusal says which of them the API generation takes.',
+			'JSON list of filters that must all match, such as [{"field": "event_type", "operator": "is", "value": "model", "type": "string"}]. A field is a path, e.g. metadata.cost. Types: string, number, boolean, datetime (ISO 8601). Operators: is, is not, contains, not contains, greater than, less than, after, before, and without a value exists, not exists.',
 	},
 ];

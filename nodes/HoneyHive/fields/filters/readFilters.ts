@@ -10,14 +10,14 @@ import {
 	type FilterType,
 } from '../../events/filter';
 import type { Generation } from '../../events/generation';
-import { display, Refusal } from '../../events/refusal';
+import { display, messageOf, Refusal } from '../../events/refusal';
 import { toIso } from '../../events/time';
-import { readChoice } from '../values/choice';
-import { readDateTime } from '../values/dateTime';
-
-import { readFilterValue } from './filterValue';
 import { locatedValue, type Parameters } from '../parameters';
+import { readDateTime } from '../values/dateTime';
+import { isEmpty } from '../values/empty';
 import { rowsOf } from '../values/rows';
+import { filterTypeChoices } from './filters';
+import { readFilterValue } from './filterValue';
 
 /**
  * Reads the user's conditions into filters that the generation accepts.
@@ -29,8 +29,7 @@ export function readFilters(parameters: Parameters, generation: Generation): Fil
 		rows.map((row, index) =>
 			readFilter(row, `${label} ${index + 1}`, generation, parameters.timezone),
 		);
-	const choices = { none: 'None', manual: 'Build Manually', json: 'JSON' };
-	switch (readChoice('Filter', parameters.get('filterType'), choices, 'none')) {
+	switch (filterTypeChoices.read('Filter', parameters.get('filterType'), 'none')) {
 		case 'manual':
 			return read(rowsOf(parameters.get('filters'), 'conditions'), "'Filters' condition");
 		case 'json':
@@ -41,9 +40,9 @@ export function readFilters(parameters: Parameters, generation: Generation): Fil
 }
 
 const jsonExample =
-	'Give a list such as [{"field": "event_type", "operator": "is", "value": "model", "type": "string"}].';
+	'Enter a list such as [{"field": "event_type", "operator": "is", "value": "model", "type": "string"}].';
 
-/** A JSON parameter is text, or a value already when an expression gives one. */
+/** A JSON parameter is text, or already a value if an expression returns one. */
 function jsonRows(value: unknown): unknown[] {
 	const rows = typeof value === 'string' ? parse(value) : value;
 	if (Array.isArray(rows)) return rows;
@@ -60,13 +59,12 @@ function parse(text: string): unknown {
 }
 
 function notJson(error: unknown): Refusal {
-	const reason = error instanceof Error ? error.message : String(error);
-	return new Refusal(`'Filters (JSON)' is not valid JSON: ${reason}`, jsonExample);
+	return new Refusal(`'Filters (JSON)' is not valid JSON: ${messageOf(error)}`, jsonExample);
 }
 
 function readFilter(row: unknown, label: string, generation: Generation, timezone: string): Filter {
 	if (!isObject(row))
-		throw new Refusal(`${label} is no filter: it is ${display(row)}`, jsonExample);
+		throw new Refusal(`${label} is not a filter: it is ${display(row)}`, jsonExample);
 	const field = readField(row, label);
 	const type = readType(row, label, generation);
 	const operator = readOperator(row, label, type, generation);
@@ -74,7 +72,7 @@ function readFilter(row: unknown, label: string, generation: Generation, timezon
 	if (isEmpty(row.value)) {
 		throw new Refusal(
 			`${label} has no 'Value'`,
-			"Enter the value to compare the field with, or choose the operator 'exists' or 'not exists' if the API generation has it.",
+			"Enter the value to compare the field with, or choose the operator 'exists' or 'not exists' if the API generation has them.",
 		);
 	}
 	const value =
@@ -102,8 +100,8 @@ function readType(
 	const type = accepted.find((candidate) => candidate === (row.type ?? typeOf(row.value)));
 	if (type) return type;
 	throw new Refusal(
-		`${label} has the 'Type' ${display(row.type)}`,
-		`The API generation ${generationLabel} accepts: ${accepted.join(', ')}.`,
+		`${label} has the 'Type' ${display(row.type)}, which ${generationLabel} does not support`,
+		`Choose one of: ${accepted.join(', ')}.`,
 	);
 }
 
@@ -126,15 +124,11 @@ function readOperator(
 	throw new Refusal(
 		isEmpty(row.operator)
 			? `${label} has no 'Operator'`
-			: `${label} has the 'Operator' ${display(row.operator)}, which does not go with the type ${type}`,
-		`For ${type} the API generation ${generationLabel} accepts: ${(filterRules[type] ?? []).join(', ')}.`,
+			: `${label} has the 'Operator' ${display(row.operator)}, which ${generationLabel} does not support for the type ${type}`,
+		`Choose one of: ${(filterRules[type] ?? []).join(', ')}.`,
 	);
 }
 
 function accepts(rules: FilterRules, type: FilterType, operator: FilterOperator): boolean {
 	return rules[type]?.includes(operator) ?? false;
-}
-
-function isEmpty(value: unknown): boolean {
-	return value === undefined || value === null || value === '';
 }

@@ -3,12 +3,12 @@ import { DateTime, IANAZone } from 'luxon';
 import { display, Refusal } from '../../events/refusal';
 
 /**
- * Reads a date and time as n8n gives it: the picker's local text without a zone, text with a zone,
- * a Date or a luxon DateTime from an expression, or UTC milliseconds.
+ * Reads a date and time as n8n provides it: the picker's local text without a zone, text with a zone, a
+ * Date or a luxon DateTime from an expression, or UTC milliseconds.
  *
- * @param timezone the workflow's, for text that names none. luxon's own default is process-wide and
- * other executions overwrite it.
  * @param label the field in quotes, as the editor shows it
+ * @param timezone the workflow's, for text that names none. luxon's own default is process-wide, and
+ * other executions overwrite it.
  * @throws Refusal that names the field
  */
 export function readDateTime(label: string, value: unknown, timezone: string): DateTime {
@@ -32,11 +32,11 @@ function parse(value: unknown, zone: string): DateTime | undefined {
 	return iso.isValid ? iso : DateTime.fromSQL(text, { zone });
 }
 
-/** Smaller numbers are seconds in all likelihood, and would be read as days of January 1970. */
-const fewestMilliseconds = 1e11;
+/** A smaller number is most likely in seconds, and would be read as a day in January 1970. */
+const minMilliseconds = 1e11;
 
 function fromMilliseconds(value: number): DateTime | undefined {
-	return value >= fewestMilliseconds ? DateTime.fromMillis(value) : undefined;
+	return value >= minMilliseconds ? DateTime.fromMillis(value) : undefined;
 }
 
 export function unknownTimezone(timezone: string): Refusal {

@@ -1,13 +1,13 @@
 import { display, Refusal } from '../../events/refusal';
 
-/** HoneyHive's own are UUIDs; a tracer may send others. Dots alone would lead to another path. */
+/** HoneyHive's own IDs are UUIDs; a tracer may send others. Dots alone would lead to another path. */
 const id = /^(?!\.+$)[\w.:-]{1,200}$/;
 
 /**
- * Reads the ID of something in HoneyHive, which becomes part of an address.
+ * Reads the ID of something in HoneyHive, which becomes part of a URL.
  *
  * @param label the field as the editor shows it
- * @param key where an event holds such an ID
+ * @param key the field of an event that contains such an ID
  * @throws Refusal when it is empty or cannot be an ID
  */
 export function readId(label: string, key: string, value: unknown): string {
@@ -18,6 +18,6 @@ export function readId(label: string, key: string, value: unknown): string {
 		isEmpty || value === null
 			? `'${label}' is empty`
 			: `'${label}' is ${display(value)}, which cannot be an ID`,
-		`Enter the ID alone, as an event has it under ${key}, e.g. 7f22137a-6911-4ed3-bc36-110f1dde6b66.`,
+		`Enter only the ID, as in the field ${key} of an event, e.g. 7f22137a-6911-4ed3-bc36-110f1dde6b66.`,
 	);
 }

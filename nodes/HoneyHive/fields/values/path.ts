@@ -7,10 +7,10 @@ import { display, Refusal } from '../../events/refusal';
  */
 export function readPath(label: string, value: unknown): string {
 	const path = typeof value === 'string' ? value.trim() : '';
-	const fault = faultOfPath(path);
-	if (fault === undefined) return path;
+	const fault = path === '' ? undefined : faultOfPath(path);
+	if (path !== '' && fault === undefined) return path;
 	throw new Refusal(
-		path === ''
+		fault === undefined
 			? `'${label}' has an empty path`
 			: `'${label}' has the path ${display(path)}, which ${fault}`,
 		'Enter a path such as metadata.cost or inputs.chat_history.0.content, or remove the row.',
@@ -19,7 +19,6 @@ export function readPath(label: string, value: unknown): string {
 
 /** What keeps a text from being a path; undefined when nothing does. */
 export function faultOfPath(path: string): string | undefined {
-	if (path === '') return 'is no text';
 	if (path.split('.').some((part) => part.trim() === '')) return 'has an empty part';
-	return /\[\d+\]/.test(path) ? 'has brackets: a position in a list is written .0' : undefined;
+	return /\[\d+\]/.test(path) ? 'has brackets: write a position in a list as .0' : undefined;
 }

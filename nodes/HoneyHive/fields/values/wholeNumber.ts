@@ -1,18 +1,18 @@
 import { display, Refusal } from '../../events/refusal';
+import { readNumber } from './number';
 
 /**
- * Reads a whole number within bounds; a text that spells one, as an expression may give, counts.
+ * Reads a whole number within bounds. Text that spells one, as an expression may return, is accepted.
  *
  * @throws Refusal that names the field by its label
  */
-export function readWholeNumber(label: string, value: unknown, min: number, max: number): number {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (
-		typeof number === 'number' &&
-		Number.isSafeInteger(number) &&
-		number >= min &&
-		number <= max
-	) {
+export function readWholeNumber(
+	label: string,
+	value: unknown,
+	{ min, max = Infinity }: { readonly min: number; readonly max?: number },
+): number {
+	const number = readNumber(value);
+	if (number !== undefined && Number.isSafeInteger(number) && number >= min && number <= max) {
 		return number;
 	}
 	const bounds = max === Infinity ? `${min} or more` : `from ${min} to ${max}`;

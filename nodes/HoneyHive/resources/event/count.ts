@@ -1,35 +1,40 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-
 import { connect } from '../../api/honeyHive';
 import { scanPage } from '../../api/scanPage';
-import { countEvents, locating } from '../../events/counting/count';
+import { countEvents } from '../../events/counting/count';
+import { locatedFields } from '../../events/event';
+import type { PageRequest } from '../../events/generation';
+import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
 import { dateRangeFields } from '../../fields/dateRange';
 import { filterFields } from '../../fields/filters/filters';
-import { countingOptionFields, readConnectOptions } from '../../fields/options';
+import { optionsField } from '../../fields/options';
 import { parametersOf } from '../../fields/parameters';
 import { projectFields } from '../../fields/project';
-import { readQuery } from '../../fields/query';
+import { evaluationIdOption, readQuery } from '../../fields/query';
+import { aboutEvents, aboutFilters } from '../../tool/descriptions';
+import { toItem } from '../items';
+import type { Operation } from '../operation';
 
-export const countFields: INodeProperties[] = [
-	...projectFields,
-	...filterFields,
-	...dateRangeFields,
-	...countingOptionFields,
-];
+export const count: Operation = {
+	name: 'Count',
+	value: 'count',
+	action: 'Count events',
+	description: 'Count how many events match, without reading them',
+	toolDescription: `Counts ${aboutEvents} without reading them. ${aboutFilters}`,
+	fields: [
+		...projectFields,
+		...filterFields,
+		...dateRangeFields,
+		optionsField(evaluationIdOption, maxRetriesOption, timeoutOption),
+	],
 
-/**
- * Counts the events that one input item asks for, without reading them: one item with how many there
- * are, and whether HoneyHive said so or it was found page by page.
- */
-export async function* countMatches(
-	context: IExecuteFunctions,
-	item: number,
-): AsyncGenerator<INodeExecutionData[]> {
-	const parameters = parametersOf(context, item);
-	const honeyHive = await connect(context, readConnectOptions(parameters), item);
-	const query = readQuery(parameters, honeyHive.generation, locating);
-	const { events, by } = await countEvents(
-		async (request) => await honeyHive.fetchPage(query, request, scanPage),
-	);
-	yield [{ json: { events, counted_by: by }, pairedItem: { item } }];
-}
+	async *execute(context, item) {
+		const parameters = parametersOf(context, item);
+		const honeyHive = await connect(context, readConnectOptions(parameters), item);
+		const query = readQuery(parameters, honeyHive.generation, locatedFields);
+
+		const fetchPage = async (request: PageRequest) =>
+			await honeyHive.fetchPage(query, request, scanPage);
+		const { events, by } = await countEvents(fetchPage);
+		yield [toItem({ events, counted_by: by }, item)];
+	},
+};

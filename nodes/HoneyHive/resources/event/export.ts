@@ -1,148 +1,175 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { connect, type HoneyHive } from '../../api/honeyHive';
 import { parsePage, type PageReader } from '../../api/envelope';
+import { connect, type HoneyHive } from '../../api/honeyHive';
 import { scanPage } from '../../api/scanPage';
 import type { HoneyHiveEvent, Located } from '../../events/event';
+import type { Generation } from '../../events/generation';
 import type { EventQuery } from '../../events/query';
 import { readWindows } from '../../events/reading/readWindows';
-import { projectionsOf, shapeOf, type Shape } from '../../events/shape/shape';
-import type { Handling } from '../../events/reading/source';
-import { firstRunFields, readCursorOptions, readFirstRun } from '../../fields/sinceLastRun';
+import type { Memory } from '../../events/reading/sequence';
+import { projectionsOf, shapeOf, type Output } from '../../events/shape/shape';
+import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
 import {
-	advancingRangeFields,
-	goesOn,
+	continuingDateRangeFields,
+	excludeEndOption,
+	isSinceLastRun,
 	readDateRange,
 	readExcludedEnd,
 } from '../../fields/dateRange';
-import { fileFields, readFileOutput } from '../../fields/file';
+import { fileFields, fileOptions, readFileOutput, type FileOutput } from '../../fields/file';
 import { filterFields } from '../../fields/filters/filters';
-import { optionFields, readConnectOptions } from '../../fields/options';
-import { outputFields, readOutput } from '../../fields/output';
-import { paginationFields, readPagination } from '../../fields/pagination';
+import { optionsField, shownWhen } from '../../fields/options';
+import { flattenOption, outputFields, readOutput } from '../../fields/output';
+import {
+	concurrencyOption,
+	maxEventsOption,
+	pageSizeOption,
+	paginationFields,
+	readPagination,
+	sortOption,
+	type Pagination,
+} from '../../fields/pagination';
 import { parametersOf, type Parameters } from '../../fields/parameters';
 import { projectFields } from '../../fields/project';
-import { readQuery } from '../../fields/query';
-import { tell } from '../hints';
+import { evaluationIdOption, readQuery } from '../../fields/query';
+import {
+	firstRunFields,
+	lookbackOption,
+	readSinceLastRunOptions,
+	type SinceLastRunOptions,
+} from '../../fields/sinceLastRun';
+import { aboutEvents, aboutFilters } from '../../tool/descriptions';
+import { Hints } from '../hints';
+import { toItems } from '../items';
+import type { Operation } from '../operation';
+import { readSinceLastRun } from '../sinceLastRun';
 import { encoderOf, encoderOfBytes, isVerbatim, writeFiles } from './exportFile';
-import { readSinceLastRun } from './sinceLastRun';
 
-export const exportFields: INodeProperties[] = [
-	...projectFields,
-	...filterFields,
-	...advancingRangeFields,
-	...firstRunFields.map(withSinceLastRun),
-	...outputFields,
-	...fileFields,
-	...paginationFields,
-	...optionFields,
-];
+export const exportOperation: Operation = {
+	name: 'Export',
+	value: 'export',
+	action: 'Export events',
+	description: 'Get many events with filters, a date range and the fields you need',
+	toolDescription: `Reads ${aboutEvents}. If the number of events equals Limit, request the next Page. ${aboutFilters}`,
+	fields: [
+		...projectFields,
+		...filterFields,
+		...continuingDateRangeFields,
+		...firstRunFields.map((field) => shownWhen(field, { dateRange: ['sinceLastRun'] })),
+		...outputFields,
+		...fileFields,
+		...paginationFields,
+		optionsField(
+			evaluationIdOption,
+			excludeEndOption,
+			flattenOption,
+			shownWhen(lookbackOption, { '/dateRange': ['sinceLastRun'] }),
+			{
+				...maxEventsOption,
+				description:
+					'With Return All, stop after this many events. With Since Last Run, leave the rest to the next run.',
+			},
+			...fileOptions,
+			maxRetriesOption,
+			shownWhen(pageSizeOption, { '/returnAll': [true] }),
+			shownWhen(concurrencyOption, { '/returnAll': [true] }),
+			shownWhen(sortOption, { '/returnAll': [true] }),
+			timeoutOption,
+		),
+	],
 
-/** Only such an export has a first run. */
-function withSinceLastRun(field: INodeProperties): INodeProperties {
-	const show = { dateRange: ['sinceLastRun'], ...field.displayOptions?.show };
-	return { ...field, displayOptions: { ...field.displayOptions, show } };
+	/** @throws MissingEvents after everything that could be read, if n8n continues on errors */
+	async *execute(context, item) {
+		const parameters = parametersOf(context, item);
+		const honeyHive = await connect(context, readConnectOptions(parameters), item);
+		const { query, reading, output, file } = readExport(parameters, honeyHive.generation);
+		const run = { context, honeyHive, query, onHint: new Hints(context).add };
+
+		if (file && isVerbatim(file, output) && reading.kind !== 'sinceLastRun') {
+			const events = readPagesOf(run, reading, scanPage, 'bounded');
+			yield* writeFiles(context, item, events, encoderOfBytes(file), file, query);
+		} else if (file) {
+			const events = readEvents(run, reading, 'bounded');
+			yield* writeFiles(context, item, events, encoderOf(file, output), file, query);
+		} else yield* toItems(readEvents(run, reading, 'all'), shapeOf(output), item);
+	},
+};
+
+/** Everything that the user chose. */
+interface Export {
+	readonly query: EventQuery;
+	readonly reading: Reading;
+	readonly output: Output;
+	readonly file: FileOutput | undefined;
 }
 
-/** Cursors of other input items that are kept, so that a loop over projects has one for each. */
-const mostCursors = 50;
+type Paged = Pagination & { readonly before?: number | undefined };
+type Continued = { readonly kind: 'sinceLastRun'; readonly now: number } & SinceLastRunOptions;
+type Reading = Paged | Continued;
 
-/**
- * Exports the events that one input item asks for, each as an item of its own or many in a file, as
- * they arrive.
- *
- * @throws MissingEvents after all that could be read, when n8n is to continue on an error
- */
-export async function* exportEvents(
-	context: IExecuteFunctions,
-	item: number,
-): AsyncGenerator<INodeExecutionData[]> {
-	const parameters = parametersOf(context, item);
-	const honeyHive = await connect(context, readConnectOptions(parameters), item);
+/** @throws Refusal */
+function readExport(parameters: Parameters, generation: Generation): Export {
+	const now = Date.now();
+	const continues = isSinceLastRun(parameters);
 	const output = readOutput(parameters);
 	const file = readFileOutput(parameters);
-	const range = goesOn(parameters) ? {} : readDateRange(parameters);
-	const query = readQuery(parameters, honeyHive.generation, projectionsOf(output), range);
-	const asked: Asked = { context, parameters, honeyHive, query };
-
-	if (!file) yield* toItems(readEvents(asked, 'kept'), shapeOf(output), item);
-	else if (isVerbatim(file, output) && !goesOn(parameters)) {
-		const events = read(asked, scanPage, 'passedOn');
-		yield* writeFiles(context, item, events, encoderOfBytes(file), file, query);
-	} else {
-		const events = readEvents(asked, 'passedOn');
-		yield* writeFiles(context, item, events, encoderOf(file, output), file, query);
-	}
+	const range = continues ? {} : readDateRange(parameters);
+	const query = readQuery(parameters, generation, projectionsOf(output), range);
+	const reading: Reading = continues
+		? { kind: 'sinceLastRun', now, ...readSinceLastRunOptions(parameters, now) }
+		: {
+				...readPagination(parameters, generation),
+				before: readExcludedEnd(parameters, query.range),
+			};
+	return { query, reading, output, file };
 }
 
-async function* toItems(
-	batches: AsyncIterable<readonly HoneyHiveEvent[]>,
-	shape: Shape,
-	item: number,
-): AsyncGenerator<INodeExecutionData[]> {
-	for await (const events of batches) {
-		yield events.map((event) => ({ json: shape(event) as IDataObject, pairedItem: { item } }));
-	}
-}
-
-/** What is asked of whom. */
-interface Asked {
+/** One run of the operation: what to read, from where, and whom to tell. */
+interface Run {
 	readonly context: IExecuteFunctions;
-	readonly parameters: Parameters;
 	readonly honeyHive: HoneyHive;
 	readonly query: EventQuery;
+	readonly onHint: (hint: string) => void;
 }
 
-function readEvents(asked: Asked, handling: Handling): AsyncGenerator<readonly HoneyHiveEvent[]> {
-	return goesOn(asked.parameters) ? readOn(asked) : read(asked, parsePage, handling);
+function readEvents(
+	run: Run,
+	reading: Reading,
+	memory: Memory,
+): AsyncGenerator<readonly HoneyHiveEvent[]> {
+	return reading.kind === 'sinceLastRun'
+		? readNewEvents(run, reading)
+		: readPagesOf(run, reading, parsePage, memory);
 }
 
-async function* read<Event extends Located>(
-	{ context, parameters, honeyHive, query }: Asked,
-	reader: PageReader<Event>,
-	handling: Handling,
+async function* readPagesOf<Event extends Located>(
+	{ context, honeyHive, query, onHint }: Run,
+	reading: Paged,
+	read: PageReader<Event>,
+	memory: Memory,
 ): AsyncGenerator<readonly Event[]> {
-	const pagination = readPagination(parameters, honeyHive.generation);
-	if (pagination.kind === 'page') {
-		const { events } = await honeyHive.fetchPage(query, pagination, reader);
-		yield events.slice(0, pagination.limit);
+	if (reading.kind === 'page') {
+		const { events } = await honeyHive.fetchPage(query, reading, read);
+		yield events.slice(0, reading.limit);
 		return;
 	}
-	const hints = new Set<string>();
-	yield* readWindows(honeyHive.sourceOf(query, reader), query.range, {
-		...pagination,
-		before: readExcludedEnd(parameters, query.range),
-		handling,
-		whenMissing: context.continueOnFail() ? 'readOn' : 'stop',
-		onHint: (hint) => hints.add(hint),
-	});
-	for (const hint of hints) tell(context, hint);
+	const onGap = context.continueOnFail() ? 'continue' : 'stop';
+	const options = { ...reading, memory, onGap, onHint } as const;
+	yield* readWindows(honeyHive.source(query, read), query.range, options);
 }
 
-/** What is new since the last run. A manual run shows what would come, and moves nothing. */
-async function* readOn({
-	context,
-	parameters,
-	honeyHive,
-	query,
-}: Asked): AsyncGenerator<readonly HoneyHiveEvent[]> {
-	const now = Date.now();
-	const { events, commit } = await readSinceLastRun(
-		honeyHive,
-		query,
-		{ store: context.getWorkflowStaticData('node'), others: mostCursors },
-		{
-			...readCursorOptions(parameters),
-			firstRun: readFirstRun(parameters, now),
-			now,
-			onHint: (hint) => tell(context, hint),
-		},
-	);
+/** Cursors of other input items to keep, so that a loop over projects has one for each. */
+const maxOtherCursors = 50;
+
+/** What is new since the last run. A manual run shows what would be returned, and moves nothing. */
+async function* readNewEvents(
+	{ context, honeyHive, query, onHint }: Run,
+	reading: Continued,
+): AsyncGenerator<readonly HoneyHiveEvent[]> {
+	const store = { staticData: context.getWorkflowStaticData('node'), maxOtherCursors };
+	const options = { ...reading, onHint };
+	const { events, commit } = await readSinceLastRun(honeyHive, query, store, options);
 	yield events;
 	if (context.getMode() !== 'manual') commit();
 }

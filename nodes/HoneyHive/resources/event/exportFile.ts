@@ -5,8 +5,8 @@ import { CsvEncoder } from '../../events/file/csv';
 import type { Encoder } from '../../events/file/encoder';
 import { fileNameOf, type FileSubject } from '../../events/file/fileName';
 import { JsonEncoder, lines, list, verbatim } from '../../events/file/json';
-import { writeParts, type Part } from '../../events/file/parts';
-import { Refusal } from '../../events/refusal';
+import { writeParts, type FilePart } from '../../events/file/parts';
+import { messageOf, Refusal } from '../../events/refusal';
 import type { ScannedEvent } from '../../events/scan/scanEvent';
 import { leadingColumns, shapeOf, type Output } from '../../events/shape/shape';
 import { toIso } from '../../events/time';
@@ -18,17 +18,17 @@ const mimeTypes: Readonly<Record<FileFormat, string>> = {
 	ndjson: 'application/x-ndjson',
 };
 
-/** Whether the events can go into the file as they come, so that nobody needs to parse them. */
+/** Whether the events can go into the file as they are received, without parsing them. */
 export function isVerbatim({ format }: FileOutput, output: Output): boolean {
 	return format !== 'csv' && output.kind === 'raw' && !output.flatten;
 }
 
-/** Writes events that are bytes still. */
+/** Writes events that are still bytes. */
 export function encoderOfBytes({ format }: FileOutput): Encoder<ScannedEvent> {
 	return new JsonEncoder(format === 'json' ? list : lines, verbatim);
 }
 
-/** Writes events that need another shape first. */
+/** Writes events after they were shaped. */
 export function encoderOf(
 	{ format, escapeFormulas }: FileOutput,
 	output: Output,
@@ -42,9 +42,9 @@ export function encoderOf(
 }
 
 /**
- * Writes events into files, each an item of its own.
+ * Writes events into files, each of which becomes an item.
  *
- * @throws Refusal when n8n does not take a file, and whatever the events end with
+ * @throws Refusal when n8n cannot store a file, and whatever the events throw
  */
 export async function* writeFiles<Event extends Located>(
 	context: IExecuteFunctions,
@@ -67,7 +67,7 @@ export async function* writeFiles<Event extends Located>(
 	}
 }
 
-function describe(part: Part, fileName: string, format: FileFormat) {
+function describe(part: FilePart, fileName: string, format: FileFormat) {
 	const { number, events, content, firstTime, lastTime } = part;
 	return {
 		fileName,
@@ -82,7 +82,7 @@ function describe(part: Part, fileName: string, format: FileFormat) {
 
 async function store(
 	context: IExecuteFunctions,
-	part: Part,
+	part: FilePart,
 	fileName: string,
 	mimeType: string,
 ): Promise<IBinaryData> {
@@ -95,10 +95,13 @@ async function store(
 	}
 }
 
-function notStored({ number, events, content }: Part, fileName: string, error: unknown): Refusal {
-	const reason = error instanceof Error ? error.message : String(error);
+function notStored(
+	{ number, events, content }: FilePart,
+	fileName: string,
+	error: unknown,
+): Refusal {
 	return new Refusal(
-		`n8n did not store file ${number}, '${fileName}', with ${events} events in ${content.length} bytes: ${reason}`,
-		"Check the free space where n8n keeps binary data, or set 'Max Megabytes per File' in the options to less. The files before it are complete.",
+		`n8n could not store file ${number}, '${fileName}', with ${events} events in ${content.length} bytes: ${messageOf(error)}`,
+		"Check the free space where n8n stores binary data, or set 'Max Megabytes per File' in the options to a smaller number. The files before it are complete.",
 	);
 }

@@ -1,102 +1,101 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { connect, type HoneyHive } from '../../api/honeyHive';
 import { scanPage } from '../../api/scanPage';
-import { countEvents, locating } from '../../events/counting/count';
-import { skew } from '../../events/cursor/cursor';
+import { countEvents } from '../../events/counting/count';
+import {
+	split as splitRange,
+	type CountedRange,
+	type HalfOpenRange,
+} from '../../events/counting/split';
+import { clockSkewMs } from '../../events/cursor/cursor';
+import { locatedFields } from '../../events/event';
+import type { PageRequest } from '../../events/generation';
 import type { EventQuery } from '../../events/query';
-import { split, type CountedStretch, type Stretch } from '../../events/counting/split';
 import { earliest, toIso, type TimeRange } from '../../events/time';
+import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
 import { dateRangeFields } from '../../fields/dateRange';
 import { filterFields } from '../../fields/filters/filters';
-import { splittingOptionFields, readConnectOptions } from '../../fields/options';
-import { readConcurrency } from '../../fields/pagination';
+import { optionsField } from '../../fields/options';
+import { concurrencyOption, readConcurrency } from '../../fields/pagination';
 import { parametersOf } from '../../fields/parameters';
 import { projectFields } from '../../fields/project';
-import { readQuery } from '../../fields/query';
+import { evaluationIdOption, readQuery } from '../../fields/query';
 import { readWholeNumber } from '../../fields/values/wholeNumber';
-import { tell } from '../hints';
+import { aboutEvents, aboutFilters } from '../../tool/descriptions';
+import { Hints } from '../hints';
+import { toItem } from '../items';
+import type { Operation } from '../operation';
 
-const windowEvents: INodeProperties = {
+const eventsPerWindow: INodeProperties = {
 	displayName: 'Events per Window',
 	name: 'windowEvents',
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 10000,
-	description: 'Most events that one window may hold: a whole number, e.g. 10000',
+	description: 'Max number of events per window',
 };
 
-export const splitFields: INodeProperties[] = [
-	...projectFields,
-	...filterFields,
-	...dateRangeFields,
-	windowEvents,
-	...splittingOptionFields,
-];
+export const split: Operation = {
+	name: 'Split',
+	value: 'split',
+	action: 'Split date range',
+	description:
+		'Split a date range into windows of at most N events, e.g. to export them in parallel',
+	toolDescription: `Divides a date range into windows that each hold at most the set number of ${aboutEvents}: from, to (which is not in the window) and the number of events. ${aboutFilters}`,
+	fields: [
+		...projectFields,
+		...filterFields,
+		...dateRangeFields,
+		eventsPerWindow,
+		optionsField(evaluationIdOption, maxRetriesOption, concurrencyOption, timeoutOption),
+	],
 
-/**
- * Divides the date range that one input item asks for into windows of at most so many events, each an
- * item: from `from` on, up to `to`, which does not belong to it.
- */
-export async function* splitDateRange(
-	context: IExecuteFunctions,
-	item: number,
-): AsyncGenerator<INodeExecutionData[]> {
-	const parameters = parametersOf(context, item);
-	const honeyHive = await connect(context, readConnectOptions(parameters), item);
-	const query = readQuery(parameters, honeyHive.generation, locating);
-	const mostEvents = readWholeNumber(
-		'Events per Window',
-		parameters.get('windowEvents'),
-		1,
-		Infinity,
-	);
-	const concurrency = readConcurrency(parameters);
-	const count = countOf(honeyHive, query);
+	/** Yields half-open windows: `from` belongs to the window, `to` does not. */
+	async *execute(context, item) {
+		const parameters = parametersOf(context, item);
+		const honeyHive = await connect(context, readConnectOptions(parameters), item);
+		const query = readQuery(parameters, honeyHive.generation, locatedFields);
+		const windowEvents = parameters.get('windowEvents');
+		const maxEvents = readWholeNumber(eventsPerWindow.displayName, windowEvents, { min: 1 });
+		const concurrency = readConcurrency(parameters);
+		const hints = new Hints(context);
 
-	const windows = await split(count, stretchOf(query.range), { mostEvents, concurrency });
-	for (const window of windows) {
-		if (window.events > mostEvents) tell(context, crowdedHint(window, mostEvents));
-	}
-	if (isOpen(query.range)) await tellOfOthers(context, count, windows);
-	yield windows.map(({ from, to, events }) => ({
-		json: { from: toIso(from), to: toIso(to), events },
-		pairedItem: { item },
-	}));
+		const count = async (range: TimeRange) => await countIn(honeyHive, { ...query, range });
+		const windows = await splitRange(count, halfOpen(query.range), { maxEvents, concurrency });
+		for (const window of windows) {
+			if (window.events > maxEvents) hints.add(crowdedHint(window, maxEvents));
+		}
+		if (isOpen(query.range)) {
+			const others = (await count({})) - windows.reduce((sum, { events }) => sum + events, 0);
+			if (others > 0) hints.add(outsideHint(others));
+		}
+		yield windows.map(({ from, to, events }) =>
+			toItem({ from: toIso(from), to: toIso(to), events }, item),
+		);
+	},
+};
+
+async function countIn(honeyHive: HoneyHive, query: EventQuery): Promise<number> {
+	const fetchPage = async (request: PageRequest) =>
+		await honeyHive.fetchPage(query, request, scanPage);
+	return (await countEvents(fetchPage)).events;
 }
 
-function countOf(honeyHive: HoneyHive, query: EventQuery): (range: TimeRange) => Promise<number> {
-	return async (range) => {
-		const fetchPage = async (request: { limit: number; page: number }) =>
-			await honeyHive.fetchPage({ ...query, range }, request, scanPage);
-		return (await countEvents(fetchPage)).events;
-	};
-}
-
-/** A range without an end ends now, a little later for a clock that is ahead. */
-function stretchOf({ from = earliest, to = Date.now() + skew }: TimeRange): Stretch {
+/** A range without an end ends now, or a little later in case HoneyHive's clock is ahead. */
+function halfOpen({ from = earliest, to = Date.now() + clockSkewMs }: TimeRange): HalfOpenRange {
 	return { from: Math.floor(from), to: Math.max(Math.floor(from), Math.floor(to)) + 1 };
 }
 
+/** Without a date range, the user means all events, and some may not be in any window. */
 function isOpen({ from, to }: TimeRange): boolean {
 	return from === undefined && to === undefined;
 }
 
-/** Where no date range is set, all events are meant, and some may be in no window. */
-async function tellOfOthers(
-	context: IExecuteFunctions,
-	count: (range: TimeRange) => Promise<number>,
-	windows: readonly CountedStretch[],
-): Promise<void> {
-	const inWindows = windows.reduce((sum, { events }) => sum + events, 0);
-	const others = (await count({})) - inWindows;
-	if (others <= 0) return;
-	tell(
-		context,
-		`${others} events are in no window: they have no start time, begin before 1970 or later than now, or have just arrived.`,
-	);
+function outsideHint(events: number): string {
+	return `Some events (${events}) are not in any window: they have no start time, start before 1970 or in the future, or have just arrived.`;
 }
 
-function crowdedHint({ from, events }: CountedStretch, mostEvents: number): string {
-	return `${events} events begin in the one millisecond ${toIso(from)}: they stay together in a window of more than ${mostEvents}.`;
+function crowdedHint({ from, events }: CountedRange, maxEvents: number): string {
+	return `${events} events start in the same millisecond, ${toIso(from)}. They stay together in a window of more than ${maxEvents}.`;
 }

@@ -1,43 +1,61 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-
 import { connect } from '../../api/honeyHive';
-import { parsePage } from '../../api/envelope';
 import { readWindows } from '../../events/reading/readWindows';
 import { pathsOf, Summary } from '../../events/summary/summarize';
-import { readConnectOptions } from '../../fields/options';
-import { readRequests } from '../../fields/pagination';
+import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
+import { dateRangeFields } from '../../fields/dateRange';
+import { filterFields } from '../../fields/filters/filters';
+import { groupingFields, readGroupBy } from '../../fields/grouping';
+import { optionsField } from '../../fields/options';
+import { concurrencyOption, pageSizeOption, readRequests } from '../../fields/pagination';
 import { parametersOf } from '../../fields/parameters';
-import { readQuery } from '../../fields/query';
-import { readSummaryPlan } from '../../fields/summary';
-import { tell } from '../hints';
+import { projectFields } from '../../fields/project';
+import { evaluationIdOption, readQuery } from '../../fields/query';
+import { readThresholds, thresholdFields } from '../../fields/thresholds';
+import { aboutEvents, aboutFilters } from '../../tool/descriptions';
+import { Hints } from '../hints';
+import { toItem } from '../items';
+import type { Operation } from '../operation';
 
-/**
- * Sums up the events that one input item asks for: one item for each group, once all are read. A
- * summary that misses events looks like one that does not, so there is none when some cannot be had,
- * even if n8n is to continue on an error.
- *
- * @throws MissingEvents or another Refusal
- */
-export async function* summarizeEvents(
-	context: IExecuteFunctions,
-	item: number,
-): AsyncGenerator<INodeExecutionData[]> {
-	const parameters = parametersOf(context, item);
-	const honeyHive = await connect(context, readConnectOptions(parameters), item);
-	const plan = readSummaryPlan(parameters);
-	const query = readQuery(parameters, honeyHive.generation, pathsOf(plan));
-	const summary = new Summary(plan);
-	const hints = new Set<string>();
-	const windows = readWindows(honeyHive.sourceOf(query, parsePage), query.range, {
-		...readRequests(parameters, honeyHive.generation),
-		order: 'newestFirst',
-		maxEvents: Infinity,
-		handling: 'passedOn',
-		whenMissing: 'stop',
-		onHint: (hint) => hints.add(hint),
-	});
+export const summarize: Operation = {
+	name: 'Summarize',
+	value: 'summarize',
+	action: 'Summarize events',
+	description:
+		'Count events and failures and sum up cost, tokens and durations, with one item per group',
+	toolDescription: `Sums up ${aboutEvents}, one item per group: how many, failures, failure_rate (0 to 1), cost (US dollars), tokens and durations (ms). ${aboutFilters}`,
+	fields: [
+		...projectFields,
+		...filterFields,
+		...dateRangeFields,
+		...groupingFields,
+		...thresholdFields,
+		optionsField(
+			evaluationIdOption,
+			maxRetriesOption,
+			pageSizeOption,
+			concurrencyOption,
+			timeoutOption,
+		),
+	],
 
-	for await (const events of windows) for (const event of events) summary.add(event);
-	for (const hint of hints) tell(context, hint);
-	yield summary.rows().map((row) => ({ json: row as IDataObject, pairedItem: { item } }));
-}
+	/**
+	 * Yields one item for each group, once all events are read. A summary that misses events looks like
+	 * one that does not, so there is none when some cannot be read, even if n8n continues on errors.
+	 */
+	async *execute(context, item) {
+		const parameters = parametersOf(context, item);
+		const honeyHive = await connect(context, readConnectOptions(parameters), item);
+		const plan = { groupBy: readGroupBy(parameters), alertWhen: readThresholds(parameters) };
+		const query = readQuery(parameters, honeyHive.generation, pathsOf(plan));
+		const requests = readRequests(parameters, honeyHive.generation);
+
+		const summary = new Summary(plan);
+		const windows = readWindows(honeyHive.source(query), query.range, {
+			...requests,
+			memory: 'bounded',
+			onHint: new Hints(context).add,
+		});
+		for await (const events of windows) for (const event of events) summary.add(event);
+		yield summary.rows().map((row) => toItem(row, item));
+	},
+};

@@ -1,73 +1,68 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-} from 'n8n-workflow';
-
 import { connect, type HoneyHive } from '../../api/honeyHive';
-import { parsePage } from '../../api/envelope';
 import type { HoneyHiveEvent } from '../../events/event';
-import { flatten } from '../../events/shape/flatten';
-import { MissingEvents } from '../../events/reading/missing';
 import { eventQuerySchema } from '../../events/query';
-import { readWindows } from '../../events/reading/readWindows';
-import { Refusal } from '../../events/refusal';
+import { MissingEvents } from '../../events/reading/missing';
+import { readAll } from '../../events/reading/readWindows';
 import { totalsOf } from '../../events/session/totals';
 import { eventsInOrder, nest, treeOf } from '../../events/session/tree';
+import { flatten } from '../../events/shape/flatten';
 import { shapeOf, type Output } from '../../events/shape/shape';
-import { lookupOptionFields, readConnectOptions } from '../../fields/options';
-import { outputFields, readOutput } from '../../fields/output';
+import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
+import { readSessionId, sessionIdFields } from '../../fields/ids';
+import { optionsField } from '../../fields/options';
+import { flattenOption, outputFields, readOutput } from '../../fields/output';
 import { parametersOf } from '../../fields/parameters';
 import { projectFields, readProject } from '../../fields/project';
-import { readSessionId, sessionIdFields } from '../../fields/sessionId';
 import {
 	includeTotalsOption,
 	readSessionOutput,
 	sessionOutputFields,
 	type SessionOutput,
 } from '../../fields/sessionOutput';
-import { tell } from '../hints';
+import { Hints } from '../hints';
+import { toItem } from '../items';
+import { notFound } from '../notFound';
+import type { Operation } from '../operation';
 
-export const getSessionFields: INodeProperties[] = [
-	...projectFields,
-	...sessionIdFields,
-	...sessionOutputFields,
-	...outputFields,
-	...lookupOptionFields(includeTotalsOption),
-];
+export const get: Operation = {
+	name: 'Get',
+	value: 'get',
+	action: 'Get a session',
+	description: 'Read all events of one session, as a tree or in order, with totals',
+	toolDescription:
+		'Reads one session in HoneyHive, which is one run of an LLM application, by its session_id: all of its events and their totals.',
+	fields: [
+		...projectFields,
+		...sessionIdFields,
+		...sessionOutputFields,
+		...outputFields,
+		optionsField(flattenOption, includeTotalsOption, maxRetriesOption, timeoutOption),
+	],
 
-/** Requests under way at the same time, should one not be enough. */
-const concurrency = 4;
+	/** @throws Refusal when there are no events, or when not all of them could be read */
+	async *execute(context, item) {
+		const parameters = parametersOf(context, item);
+		const id = readSessionId(parameters);
+		const format = readSessionOutput(parameters);
+		const output = readOutput(parameters);
+		const honeyHive = await connect(context, readConnectOptions(parameters), item);
+		const project = readProject(parameters, honeyHive.generation);
+		const hints = new Hints(context);
 
-/**
- * Gets the session that one input item asks for: as one item, or as an item for each event.
- *
- * @throws Refusal when HoneyHive has no event of it, or when not all of them could be read
- */
-export async function* getSession(
-	context: IExecuteFunctions,
-	item: number,
-): AsyncGenerator<INodeExecutionData[]> {
-	const parameters = parametersOf(context, item);
-	const id = readSessionId(parameters);
-	const as = readSessionOutput(parameters);
-	const output = readOutput(parameters);
-	const honeyHive = await connect(context, readConnectOptions(parameters), item);
-	const project = readProject(parameters, honeyHive.generation);
-	const events = await readSession(honeyHive, id, project, (hint) => tell(context, hint));
-	if (events.length === 0) throw notFound(id, project);
-	const session = arrange(id, events, as, output);
-	if (!session.isWhole) tell(context, standInHint);
-	yield session.items.map((json) => ({ json: json as IDataObject, pairedItem: { item } }));
-}
+		const events = await readSession(honeyHive, id, project, hints.add);
+		if (events.length === 0) throw notFound(`events with the 'Session ID' '${id}'`, project);
+		const session = arrange(id, events, format, output);
+		if (session.hasPlaceholder) hints.add(placeholderHint);
+		yield session.items.map((json) => toItem(json, item));
+	},
+};
 
 /**
  * Reads every event of a session by filtering the events by its ID.
  *
- * The generations' own routes for a session give less: GET /session/{id} answers with the session's
- * event alone, and GET /v1/sessions/{id} with a tree whose nodes are promised their names, times and
- * metadata only. Filtered events are whole, the same in every generation, and as Export returns them.
+ * The generations' own routes for a session return less: GET /session/{id} returns only the session's
+ * event, and GET /v1/sessions/{id} a tree whose nodes promise only names, times and metadata. Filtered
+ * events are whole, the same in every generation, and the same as Export returns.
  */
 async function readSession(
 	honeyHive: HoneyHive,
@@ -80,57 +75,34 @@ async function readSession(
 		filters: [{ field: 'session_id', type: 'string', operator: 'is', value: id }],
 		range: {},
 	});
-	const windows = readWindows(honeyHive.sourceOf(query, parsePage), query.range, {
-		pageSize: honeyHive.generation.maxLimit,
-		concurrency,
-		order: 'oldestFirst',
-		maxEvents: Infinity,
-		handling: 'kept',
-		whenMissing: 'stop',
-		onHint,
-	});
-	// A session is returned whole or not at all: which part is missing does not matter.
-	return await collect(windows).catch((error: unknown) => {
+	try {
+		return await readAll(honeyHive.source(query), query.range, { order: 'oldestFirst', onHint });
+	} catch (error) {
+		// A session is returned whole or not at all: which part is missing does not matter.
 		throw error instanceof MissingEvents ? error.cause : error;
-	});
-}
-
-async function collect(windows: AsyncGenerator<HoneyHiveEvent[]>): Promise<HoneyHiveEvent[]> {
-	const events: HoneyHiveEvent[] = [];
-	for await (const window of windows) for (const event of window) events.push(event);
-	return events;
+	}
 }
 
 function arrange(
 	id: string,
 	events: readonly HoneyHiveEvent[],
-	as: SessionOutput,
+	format: SessionOutput,
 	output: Output,
-): { items: HoneyHiveEvent[]; isWhole: boolean } {
+): { items: HoneyHiveEvent[]; hasPlaceholder: boolean } {
 	const tree = treeOf(id, events);
 	const shape = shapeOf(output);
 	const totals = totalsOf(events);
-	if (as.kind === 'tree') {
+	if (format.kind === 'tree') {
 		const { children, ...root } = nest(tree, shape);
-		return { items: [{ ...root, totals, children }], isWhole: tree.isWhole };
+		return { items: [{ ...root, totals, children }], hasPlaceholder: !tree.isWhole };
 	}
 	const items = eventsInOrder(tree).map(shape);
-	if (as.totals) items[0] = { ...items[0], ...columnsOf({ totals }, output) };
-	return { items, isWhole: true };
+	if (format.totals) items[0] = { ...items[0], ...columnsOf({ totals }, output) };
+	return { items, hasPlaceholder: false };
 }
 
 function columnsOf(fields: HoneyHiveEvent, output: Output): HoneyHiveEvent {
 	return output.kind !== 'simplified' && output.flatten ? flatten(fields) : fields;
 }
 
-const standInHint =
-	"The session's own event is not among its events: a bare one with the 'Session ID' is in its place.";
-
-function notFound(id: string, project: string | undefined): Refusal {
-	return new Refusal(
-		project === undefined
-			? `HoneyHive has no events with the 'Session ID' '${id}' in the project of the API key`
-			: `HoneyHive has no events with the 'Session ID' '${id}' in the 'Project' '${project}'`,
-		'Check the ID and the project. An event becomes visible some time after it was sent.',
-	);
-}
+const placeholderHint = 'The session event itself is missing; a placeholder takes its place.';

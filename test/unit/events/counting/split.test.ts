@@ -6,7 +6,7 @@ import { Refusal } from '../../../../nodes/HoneyHive/events/refusal';
 import { split } from '../../../../nodes/HoneyHive/events/counting/split';
 import { runs } from '../reading/scenario';
 
-/** Counts the times in a range that holds both of its ends, as the API does. */
+/** Counts the times in a range that includes both ends, as the API does. */
 function source(times: readonly number[]) {
 	const asked: Array<{ from: number; to: number }> = [];
 	const count = async ({ from, to }: { from: number; to: number }) => {
@@ -27,24 +27,24 @@ const times = fc.array(
 	{ maxLength: 60 },
 );
 
-describe('Splitting a stretch of time', () => {
-	it('yields stretches that meet without a gap, hold each event once, and no more than may be', async () => {
+describe('Splitting a date range', () => {
+	it('returns ranges without gaps that include each event once and do not exceed the maximum', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				times,
 				fc.integer({ min: 1, max: 20 }),
 				fc.integer({ min: 1, max: 4 }),
-				async (offsets, mostEvents, concurrency) => {
+				async (offsets, maxEvents, concurrency) => {
 					const all = offsets.map((offset) => span.from + offset);
-					const stretches = await split(source(all).count, span, { mostEvents, concurrency });
+					const ranges = await split(source(all).count, span, { maxEvents, concurrency });
 
-					expect(stretches[0]?.from).toBe(span.from);
-					expect(stretches.at(-1)?.to).toBe(span.to);
-					stretches.forEach(({ from, to, events }, index) => {
-						if (index > 0) expect(from).toBe(stretches[index - 1]?.to);
+					expect(ranges[0]?.from).toBe(span.from);
+					expect(ranges.at(-1)?.to).toBe(span.to);
+					ranges.forEach(({ from, to, events }, index) => {
+						if (index > 0) expect(from).toBe(ranges[index - 1]?.to);
 						expect(to).toBeGreaterThan(from);
 						expect(all.filter((time) => time >= from && time < to)).toHaveLength(events);
-						if (to - from > 1) expect(events).toBeLessThanOrEqual(mostEvents);
+						if (to - from > 1) expect(events).toBeLessThanOrEqual(maxEvents);
 					});
 				},
 			),
@@ -52,23 +52,23 @@ describe('Splitting a stretch of time', () => {
 		);
 	});
 
-	it('says how many begin in one millisecond that is too full, and asks no further', async () => {
+	it('keeps the events of one millisecond together, and stops counting there', async () => {
 		const { asked, count } = source(Array.from({ length: 30 }, () => span.from + 777));
-		const stretches = await split(count, span, { mostEvents: 10, concurrency: 1 });
-		expect(stretches).toContainEqual({ from: span.from + 777, to: span.from + 778, events: 30 });
+		const ranges = await split(count, span, { maxEvents: 10, concurrency: 1 });
+		expect(ranges).toContainEqual({ from: span.from + 777, to: span.from + 778, events: 30 });
 		expect(asked.length).toBeLessThan(2 * 2 * 28);
 	});
 
-	it('joins neighbours that fit together', async () => {
+	it('joins neighbors that fit together', async () => {
 		const { count } = source([span.from + 1, span.from + 2, span.to - 1]);
-		expect(await split(count, span, { mostEvents: 3, concurrency: 2 })).toEqual([
+		expect(await split(count, span, { maxEvents: 3, concurrency: 2 })).toEqual([
 			{ ...span, events: 3 },
 		]);
 	});
 
 	it('gives up when it takes too many counts', async () => {
 		const crowded = async ({ from, to }: { from: number; to: number }) => to - from;
-		await expect(split(crowded, span, { mostEvents: 1, concurrency: 4 })).rejects.toThrow(Refusal);
+		await expect(split(crowded, span, { maxEvents: 1, concurrency: 4 })).rejects.toThrow(Refusal);
 	});
 });
 

@@ -1,10 +1,10 @@
 import {
-	Advance,
-	mostRemembered,
+	CursorRun,
+	maxRemembered,
 	readCursor,
 	restart,
-	scopeOf,
-	skew,
+	cursorKeyOf,
+	clockSkewMs,
 	startAt,
 	type CursorState,
 } from '../../../../nodes/HoneyHive/events/cursor/cursor';
@@ -13,18 +13,18 @@ import { hashOf } from '../../../../nodes/HoneyHive/events/cursor/hash';
 const minute = 60_000;
 const hour = 60 * minute;
 const noon = Date.UTC(2026, 0, 31, 12);
-const options = { lookback: hour, maxEvents: 10 };
+const options = { lookbackMs: hour, maxEvents: 10 };
 
 const event = (id: string, start_time: number) => ({ event_id: id, start_time });
 
 function afterwards(state: CursorState, now: number, events: ReturnType<typeof event>[]) {
-	const advance = new Advance(state, now, options);
-	return { fresh: advance.take(events), ...advance.finished() };
+	const advance = new CursorRun(state, now, options);
+	return { fresh: advance.add(events), ...advance.finished() };
 }
 
 describe('A cursor', () => {
 	it('begins where it is told, and reads up to now', () => {
-		expect(new Advance(startAt(noon), noon + hour, options).range).toEqual({
+		expect(new CursorRun(startAt(noon), noon + hour, options).range).toEqual({
 			from: noon,
 			to: noon + hour,
 		});
@@ -32,7 +32,7 @@ describe('A cursor', () => {
 
 	it('goes back as far as an event may be late, with the clocks a minute apart', () => {
 		const { state } = afterwards(startAt(noon), noon + 3 * hour, []);
-		expect(state.from).toBe(noon + 2 * hour - skew);
+		expect(state.from).toBe(noon + 2 * hour - clockSkewMs);
 	});
 
 	it('never goes back before its beginning', () => {
@@ -53,18 +53,18 @@ describe('A cursor', () => {
 
 	it('returns an event without an id once', () => {
 		const nameless = { start_time: noon, event_name: 'nameless' };
-		const first = new Advance(startAt(noon), noon + minute, options);
-		expect(first.take([nameless])).toEqual([nameless]);
-		const second = new Advance(first.finished().state, noon + minute, options);
-		expect(second.take([nameless, { ...nameless, event_name: 'another' }])).toHaveLength(1);
+		const first = new CursorRun(startAt(noon), noon + minute, options);
+		expect(first.add([nameless])).toEqual([nameless]);
+		const second = new CursorRun(first.finished().state, noon + minute, options);
+		expect(second.add([nameless, { ...nameless, event_name: 'another' }])).toHaveLength(1);
 	});
 
 	it('returns an event once whose start cannot be read', () => {
 		const strange = { event_id: 'strange', start_time: 'some day' };
-		const first = new Advance(startAt(noon), noon + hour, options);
-		expect(first.take([strange])).toEqual([strange]);
-		const second = new Advance(first.finished().state, noon + hour, options);
-		expect(second.take([strange])).toEqual([]);
+		const first = new CursorRun(startAt(noon), noon + hour, options);
+		expect(first.add([strange])).toEqual([strange]);
+		const second = new CursorRun(first.finished().state, noon + hour, options);
+		expect(second.add([strange])).toEqual([]);
 	});
 
 	it('remembers an event for as long as its latest start says', () => {
@@ -79,9 +79,9 @@ describe('A cursor', () => {
 		let state = startAt(noon);
 		const runs: unknown[][] = [];
 		for (let run = 0; run < 4; run++) {
-			const advance = new Advance(state, noon + (run + 5) * hour, options);
+			const advance = new CursorRun(state, noon + (run + 5) * hour, options);
 			const visible = many.filter(({ start_time }) => start_time >= (advance.range.from ?? 0));
-			runs.push(advance.take(visible).map(({ event_id }) => event_id));
+			runs.push(advance.add(visible).map(({ event_id }) => event_id));
 			({ state } = advance.isFull ? advance.interrupted() : advance.finished());
 		}
 		expect(runs.map(({ length }) => length)).toEqual([10, 10, 5, 0]);
@@ -89,7 +89,7 @@ describe('A cursor', () => {
 	});
 
 	it('stays where it is when it was stopped before the first event', () => {
-		const advance = new Advance(startAt(noon), noon + 9 * hour, options);
+		const advance = new CursorRun(startAt(noon), noon + 9 * hour, options);
 		expect(advance.interrupted().state).toEqual(startAt(noon));
 	});
 
@@ -102,9 +102,9 @@ describe('A cursor', () => {
 
 	it('remembers 10,000 events of a week in less than 200 kB, and forgets them when they are old', () => {
 		const week = 7 * 24 * hour;
-		const wide = { lookback: week, maxEvents: Infinity };
-		const advance = new Advance(startAt(noon), noon + week, wide);
-		advance.take(
+		const wide = { lookbackMs: week, maxEvents: Infinity };
+		const advance = new CursorRun(startAt(noon), noon + week, wide);
+		advance.add(
 			Array.from({ length: 10_000 }, (_, index) =>
 				event(`5f0c9a52-8a3e-4b7c-9d1e-${index}`, noon + (index * week) / 10_000),
 			),
@@ -112,40 +112,40 @@ describe('A cursor', () => {
 		const { state } = advance.finished();
 		expect(JSON.stringify(state).length).toBeLessThan(200_000);
 
-		const later = new Advance(state, noon + 3 * week, wide);
+		const later = new CursorRun(state, noon + 3 * week, wide);
 		expect(later.finished().state.remembered).toEqual({});
 	});
 
 	it('gives up the oldest when more fall into the lookback than it remembers, and says from when', () => {
-		const advance = new Advance(startAt(noon), noon + hour, { ...options, maxEvents: Infinity });
-		const events = Array.from({ length: mostRemembered + 5_000 }, (_, index) =>
-			event(`e${index}`, noon + (index * hour) / (mostRemembered + 5_000)),
+		const advance = new CursorRun(startAt(noon), noon + hour, { ...options, maxEvents: Infinity });
+		const events = Array.from({ length: maxRemembered + 5_000 }, (_, index) =>
+			event(`e${index}`, noon + (index * hour) / (maxRemembered + 5_000)),
 		);
-		advance.take(events);
+		advance.add(events);
 		const { state, shortened = 0 } = advance.finished();
 
 		expect(shortened).toBeGreaterThan(noon);
 		expect(state.from).toBe(shortened);
-		const again = new Advance(state, noon + hour, { ...options, maxEvents: Infinity });
-		expect(again.take(events.filter(({ start_time }) => start_time >= state.from))).toEqual([]);
+		const again = new CursorRun(state, noon + hour, { ...options, maxEvents: Infinity });
+		expect(again.add(events.filter(({ start_time }) => start_time >= state.from))).toEqual([]);
 	});
 
 	it('does not pass what is still to come, however much it has to remember', () => {
-		const maxEvents = mostRemembered + 1;
+		const maxEvents = maxRemembered + 1;
 		const crowd = Array.from({ length: maxEvents }, (_, index) => event(`e${index}`, noon));
-		const advance = new Advance(startAt(noon), noon + hour, { ...options, maxEvents });
-		advance.take([...crowd, event('next', noon)]);
+		const advance = new CursorRun(startAt(noon), noon + hour, { ...options, maxEvents });
+		advance.add([...crowd, event('next', noon)]);
 		expect(advance.interrupted().state.from).toBe(noon);
 	});
 
 	it('begins anew with the lookback, so that nothing is lost', () => {
-		expect(restart(noon, options)).toEqual(startAt(noon - hour - skew));
+		expect(restart(noon, options)).toEqual(startAt(noon - hour - clockSkewMs));
 	});
 
 	it('belongs to one query', () => {
 		const query = { project: 'A', filters: [{ field: 'event_type' }] };
-		expect(scopeOf(query)).toBe(scopeOf({ ...query }));
-		expect(scopeOf(query)).not.toBe(scopeOf({ ...query, project: 'B' }));
+		expect(cursorKeyOf(query)).toBe(cursorKeyOf({ ...query }));
+		expect(cursorKeyOf(query)).not.toBe(cursorKeyOf({ ...query, project: 'B' }));
 	});
 });
 
@@ -164,9 +164,9 @@ describe('A stored cursor', () => {
 	});
 
 	it.each([
-		['nothing', undefined, 'all of it'],
-		['text', 'noon', 'all of it'],
-		['a list', [], 'all of it'],
+		['nothing', undefined, 'it is not in the expected format'],
+		['text', 'noon', 'it is not in the expected format'],
+		['a list', [], 'it is not in the expected format'],
 		['a newer version', { ...usable, version: 2 }, 'a newer version of this package'],
 		['a moment that is no number', { ...usable, from: 'noon' }, "'from'"],
 		['a moment before 1970', { ...usable, from: -1 }, "'from'"],

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 import {
-	Advance,
-	skew,
+	CursorRun,
+	clockSkewMs,
 	startAt,
 	type CursorOptions,
 	type CursorState,
@@ -27,11 +27,11 @@ const lives = fc.record({
 	seed: fc.nat(),
 	events: fc.integer({ min: 0, max: 120 }),
 	polls: fc.integer({ min: 1, max: 25 }),
-	lookback: fc.constantFrom(1, 5, 60, 600).map((minutes) => minutes * minute),
+	lookbackMs: fc.constantFrom(1, 5, 60, 600).map((minutes) => minutes * minute),
 	maxEvents: fc.constantFrom(1, 3, 10, Infinity),
 	pageSize: fc.integer({ min: 2, max: 40 }),
 	/** The server's clock against n8n's. */
-	ahead: fc.integer({ min: -skew, max: skew }),
+	ahead: fc.integer({ min: -clockSkewMs, max: clockSkewMs }),
 	shown: fc.constantFrom(...shownTimes),
 	arrangement: fc.constantFrom('descending' as const, 'shuffled' as const),
 	burst: fc.boolean(),
@@ -48,7 +48,8 @@ async function live(life: Life, lateness = 1): Promise<{ polls: Poll[]; events: 
 	let state: CursorState = startAt(begin);
 	const polls: Poll[] = [];
 	let now = begin;
-	const last = Math.max(begin, ...events.map(({ visibleAt }) => visibleAt)) + 2 * skew + minute;
+	const last =
+		Math.max(begin, ...events.map(({ visibleAt }) => visibleAt)) + 2 * clockSkewMs + minute;
 	for (let poll = 0; now <= last || poll < life.polls; poll++) {
 		now += dice.whole(1, Math.ceil((last + minute - begin) / life.polls));
 		state = await pollOnce(life, dice, { state, now, events, polls });
@@ -83,9 +84,8 @@ async function pollOnce(life: Life, dice: Dice, moment: Moment): Promise<CursorS
 	const stored = JSON.parse(JSON.stringify(moment.state)) as CursorState;
 	const fresh = await readNew(
 		sourceAt(life, events, now + life.ahead),
-		new Advance(stored, now, options),
-		{ pageSize: life.pageSize, concurrency: 3, onHint: () => undefined },
-		() => dice.chance(life.hurried),
+		new CursorRun(stored, now, options),
+		{ isOutOfTime: () => dice.chance(life.hurried), onHint: () => undefined },
 	);
 	// The workflow did not take it: n8n keeps the state of the poll before.
 	if (dice.chance(life.failing)) return moment.state;
@@ -105,7 +105,8 @@ function sourceAt(life: Life, events: readonly Arriving[], serverTime: number): 
 			promisesOrder: life.arrangement === 'descending',
 			counts: life.arrangement === 'descending' ? 'nothing' : 'total',
 			bothEnds: true,
-			canAskForTimeless: true,
+			canAskForMissingStart: true,
+			maxPageSize: life.pageSize,
 		},
 		life.seed,
 	);
@@ -115,9 +116,9 @@ function sourceAt(life: Life, events: readonly Arriving[], serverTime: number): 
 function arrivals(life: Life, dice: Dice, lateness: number): Arriving[] {
 	return Array.from({ length: life.events }, (_, index) => {
 		const after = life.burst ? dice.whole(2, 5) * minute : dice.next() * 180 * minute;
-		const time = begin + skew + after + (life.burst ? 0 : dice.next());
+		const time = begin + clockSkewMs + after + (life.burst ? 0 : dice.next());
 		const early = dice.chance(0.1) ? -5 * minute * dice.next() : 0;
-		const late = dice.chance(0.5) ? dice.next() * life.lookback * lateness : 0;
+		const late = dice.chance(0.5) ? dice.next() * life.lookbackMs * lateness : 0;
 		return { id: `event-${index}`, time, visibleAt: time + (late || early) };
 	});
 }

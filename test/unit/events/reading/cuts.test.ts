@@ -1,5 +1,5 @@
 import { pageCuts } from '../../../../nodes/HoneyHive/events/reading/cuts';
-import { cut } from '../../../../nodes/HoneyHive/events/reading/window';
+import { cut } from '../../../../nodes/HoneyHive/events/reading/range';
 import { Dice } from './dice';
 
 const start = Date.UTC(2024, 3, 1);

@@ -1,49 +1,52 @@
 import type { HoneyHiveEvent } from '../../../../nodes/HoneyHive/events/event';
 import type { Page, PageRequest } from '../../../../nodes/HoneyHive/events/generation';
-import { OverlongAnswer } from '../../../../nodes/HoneyHive/events/reading/missing';
+import { AnswerTooLarge } from '../../../../nodes/HoneyHive/events/reading/missing';
 import { Refusal } from '../../../../nodes/HoneyHive/events/refusal';
 import type { EventSource } from '../../../../nodes/HoneyHive/events/reading/source';
 import { earliest, latest, type TimeRange } from '../../../../nodes/HoneyHive/events/time';
 import { Dice } from './dice';
 import { show, type Shown, type Stored } from './stored';
 
-/** In which order a source hands out its pages: by start, or in one that looks like none. */
+/** In which order a source returns its events: by start, or in an order that looks random. */
 export type Arrangement = 'descending' | 'ascending' | 'shuffled';
 
-/** How a generation of the API behaves, as far as paging depends on it. */
-export interface Behaviour {
+/** How a generation of the API behaves, as far as reading depends on it. */
+export interface Behavior {
 	readonly arrangement: Arrangement;
-	/** Whether the source promises to be newest first, whatever it does. */
+	/** Whether the source promises newest first, whatever it does. */
 	readonly promisesOrder: boolean;
-	/** What a page says of the number of matches; `lie` is a hint that is wrong. */
+	/** What a page states about the number of matches; `lie` is a wrong hint. */
 	readonly counts: 'total' | 'hint' | 'lie' | 'nothing';
-	/** Whether both ends of a date range are required, so that an open one is replaced. */
+	/** Whether both ends of a date range are required, so that an open end is replaced. */
 	readonly bothEnds: boolean;
-	readonly canAskForTimeless: boolean;
+	readonly canAskForMissingStart: boolean;
+	readonly maxPageSize?: number;
 }
 
 export interface Trouble {
-	/** An answer with more events than this is too much. */
-	readonly mostInAnswer?: number;
-	/** Windows that touch this stretch of time are refused. */
+	/** An answer with more events than this is too large. */
+	readonly maxInAnswer?: number;
+	/** Ranges that touch this one are refused. */
 	readonly refused?: TimeRange;
-	/** Windows that touch this stretch of time are answered only once nobody wants the answer. */
+	/** Ranges that touch this one are answered only once nobody wants the answer. */
 	readonly stuck?: TimeRange;
-	/** Whether that refusal would meet every other window too. */
+	/** Whether every other range would meet that refusal too. */
 	readonly refusesAll?: boolean;
-	/** May change the events when so many requests were answered; tells whether it did. */
+	/** May change the events after a number of requests, and returns whether it did. */
 	readonly afterAnswer?: (answered: number, events: Map<string, Stored>) => boolean;
 }
 
-/** A HoneyHive without HTTP: answers pages of what it stores, in its own time and order. */
+/** A HoneyHive without HTTP: it returns pages of what it stores, in its own time and order. */
 export class MemorySource implements EventSource {
 	readonly newestFirst: boolean;
 
-	readonly fetchTimeless?: (request: PageRequest) => Promise<Page>;
+	readonly maxPageSize: number;
 
-	readonly asked: Array<PageRequest & { window: TimeRange }> = [];
+	readonly fetchWithoutStart?: (request: PageRequest) => Promise<Page>;
 
-	mostInFlight = 0;
+	readonly asked: Array<PageRequest & { range: TimeRange }> = [];
+
+	maxInFlight = 0;
 
 	inFlight = 0;
 
@@ -57,29 +60,30 @@ export class MemorySource implements EventSource {
 	constructor(
 		events: readonly Stored[],
 		private readonly shown: Shown,
-		private readonly behaviour: Behaviour,
+		private readonly behavior: Behavior,
 		private readonly seed: number,
 		private readonly trouble: Trouble = {},
 	) {
 		this.stored = new Map(events.map((event) => [event.id, event]));
 		this.dice = new Dice(seed);
-		this.newestFirst = behaviour.promisesOrder;
+		this.newestFirst = behavior.promisesOrder;
+		this.maxPageSize = behavior.maxPageSize ?? Infinity;
 		this.arrange();
-		if (behaviour.canAskForTimeless) {
-			this.fetchTimeless = async (request) =>
+		if (behavior.canAskForMissingStart) {
+			this.fetchWithoutStart = async (request) =>
 				await this.answer({}, request, ({ time }) => time === undefined);
 		}
 	}
 
-	async count(window: TimeRange): Promise<number | undefined> {
-		return (await this.fetch(window, { limit: 1, page: 1 })).total;
+	async count(range: TimeRange): Promise<number | undefined> {
+		return (await this.fetchPage(range, { limit: 1, page: 1 })).total;
 	}
 
-	async fetch(window: TimeRange, request: PageRequest, signal?: AbortSignal): Promise<Page> {
-		const { from, to } = this.rangeOf(window);
+	async fetchPage(range: TimeRange, request: PageRequest, signal?: AbortSignal): Promise<Page> {
+		const { from, to } = this.rangeSent(range);
 		const isOpen = from === undefined && to === undefined;
 		return await this.answer(
-			window,
+			range,
 			request,
 			({ time }) =>
 				isOpen ||
@@ -90,23 +94,23 @@ export class MemorySource implements EventSource {
 		);
 	}
 
-	concernsAll(): boolean {
+	affectsEveryRequest(): boolean {
 		return this.trouble.refusesAll ?? false;
 	}
 
 	private async answer(
-		window: TimeRange,
+		range: TimeRange,
 		request: PageRequest,
 		matches: (event: Stored) => boolean,
 		signal?: AbortSignal,
 	): Promise<Page> {
 		if (request.limit < 1 || request.page < 1) throw new Error('The limit or page is refused');
-		this.asked.push({ window, ...request });
-		this.mostInFlight = Math.max(this.mostInFlight, ++this.inFlight);
+		this.asked.push({ range, ...request });
+		this.maxInFlight = Math.max(this.maxInFlight, ++this.inFlight);
 		try {
 			await this.wait();
-			if (signal && this.touches(this.trouble.stuck, window)) await aborted(signal);
-			return this.pageOf(window, request, this.arranged.filter(matches));
+			if (signal && this.touches(this.trouble.stuck, range)) await aborted(signal);
+			return this.pageOf(range, request, this.arranged.filter(matches));
 		} finally {
 			if (this.trouble.afterAnswer?.(this.asked.length, this.stored)) this.arrange();
 			await this.wait();
@@ -114,17 +118,13 @@ export class MemorySource implements EventSource {
 		}
 	}
 
-	private pageOf(
-		window: TimeRange,
-		{ limit, page }: PageRequest,
-		matches: readonly Stored[],
-	): Page {
-		if (this.touches(this.trouble.refused, window)) throw new Refusal('The source says no');
-		const { mostInAnswer = Infinity } = this.trouble;
+	private pageOf(range: TimeRange, { limit, page }: PageRequest, matches: readonly Stored[]): Page {
+		if (this.touches(this.trouble.refused, range)) throw new Refusal('The source says no');
+		const { maxInAnswer = Infinity } = this.trouble;
 		const rows = matches.slice((page - 1) * limit, page * limit);
-		if (rows.length > mostInAnswer) throw new OverlongAnswer(new Refusal('That is too much'));
+		if (rows.length > maxInAnswer) throw new AnswerTooLarge(new Refusal('The answer is too large'));
 		const events = rows.map((event): HoneyHiveEvent => show(event, this.shown));
-		const { counts } = this.behaviour;
+		const { counts } = this.behavior;
 		if (counts === 'total') return { events, total: matches.length };
 		const count = counts === 'lie' ? this.dice.whole(0, 3 * matches.length) : matches.length;
 		return counts !== 'nothing' && count > events.length
@@ -133,17 +133,17 @@ export class MemorySource implements EventSource {
 	}
 
 	private touches(
-		stretch: TimeRange | undefined,
+		other: TimeRange | undefined,
 		{ from = -Infinity, to = Infinity }: TimeRange,
 	): boolean {
-		// The first request asks for everything and tells nothing about a stretch of time.
-		if (!stretch || this.asked.length === 1) return false;
-		return from <= (stretch.to ?? Infinity) && to >= (stretch.from ?? -Infinity);
+		// The first request asks for everything, so it says nothing about a part of it.
+		if (!other || this.asked.length === 1) return false;
+		return from <= (other.to ?? Infinity) && to >= (other.from ?? -Infinity);
 	}
 
-	/** Events without a time come last, as the documents of the search say of it. */
+	/** Events without a time come last, as the documentation of the search says. */
 	private arrange(): void {
-		const { arrangement } = this.behaviour;
+		const { arrangement } = this.behavior;
 		const sign = arrangement === 'descending' ? -1 : 1;
 		const keyed = [...this.stored.values()].map((event) => ({
 			event,
@@ -157,20 +157,20 @@ export class MemorySource implements EventSource {
 	}
 
 	/** What goes over the wire: whole milliseconds, both ends where both are required, no reversed range. */
-	private rangeOf({ from, to }: TimeRange): TimeRange {
+	private rangeSent({ from, to }: TimeRange): TimeRange {
 		if (from === undefined && to === undefined) return {};
-		const { bothEnds } = this.behaviour;
-		const range = {
+		const { bothEnds } = this.behavior;
+		const sent = {
 			from: wholeMillisecond(from ?? (bothEnds ? earliest : undefined)),
 			to: wholeMillisecond(to ?? (bothEnds ? latest : undefined)),
 		};
-		if ((range.from ?? -Infinity) > (range.to ?? Infinity)) {
-			throw new Error(`The range from ${range.from} to ${range.to} is reversed`);
+		if ((sent.from ?? -Infinity) > (sent.to ?? Infinity)) {
+			throw new Error(`The range from ${sent.from} to ${sent.to} is reversed`);
 		}
-		return range;
+		return sent;
 	}
 
-	/** Answers overtake each other. */
+	/** Answers can overtake each other. */
 	private async wait(): Promise<void> {
 		for (let turns = this.dice.whole(0, 5); turns > 0; turns--) await Promise.resolve();
 	}
@@ -179,7 +179,7 @@ export class MemorySource implements EventSource {
 function wholeMillisecond(end: number | undefined): number | undefined {
 	if (end === undefined) return undefined;
 	const text = new Date(end).toISOString();
-	if (!/^\d{4}-/.test(text)) throw new Error(`${text} is no date that an API reads`);
+	if (!/^\d{4}-/.test(text)) throw new Error(`${text} is not a date that the API can read`);
 	return Date.parse(text);
 }
 

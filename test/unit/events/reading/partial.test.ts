@@ -39,7 +39,7 @@ function isIn(ranges: readonly TimeRange[], { time }: Stored): boolean {
 const example: Scenario = {
 	events: generate(200, 'uniform', { seed: 1 }),
 	shown: 'whole',
-	behaviour: 'export',
+	behavior: 'export',
 	range: {},
 	pageSize: 10,
 	concurrency: 10,
@@ -57,7 +57,7 @@ describe('Reading windows of time of which some cannot be read', () => {
 				fc.boolean(),
 				async (scenario, one, other, refusesAll) => {
 					const trouble = { refused: stretch(scenario, one, other), refusesAll };
-					const result = await read(scenario, { whenMissing: 'readOn' }, trouble);
+					const result = await read(scenario, { onGap: 'continue' }, trouble);
 
 					const all = within(scenario.range, scenario.events);
 					const missing = all.filter(({ id }) => !result.ids.includes(id));
@@ -85,7 +85,7 @@ describe('Reading windows of time of which some cannot be read', () => {
 				fc.boolean(),
 				async (scenario, one, other, refusesAll) => {
 					const trouble = { refused: stretch(scenario, one, other), refusesAll };
-					const result = await read(scenario, { whenMissing: 'readOn' }, trouble);
+					const result = await read(scenario, { onGap: 'continue' }, trouble);
 					if (result.error === undefined) return;
 
 					const inner = namedBy(result.error, scenario).map(
@@ -106,14 +106,14 @@ describe('Reading windows of time of which some cannot be read', () => {
 			fc.asyncProperty(
 				fc.nat(),
 				fc.constantFrom('export', 'exportV1', 'search'),
-				async (seed, behaviour) => {
+				async (seed, behavior) => {
 					const events = generate(200, 'uniform', { seed, timeless: 0.05 });
-					const scenario = { ...example, events, behaviour, seed };
+					const scenario = { ...example, events, behavior, seed };
 					const trouble = { refused: stretch(scenario, 0.3, 0.6) };
-					const result = await read(scenario, { whenMissing: 'readOn' }, trouble);
+					const result = await read(scenario, { onGap: 'continue' }, trouble);
 
 					const timeless = events.filter(({ time }) => time === undefined);
-					const isSaid = `${String(result.error)} ${result.hints.join(' ')}`.includes('without a');
+					const isSaid = `${String(result.error)} ${result.hints.join(' ')}`.includes('start time');
 					expect(isSaid || timeless.every(({ id }) => result.ids.includes(id))).toBe(true);
 				},
 			),
@@ -124,8 +124,8 @@ describe('Reading windows of time of which some cannot be read', () => {
 	it('needs no window beyond the events that are wanted', async () => {
 		const newest = [...example.events].sort((one, other) => (other.time ?? 0) - (one.time ?? 0));
 		const refused = { to: newest[100]?.time };
-		for (const whenMissing of ['readOn', 'stop'] as const) {
-			const result = await read(example, { maxEvents: 15, whenMissing }, { refused });
+		for (const onGap of ['continue', 'stop'] as const) {
+			const result = await read(example, { maxEvents: 15, onGap }, { refused });
 			expect(result.error).toBeUndefined();
 			expect(result.ids).toEqual(idsOf(newest.slice(0, 15)));
 		}
@@ -153,8 +153,8 @@ describe('Reading windows of time of which some cannot be read', () => {
 	it('asks for less where an answer was too much, until it is not', async () => {
 		await fc.assert(
 			fc.asyncProperty(scenarios, fc.integer({ min: 2, max: 8 }), async (scenario, share) => {
-				const mostInAnswer = Math.max(2, Math.ceil(scenario.pageSize / share));
-				const result = await read(scenario, {}, { mostInAnswer });
+				const maxInAnswer = Math.max(2, Math.ceil(scenario.pageSize / share));
+				const result = await read(scenario, {}, { maxInAnswer });
 
 				expect(result.error).toBeUndefined();
 				expectEachOnce(result.ids);
@@ -172,9 +172,9 @@ describe('Reading windows of time of which some cannot be read', () => {
 			fc.asyncProperty(scenarios, async (scenario) => {
 				const { ids, error, source } = await read(
 					scenario,
-					{ whenMissing: 'readOn' },
+					{ onGap: 'continue' },
 					{
-						mostInAnswer: 0,
+						maxInAnswer: 0,
 					},
 				);
 

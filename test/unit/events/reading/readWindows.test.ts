@@ -34,7 +34,7 @@ describe('Reading windows of time', () => {
 				const { source } = await read(scenario);
 
 				const pages = Math.ceil(scenario.events.length / scenario.pageSize);
-				expect(source.mostInFlight).toBeLessThanOrEqual(scenario.concurrency);
+				expect(source.maxInFlight).toBeLessThanOrEqual(scenario.concurrency);
 				expect(source.asked.length).toBeLessThanOrEqual(60 + 12 * pages);
 			}),
 			runs(500),
@@ -45,14 +45,14 @@ describe('Reading windows of time', () => {
 		await fc.assert(
 			fc.asyncProperty(scenarios, async (scenario) => {
 				// An answer that counts more than it holds is looked into.
-				fc.pre(!scenario.behaviour.includes('lies'));
+				fc.pre(!scenario.behavior.includes('lies'));
 				const pageSize = scenario.events.length + 1;
 				const { source } = await read({ ...scenario, pageSize });
 
 				// A count that claims more than came may be looked into.
-				const most = scenario.behaviour.includes('lies') ? 2 : 1;
+				const most = scenario.behavior.includes('lies') ? 2 : 1;
 				expect(source.asked.length).toBeLessThanOrEqual(most);
-				expect(source.asked[0]).toEqual({ window: scenario.range, limit: pageSize, page: 1 });
+				expect(source.asked[0]).toEqual({ range: scenario.range, limit: pageSize, page: 1 });
 			}),
 			runs(100),
 		);
@@ -81,7 +81,7 @@ describe('Reading windows of time', () => {
 			{
 				events: generate(1000, 'uniform', { seed: 1 }),
 				shown: 'whole',
-				behaviour: 'search',
+				behavior: 'search',
 				range: {},
 				pageSize: 20,
 				concurrency: 4,

@@ -5,27 +5,27 @@ import { readWindows } from '../../../../nodes/HoneyHive/events/reading/readWind
 import type { Order, ReadOptions } from '../../../../nodes/HoneyHive/events/reading/source';
 import { startOf, type TimeRange } from '../../../../nodes/HoneyHive/events/time';
 import { Dice } from './dice';
-import { MemorySource, type Behaviour, type Trouble } from './memorySource';
+import { MemorySource, type Behavior, type Trouble } from './memorySource';
 import { distributions, generate, shownTimes, type Shown, type Stored } from './stored';
 
-const exporting: Behaviour = {
+const exporting: Behavior = {
 	arrangement: 'shuffled',
 	promisesOrder: false,
 	counts: 'total',
 	bothEnds: false,
-	canAskForTimeless: false,
+	canAskForMissingStart: false,
 };
-const exportingV1: Behaviour = { ...exporting, bothEnds: true, canAskForTimeless: true };
-const searching: Behaviour = {
+const exportingV1: Behavior = { ...exporting, bothEnds: true, canAskForMissingStart: true };
+const searching: Behavior = {
 	arrangement: 'descending',
 	promisesOrder: true,
 	counts: 'nothing',
 	bothEnds: true,
-	canAskForTimeless: true,
+	canAskForMissingStart: true,
 };
 
 /** The generations as documented, and what they may turn out to be. */
-export const behaviours: Readonly<Record<string, Behaviour>> = {
+export const behaviors: Readonly<Record<string, Behavior>> = {
 	export: exporting,
 	'export, newest first': { ...exporting, arrangement: 'descending' },
 	'export, oldest first': { ...exporting, arrangement: 'ascending' },
@@ -46,7 +46,7 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
 export interface Scenario {
 	readonly events: readonly Stored[];
 	readonly shown: Shown;
-	readonly behaviour: string;
+	readonly behavior: string;
 	readonly range: TimeRange;
 	readonly pageSize: number;
 	readonly concurrency: number;
@@ -54,7 +54,7 @@ export interface Scenario {
 	readonly seed: number;
 }
 
-/** Anything that a project may hold, and any way to ask for it. */
+/** Anything that a project may contain, and any way to read it. */
 export const scenarios: fc.Arbitrary<Scenario> = fc
 	.record({
 		count: fc.integer({ min: 0, max: 400 }),
@@ -62,7 +62,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
 		timeless: fc.constantFrom(0, 0, 0.02, 0.3),
 		wholeTimes: fc.boolean(),
 		shown: fc.constantFrom(...shownTimes),
-		behaviour: fc.constantFrom(...Object.keys(behaviours)),
+		behavior: fc.constantFrom(...Object.keys(behaviors)),
 		ends: fc.constantFrom('open', 'open', 'from', 'to', 'both'),
 		pageSize: fc.integer({ min: 2, max: 50 }),
 		concurrency: fc.integer({ min: 1, max: 10 }),
@@ -71,15 +71,13 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
 	})
 	.map(({ count, distribution, timeless, wholeTimes, ends, ...rest }) => {
 		const events = generate(count, distribution, { seed: rest.seed, timeless, wholeTimes });
-		const pageSize = leastPage(rest.behaviour, rest.pageSize);
+		const pageSize = minPageSize(rest.behavior, rest.pageSize);
 		return { ...rest, pageSize, events, range: rangeOver(events, ends, rest.seed) };
 	});
 
-/** A short page in no order can look like one that keeps the promise. */
-function leastPage(behaviour: string, pageSize: number): number {
-	return behaviour === 'search that breaks its promise of order'
-		? Math.max(15, pageSize)
-		: pageSize;
+/** A short page in random order can look like one that keeps the promise. */
+function minPageSize(behavior: string, pageSize: number): number {
+	return behavior === 'search that breaks its promise of order' ? Math.max(15, pageSize) : pageSize;
 }
 
 /** A range whose ends are moments of the events' own, where boundaries are hardest. */
@@ -95,7 +93,7 @@ function rangeOver(events: readonly Stored[], ends: string, seed: number): TimeR
 	};
 }
 
-/** Runs of a property; another seed, or more of them, can be asked for to look further. */
+/** Runs of a property. Set PROPERTY_SEED or PROPERTY_RUNS to explore further. */
 export function runs(numRuns: number): fc.Parameters<unknown> {
 	const { PROPERTY_SEED = '1', PROPERTY_RUNS = String(numRuns) } = process.env;
 	return { seed: Number(PROPERTY_SEED), numRuns: Number(PROPERTY_RUNS) };
@@ -104,11 +102,11 @@ export function runs(numRuns: number): fc.Parameters<unknown> {
 export interface Reading {
 	readonly events: HoneyHiveEvent[];
 	readonly ids: string[];
-	/** Whether the user was told that some events were read by page numbers, which shift. */
+	/** Whether a hint says that some events were read by page number. */
 	readonly saysPageNumbers: boolean;
 	readonly hints: string[];
 	readonly source: MemorySource;
-	/** What the reading ended with. */
+	/** What the reading threw. */
 	readonly error?: unknown;
 }
 
@@ -118,15 +116,13 @@ export async function read(
 	options: Partial<ReadOptions> = {},
 	trouble: Trouble = {},
 ): Promise<Reading> {
-	const { events: stored, shown, behaviour, range, seed, ...asking } = scenario;
-	const source = new MemorySource(stored, shown, behaviourOf(behaviour), seed, trouble);
+	const { events: stored, shown, behavior, range, seed, ...asking } = scenario;
+	const source = new MemorySource(stored, shown, behaviorOf(behavior), seed, trouble);
 	const hints: string[] = [];
 	const events: HoneyHiveEvent[] = [];
 	const settings: ReadOptions = {
 		...asking,
-		maxEvents: Infinity,
-		whenMissing: 'stop',
-		handling: seed % 2 === 0 ? 'kept' : 'passedOn',
+		memory: seed % 2 === 0 ? 'all' : 'bounded',
 		onHint: (hint) => hints.push(hint),
 		...options,
 	};
@@ -140,17 +136,17 @@ export async function read(
 		error = thrown;
 	}
 	const ids = events.map(({ event_id }) => String(event_id));
-	const saysPageNumbers = hints.some((hint) => hint.includes('page numbers'));
+	const saysPageNumbers = hints.some((hint) => hint.includes('page number'));
 	return { events, ids, saysPageNumbers, hints, source, error };
 }
 
-function behaviourOf(name: string): Behaviour {
-	const behaviour = behaviours[name];
-	if (!behaviour) throw new Error(`There is no behaviour '${name}'`);
-	return behaviour;
+function behaviorOf(name: string): Behavior {
+	const behavior = behaviors[name];
+	if (!behavior) throw new Error(`There is no behavior '${name}'`);
+	return behavior;
 }
 
-/** The events that belong to a range: those without a time only where nothing is asked of it. */
+/** The events that belong to a range; those without a time belong only to the range without ends. */
 export function within({ from, to }: TimeRange, events: Iterable<Stored>): Stored[] {
 	const isOpen = from === undefined && to === undefined;
 	return [...events].filter(({ time }) =>
@@ -164,7 +160,7 @@ export function idsOf(events: Iterable<Stored>): string[] {
 	return [...events].map(({ id }) => id);
 }
 
-/** Where events stand in an order: by start as shown, those without one last. */
+/** The places of events in an order: by start as shown, those without one last. */
 export function placesOf(events: readonly HoneyHiveEvent[], order: Order): number[] {
 	const sign = order === 'newestFirst' ? -1 : 1;
 	return events.map((event) => {

@@ -1,92 +1,101 @@
+import { waitingWindow, completeWindow } from '../../../../nodes/HoneyHive/events/reading/window';
 import { WindowQueue } from '../../../../nodes/HoneyHive/events/reading/windowQueue';
+import type { TimeRange } from '../../../../nodes/HoneyHive/events/time';
 
 const day = 86_400_000;
 const month = { from: 0, to: 30 * day };
 
-/** Events of which a page holds ten. */
-const limit = 10;
-const page = (length: number) => Array.from({ length }, () => ({}));
+const pageSize = 10;
+const attempt = { limit: pageSize, reductions: 0 };
+const events = (length: number) => Array.from({ length }, () => ({}));
 
-/** A queue whose first window, the whole month, is under way. */
-function started(order: 'newestFirst' | 'oldestFirst' = 'newestFirst') {
-	const queue = new WindowQueue(month, order, limit);
-	const whole = queue.startNext(Infinity, limit);
+const waiting = (range: TimeRange, density?: number) => waitingWindow(range, attempt, density);
+const read = (range: TimeRange, count: number) => completeWindow(range, events(count), attempt);
+
+/** A queue whose first window, the whole month, is being read. */
+function started({
+	order = 'newestFirst' as 'newestFirst' | 'oldestFirst',
+	maxBuffered = () => Infinity,
+} = {}) {
+	const queue = new WindowQueue(month, { order, firstLimit: pageSize, pageSize, maxBuffered });
+	const whole = queue.startNext();
 	if (!whole) throw new Error('There is nothing to read');
 	return { queue, whole };
 }
 
-describe('The stretches of time under way', () => {
+describe('WindowQueue', () => {
 	it.each([
 		['newestFirst', [30, 20, 10]],
 		['oldestFirst', [10, 20, 30]],
-	] as const)('come out %s, whichever is read first', (order, ends) => {
-		const { queue, whole } = started(order);
-		const windows = [30, 20, 10].map((end) => ({ from: (end - 10) * day, to: end * day }));
+	] as const)('returns windows %s, whichever is read first', (order, ends) => {
+		const { queue, whole } = started({ order });
+		const ranges = [30, 20, 10].map((end) => ({ from: (end - 10) * day, to: end * day }));
 		queue.replace(
 			whole,
-			windows.map((window) => ({ window })),
+			ranges.map((range) => waiting(range)),
 		);
-		const parts = ends.map(() => queue.startNext(Infinity, limit));
-		expect(queue.takeRead()).toBeUndefined();
-		for (const part of parts.reverse()) {
-			if (part) queue.replace(part, [{ window: part.window, events: page(1) }]);
+		const windows = ends.map(() => queue.startNext());
+		expect(queue.takeDone()).toBeUndefined();
+		for (const window of windows.reverse()) {
+			if (window) queue.replace(window, [read(window.range, 1)]);
 		}
 
-		const taken = ends.map(() => queue.takeRead()?.window.to);
-		expect(taken).toEqual(ends.map((end) => end * day));
+		const done = ends.map(() => queue.takeDone()?.range.to);
+		expect(done).toEqual(ends.map((end) => end * day));
 		expect(queue.isEmpty).toBe(true);
 	});
 
-	it('lets only the one that the output waits for go on once too much waits for it', () => {
-		const { queue, whole } = started();
+	it('starts only the window that the output waits for once the buffer is full', () => {
+		let maxBuffered = 40;
+		const { queue, whole } = started({ maxBuffered: () => maxBuffered });
 		queue.replace(whole, [
-			{ window: { from: 20 * day, to: 30 * day } },
-			{ window: { from: 10 * day, to: 20 * day }, events: page(50) },
-			{ window: { from: 0, to: 10 * day } },
+			waiting({ from: 20 * day, to: 30 * day }),
+			read({ from: 10 * day, to: 20 * day }, 50),
+			waiting({ from: 0, to: 10 * day }),
 		]);
 
-		const first = queue.startNext(40, limit);
-		expect(first?.window.to).toBe(30 * day);
-		expect(queue.startNext(40, limit)).toBeUndefined();
-		expect(queue.startNext(60, limit)?.window.to).toBe(10 * day);
+		expect(queue.startNext()?.range.to).toBe(30 * day);
+		expect(queue.startNext()).toBeUndefined();
+		maxBuffered = 60;
+		expect(queue.startNext()?.range.to).toBe(10 * day);
 	});
 
 	it.each(['newestFirst', 'oldestFirst'] as const)(
-		'are cut so that every worker has one and the next another, and share their ends (%s)',
+		'divides windows until every worker has one and one more waits, without a gap (%s)',
 		(order) => {
-			const { queue, whole } = started(order);
-			queue.replace(whole, [{ window: month, density: 1000 / day }]);
-			queue.cutFor(5, limit, Infinity);
+			const { queue, whole } = started({ order });
+			queue.replace(whole, [waiting(month, 1000 / day)]);
+			queue.divideFor(5);
 
-			const inTheirTurn = Array.from({ length: 6 }, () => queue.startNext(Infinity, limit)?.window);
-			const [rest, ...stretches] = inTheirTurn;
-			expect(rest?.from).toBe(month.from);
-			expect(queue.startNext(Infinity, limit)).toBeUndefined();
+			const inTurn = Array.from({ length: 6 }, () => queue.startNext()?.range);
+			const [remainder] = inTurn;
+			expect(remainder?.from).toBe(month.from);
+			expect(queue.startNext()).toBeUndefined();
 
-			const windows = [...stretches, rest].sort((one, other) => (other?.to ?? 0) - (one?.to ?? 0));
-			expect(windows[0]?.to).toBe(month.to);
-			expect(windows.at(-1)?.from).toBe(month.from);
-			windows.slice(1).forEach((window, index) => {
-				expect(window?.to).toBe(windows[index]?.from);
+			const ranges = [...inTurn].sort((one, other) => (other?.to ?? 0) - (one?.to ?? 0));
+			expect(ranges[0]?.to).toBe(month.to);
+			expect(ranges.at(-1)?.from).toBe(month.from);
+			ranges.slice(1).forEach((range, index) => {
+				expect(range?.to).toBe(ranges[index]?.from);
 			});
 		},
 	);
 
-	it('stay whole where little is in them, or nothing is known of them', () => {
-		for (const density of [undefined, limit / day / 30]) {
+	it('does not divide windows with few events, or with an unknown number of them', () => {
+		for (const density of [undefined, pageSize / day / 30]) {
 			const { queue, whole } = started();
-			queue.replace(whole, [{ window: month, ...(density !== undefined && { density }) }]);
-			queue.cutFor(5, limit, Infinity);
-			expect(queue.startNext(Infinity, limit)?.window).toEqual(month);
-			expect(queue.startNext(Infinity, limit)).toBeUndefined();
+			queue.replace(whole, [waiting(month, density)]);
+			queue.divideFor(5);
+			expect(queue.startNext()?.range).toEqual(month);
+			expect(queue.startNext()).toBeUndefined();
 		}
 	});
 
-	it('do not come back once they were taken out', () => {
+	it('ignores windows that replace one that was removed before', () => {
 		const { queue, whole } = started();
-		queue.replace(whole, [{ window: month, events: page(3) }]);
-		queue.replace(whole, [{ window: month }]);
-		expect(queue.takeRead()?.events).toHaveLength(3);
+		queue.replace(whole, [read(month, 3)]);
+		queue.replace(whole, [waiting(month)]);
+		expect(queue.takeDone()?.events).toHaveLength(3);
 		expect(queue.isEmpty).toBe(true);
 	});
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { NotJson } from '../../../../nodes/HoneyHive/events/scan/bytes';
-import { NoEvent } from '../../../../nodes/HoneyHive/events/scan/scanEvent';
+import { NotAnEvent } from '../../../../nodes/HoneyHive/events/scan/scanEvent';
 import { EventScanner, type ScannedAnswer } from '../../../../nodes/HoneyHive/events/scan/scanner';
 import { runs } from '../reading/scenario';
 
@@ -114,8 +114,8 @@ describe('Taking events out of an answer without parsing it', () => {
 	it.each(['null', '1', '"event"', '[]', '[{"event_id":"a"}]'])(
 		'refuses %s in the list',
 		(element) => {
-			expect(() => scan(`{"events":[${element}]}`)).toThrow(NoEvent);
-			expect(() => scan(`{"events":[{},${element}]}`)).toThrow(NoEvent);
+			expect(() => scan(`{"events":[${element}]}`)).toThrow(NotAnEvent);
+			expect(() => scan(`{"events":[{},${element}]}`)).toThrow(NotAnEvent);
 		},
 	);
 

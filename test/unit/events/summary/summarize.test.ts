@@ -2,14 +2,16 @@ import fc from 'fast-check';
 
 import type { HoneyHiveEvent } from '../../../../nodes/HoneyHive/events/event';
 import {
-	mostCharacters,
-	mostGroups,
 	pathsOf,
 	Summary,
 	type SummaryPlan,
 } from '../../../../nodes/HoneyHive/events/summary/summarize';
 import type { Threshold } from '../../../../nodes/HoneyHive/events/summary/threshold';
 import { summarizeNaively } from './naive';
+
+/** What a summary may hold in memory. */
+const maxGroups = 50_000;
+const maxCharacters = 20_000_000;
 
 interface Choices {
 	paths?: string[];
@@ -273,7 +275,7 @@ describe('Groups', () => {
 
 	it('are refused when they are too many', () => {
 		const summary = new Summary(planOf({ paths: ['event_id'] }));
-		for (let id = 0; id < mostGroups; id++) summary.add({ event_id: id });
+		for (let id = 0; id < maxGroups; id++) summary.add({ event_id: id });
 		summary.add({ event_id: 0 });
 		expect(() => summary.add({ event_id: 'one more' })).toThrow(/^'Group By' .* 50000 groups/);
 	});
@@ -281,7 +283,7 @@ describe('Groups', () => {
 	it('are refused when their values are too long', () => {
 		const summary = new Summary(planOf({ paths: ['outputs.content'] }));
 		const content = (start: string) => ({
-			outputs: { content: start.padEnd(mostCharacters / 2, '.') },
+			outputs: { content: start.padEnd(maxCharacters / 2, '.') },
 		});
 		summary.add(content('a'));
 		summary.add(content('a'));
@@ -295,8 +297,8 @@ describe('The fields that are asked for', () => {
 			'event_id',
 			'start_time',
 			'event_type',
-			'error',
 			'duration',
+			'error',
 			'metadata.cost',
 			'metadata.prompt_tokens',
 			'metadata.completion_tokens',
@@ -312,8 +314,8 @@ describe('The fields that are asked for', () => {
 			'event_id',
 			'start_time',
 			'event_type',
-			'error',
 			'duration',
+			'error',
 			'inputs.chat_history',
 			'metadata',
 		]);

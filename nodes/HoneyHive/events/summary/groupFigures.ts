@@ -5,8 +5,8 @@ import { Percentiles } from './percentiles';
 import { Spend } from './spend';
 import { asDecimal, ExactSum } from './sum';
 
-/** The numbers of one group while its events come, in any order. */
-export class Tally {
+/** The numbers of one group, while its events are added in any order. */
+export class GroupFigures {
 	events = 0;
 
 	private failures = 0;
@@ -21,10 +21,10 @@ export class Tally {
 
 	private last = -Infinity;
 
-	/** Of events that speak for themselves. */
+	/** Of all events but sessions. */
 	readonly spend = new Spend();
 
-	/** Of session events, which carry the totals of their children. */
+	/** Of session events, which carry the totals of other events. */
 	private readonly sessionSpend = new Spend();
 
 	add(facts: Facts): void {
@@ -35,7 +35,7 @@ export class Tally {
 		(facts.isSession ? this.sessionSpend : this.spend).add(facts.spend);
 	}
 
-	/** @param fromSessions those of cost and tokens for which the totals of sessions count */
+	/** @param fromSessions the figures for which the totals of sessions count, too */
 	measures(fromSessions: ReadonlySet<SpendName>): Measures {
 		const [p50 = null, p95 = null, p99 = null] = this.percentiles.at([50, 95, 99]);
 		const spent = (name: SpendName) =>
@@ -56,7 +56,7 @@ export class Tally {
 		};
 	}
 
-	/** When the first and the last event began, ISO 8601 in UTC; null when none has a start time. */
+	/** When the first and the last event started, in ISO 8601 and UTC; null when no event has a start time. */
 	get span(): { first_time: string | null; last_time: string | null } {
 		if (this.first > this.last) return { first_time: null, last_time: null };
 		return { first_time: toIso(this.first), last_time: toIso(this.last) };

@@ -1,6 +1,30 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-/** Fields with one value, as HoneyHive's documentation names them, those that are asked for most first. */
+/** A field of an event, chosen from those that the project has, or entered as a path. */
+export const fieldLocator: INodeProperties = {
+	displayName: 'Field',
+	name: 'field',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description: 'Path of the field, with dots between its parts, e.g. event_type or metadata.cost',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a field...',
+			typeOptions: { searchListMethod: 'searchFields', searchable: true },
+		},
+		{
+			displayName: 'By Path',
+			name: 'path',
+			type: 'string',
+			placeholder: 'e.g. metadata.cost',
+		},
+	],
+};
+
+/** Fields with one value, as HoneyHive's documentation names them: the most common ones first. */
 export const knownFields: readonly INodePropertyOptions[] = [
 	{ name: 'Event Type', value: 'event_type' },
 	{ name: 'Event Name', value: 'event_name' },
@@ -23,7 +47,7 @@ export const knownFields: readonly INodePropertyOptions[] = [
 	{ name: 'Project ID', value: 'project_id' },
 ];
 
-/** Fields that hold other fields, or a list. */
+/** Fields that contain other fields, or a list. */
 export const knownObjects: readonly INodePropertyOptions[] = [
 	{ name: 'Children IDs', value: 'children_ids' },
 	{ name: 'Config', value: 'config' },

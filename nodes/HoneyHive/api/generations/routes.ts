@@ -1,0 +1,20 @@
+import type { Filter } from '../../events/filter';
+import type { Generation, PageRequest } from '../../events/generation';
+import type { EventQuery } from '../../events/query';
+
+/** A generation over HTTP: its paths, and how a query becomes the body of a request. */
+export interface GenerationRoutes extends Generation {
+	readonly eventsPath: string;
+	/** The list of projects; null where the API key belongs to one project. */
+	readonly projectsPath: string | null;
+	/** One event by its ID; null where there is no such route. */
+	readonly eventPath: ((id: string) => string) | null;
+	/** The fields of the project's events; null where there is no such route. */
+	readonly schemaPath: string | null;
+	/** The evaluators: those of this project, where the API key does not determine it. */
+	readonly evaluatorsPath: (project: string) => string;
+	/** Matches events that have no start time, where the generation has such a filter. */
+	readonly withoutStartFilter?: Filter;
+	/** The JSON body that asks for one page of a query. */
+	requestBody(query: EventQuery, request: PageRequest): Record<string, unknown>;
+}

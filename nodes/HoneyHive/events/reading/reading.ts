@@ -1,0 +1,191 @@
+import type { Located } from '../event';
+import type { Page, PageRequest } from '../generation';
+import { Refusal, rethrowUnless } from '../refusal';
+import type { TimeRange } from '../time';
+import { missingCountHint } from './countCheck';
+import { Gaps, RangeIgnored } from './missing';
+import { readWindow } from './readWindow';
+import { Sequence } from './sequence';
+import {
+	bufferedPagesPerWorker,
+	firstLimit,
+	minOrderedEvents,
+	type EventSource,
+	type ReadSettings,
+} from './source';
+import type { Division, Window } from './window';
+import { WindowQueue } from './windowQueue';
+import { ReadingWithoutStart } from './withoutStart';
+import { Workers } from './workers';
+
+/** Many more than it takes to divide a century into milliseconds in several places at once. */
+const maxRequestsWithoutEvents = 200;
+
+/**
+ * One reading of a range. Workers read its windows, a queue keeps them in the order of the output, and
+ * a sequence puts their events in order and removes those that came before.
+ */
+export class Reading<Event extends Located> {
+	private readonly queue: WindowQueue<Event>;
+
+	private readonly sequence: Sequence<Event>;
+
+	private readonly workers: Workers;
+
+	private readonly gaps: Gaps;
+
+	private readonly withoutStart: ReadingWithoutStart<Event>;
+
+	private readonly stop = new AbortController();
+
+	/** Matches of the whole range, if the first answer stated it and did not hold them all. */
+	private total: number | undefined;
+
+	private wasDivided = false;
+
+	/** In a row: answers that only led to smaller windows. */
+	private requestsWithoutEvents = 0;
+
+	/** A refusal that every other request would meet too. */
+	private fatalRefusal: Refusal | undefined;
+
+	/** An error that is not a refusal, so a defect of this package. */
+	private bug: { readonly error: unknown } | undefined;
+
+	constructor(
+		private readonly source: EventSource<Event>,
+		private readonly range: TimeRange,
+		private readonly settings: ReadSettings,
+	) {
+		const { concurrency, memory, order, pageSize } = settings;
+		const buffer = concurrency * bufferedPagesPerWorker[memory] * pageSize;
+		this.sequence = new Sequence(settings);
+		this.queue = new WindowQueue(range, {
+			order,
+			firstLimit: firstLimit(source, settings),
+			pageSize,
+			maxBuffered: () => Math.min(buffer, this.sequence.remaining),
+		});
+		this.workers = new Workers(concurrency);
+		this.gaps = new Gaps(range);
+		this.withoutStart = new ReadingWithoutStart(source, pageSize);
+	}
+
+	async *run(): AsyncGenerator<Event[]> {
+		while (!this.queue.isEmpty && !this.sequence.isFull) {
+			const done = this.queue.takeDone();
+			if (this.mustStop(done)) this.gaps.throwIfAny();
+			const next = this.sequence.add(done?.events ?? []);
+			// Before the events are passed on, so that requests are in flight while the caller works on them.
+			if (!this.sequence.isFull) this.startReading();
+			if (next.length > 0) yield next;
+			else if (!done && !this.workers.areIdle) await this.workers.nextEnd();
+			if (this.bug) throw this.bug.error;
+		}
+		if (this.sequence.isFull) return;
+		if (this.wasDivided) yield* this.eventsWithoutStart();
+		this.gaps.throwIfAny();
+		if (this.wasDivided) await this.checkCount();
+	}
+
+	/** Starts nothing more, and waits for what is running. */
+	async end(): Promise<void> {
+		this.stop.abort();
+		await this.workers.allEnd();
+	}
+
+	/** Gives every free worker a window, as far as the buffer allows. */
+	private startReading(): void {
+		if (this.fatalRefusal) this.gaps.add(this.queue.giveUpWaiting(), this.fatalRefusal);
+		else if (this.shouldReadWithoutStart()) this.workers.start(this.withoutStart.start());
+		this.queue.divideFor(this.workers.free);
+		while (this.workers.free > 0) {
+			const window = this.queue.startNext();
+			if (!window) return;
+			this.workers.start(this.read(window));
+		}
+	}
+
+	/** Alongside the windows, unless these may yield enough events by themselves. */
+	private shouldReadWithoutStart(): boolean {
+		const isWanted = this.wasDivided && this.isOpen && this.settings.maxEvents === Infinity;
+		return isWanted && this.workers.free > 0 && !this.withoutStart.isStarted;
+	}
+
+	/** A range that has an end does not include events without a start. */
+	private get isOpen(): boolean {
+		return this.range.from === undefined && this.range.to === undefined;
+	}
+
+	private async read(window: Window<Event>): Promise<void> {
+		try {
+			const minOrdered = minOrderedEvents(this.source, this.settings);
+			this.accept(window, await readWindow(window, this.fetchPage, minOrdered));
+		} catch (error) {
+			if (error instanceof Refusal) this.giveUp(window, error);
+			else this.bug = { error };
+		}
+	}
+
+	/** An empty page would count as complete: harmless, for nothing is passed on after the end. */
+	private readonly fetchPage = async (
+		range: TimeRange,
+		request: PageRequest,
+	): Promise<Page<Event>> => {
+		const { signal } = this.stop;
+		return signal.aborted ? { events: [] } : await this.source.fetchPage(range, request, signal);
+	};
+
+	private accept(window: Window<Event>, division: Division<Event>): void {
+		const { windows, total, usedPageNumbers } = division;
+		if (window.range === this.range) this.total = total;
+		const hasEvents = windows.some(({ state }) => state === 'read');
+		this.requestsWithoutEvents = hasEvents ? 0 : this.requestsWithoutEvents + 1;
+		if (this.requestsWithoutEvents > maxRequestsWithoutEvents) throw new RangeIgnored();
+		if (windows.length > 1) this.wasDivided = true;
+		if (usedPageNumbers) this.settings.onHint(pageNumbersHint('that share one moment'));
+		this.queue.replace(window, windows);
+	}
+
+	private giveUp(window: Window<Event>, refusal: Refusal): void {
+		if (!this.queue.holds(window)) return;
+		window.state = 'missing';
+		this.gaps.add([window.range], refusal);
+		if (this.settings.onGap === 'stop') this.queue.dropAfter(window);
+		const isFatal = refusal instanceof RangeIgnored || this.source.affectsEveryRequest(refusal);
+		if (isFatal) this.fatalRefusal ??= refusal;
+	}
+
+	/** Whether a gap ends the reading now; not while there may be enough events before the gap. */
+	private mustStop(done: Window<Event> | undefined): boolean {
+		if (this.settings.onGap === 'continue') return false;
+		return done?.state === 'missing' || this.settings.maxEvents === Infinity;
+	}
+
+	private async *eventsWithoutStart(): AsyncGenerator<Event[]> {
+		if (!this.isOpen) return;
+		if (this.fatalRefusal) {
+			this.gaps.addWithoutStart(this.fatalRefusal);
+			return;
+		}
+		try {
+			const { events, usedPageNumbers } = await this.withoutStart.result();
+			if (usedPageNumbers) this.settings.onHint(pageNumbersHint('without a start time'));
+			yield this.sequence.add(events);
+		} catch (error) {
+			this.gaps.addWithoutStart(rethrowUnless(Refusal, error));
+		}
+	}
+
+	private async checkCount(): Promise<void> {
+		if (this.total === undefined) return;
+		const returned = this.sequence.length + this.sequence.leftOut;
+		const counts = { expected: this.total, returned };
+		const hint = await missingCountHint(this.source, this.range, counts);
+		if (hint) this.settings.onHint(hint);
+	}
+}
+
+function pageNumbersHint(which: string): string {
+	return `Events ${which} were read by page number: if events were deleted in the meantime, some may be missing.`;
+}
