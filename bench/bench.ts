@@ -1,13 +1,19 @@
 import { installN8n } from '../test/support/n8n/install';
-import { Arena } from './arena';
+import { Arena } from './measure/arena';
 import { caseOf, hostsOf, nameOf, routes } from './cases';
 import { filePlans } from './files';
-import { goalsOf } from './goals';
-import { exportsOf, measureHost, type Announce, type CaseResult, type Plan } from './measure';
+import { goalsOf } from './report/goals';
+import {
+	exportsOf,
+	measureHost,
+	type Announce,
+	type CaseResult,
+	type Plan,
+} from './measure/measure';
 import { HELP, readArguments, type Options } from './options';
-import { estimate, Progress, secondsOfWork } from './progress';
-import { markdownOf, type Report } from './report';
-import { measureSizes, type SizeResult } from './sizes';
+import { estimate, Progress, secondsOfWork } from './measure/progress';
+import { markdownOf, type Report } from './report/report';
+import { measureSizes, type SizeResult } from './measure/sizes';
 
 /** As many events as the goals are set for. */
 const meantFor = 100_000;

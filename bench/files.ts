@@ -1,5 +1,5 @@
 import { caseOf, routes, type Host } from './cases';
-import type { CaseResult, Plan } from './measure';
+import type { CaseResult, Plan } from './measure/measure';
 import type { Contestant } from './protocol';
 
 /** How many events go into files: as many as can be items too, and more than that. */

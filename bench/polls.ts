@@ -3,9 +3,9 @@ import { createInterface } from 'node:readline';
 import spawn from 'cross-spawn';
 
 import { pollOnce } from '../test/support/polling';
-import { PROJECT } from './api';
-import { median } from './statistics';
-import { table } from './table';
+import { PROJECT } from './server/api';
+import { median } from './measure/statistics';
+import { table } from './report/table';
 
 /** `npm run bench:polls`: what a poll of the trigger costs, by what is in its window and before it. */
 

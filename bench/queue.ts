@@ -3,10 +3,10 @@ import { startQueue, type Queue } from '../test/support/n8n/queue';
 import { startHoneyHive, type HoneyHive } from '../test/support/services/honeyHive';
 import { setUpBackfill, type Backfill } from '../test/queue/backfill';
 import { emptyTable, rowCount } from '../test/queue/table';
-import { PROJECT } from './api';
+import { PROJECT } from './server/api';
 import { wan } from './cases';
-import { median } from './statistics';
-import { table } from './table';
+import { median } from './measure/statistics';
+import { table } from './report/table';
 
 /**
  * `npm run bench:queue`: how much faster a backfill into PostgreSQL is with two workers than with

@@ -1,7 +1,7 @@
 import type { Dispatcher, Pool } from 'undici';
 
-import { digestOf } from '../digest';
-import { readPages } from '../keptAlive';
+import { digestOf } from '../measure/digest';
+import { readPages } from './keptAlive';
 import type { Entrant, Event } from '../protocol';
 
 /**

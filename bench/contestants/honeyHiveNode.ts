@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { digestOf } from '../digest';
-import { exportWithNode } from '../nodeExport';
+import { digestOf } from '../measure/digest';
+import { exportWithNode } from './nodeExport';
 import type { Entrant } from '../protocol';
 
 /** This package's node with Return All on and every option left at its default. */

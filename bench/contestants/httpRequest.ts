@@ -1,9 +1,9 @@
 import type { INodeExecutionData, INodeType, VersionedNodeType } from 'n8n-workflow';
 
-import { eventsPaths, pageOf } from '../api';
-import { digestOf } from '../digest';
-import { runChain, type Link } from '../engine';
-import { installedNode } from '../installedNode';
+import { eventsPaths, pageOf } from '../server/api';
+import { digestOf } from '../measure/digest';
+import { runChain, type Link } from './engine';
+import { installedNode } from './installedNode';
 import type { Entrant, Event, Job } from '../protocol';
 
 const versions = installedNode<VersionedNodeType>('HttpRequest/HttpRequest');

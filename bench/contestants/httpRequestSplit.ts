@@ -1,8 +1,8 @@
 import type { INodeExecutionData, INodeType } from 'n8n-workflow';
 
-import { digestOf } from '../digest';
-import { runChain } from '../engine';
-import { installedNode } from '../installedNode';
+import { digestOf } from '../measure/digest';
+import { runChain } from './engine';
+import { installedNode } from './installedNode';
 import type { Entrant } from '../protocol';
 import { httpRequest } from './httpRequest';
 

@@ -1,5 +1,5 @@
-import { fileEntrant } from '../fileEntrant';
-import { readList } from '../fileReaders';
+import { fileEntrant } from './fileEntrant';
+import { readList } from './fileReaders';
 
 /** This package's node with Output As set to File. JSON: each event as it came, in one list. */
 export const entrant = fileEntrant('json', readList);

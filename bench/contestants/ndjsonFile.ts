@@ -1,5 +1,5 @@
-import { fileEntrant } from '../fileEntrant';
-import { readLines } from '../fileReaders';
+import { fileEntrant } from './fileEntrant';
+import { readLines } from './fileReaders';
 
 /** This package's node with Output As set to File. NDJSON: each event as it came, a line of its own. */
 export const entrant = fileEntrant('ndjson', readLines);

@@ -1,7 +1,7 @@
 import { HoneyHive } from 'honeyhive';
 
-import { PROJECT } from '../api';
-import { digestOf } from '../digest';
+import { PROJECT } from '../server/api';
+import { digestOf } from '../measure/digest';
 import type { Entrant } from '../protocol';
 
 type GetEvents = HoneyHive['events']['getEvents'];

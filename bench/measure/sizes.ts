@@ -1,5 +1,5 @@
 import type { Arena, Run } from './arena';
-import { routes, type Route } from './cases';
+import { routes, type Route } from '../cases';
 import { summarise, type Summary } from './statistics';
 
 const uniform = { distribution: 'uniform', latencyMs: 0, connectMs: 0 } as const;

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import spawn from 'cross-spawn';
 
-import type { Reply } from './protocol';
+import type { Reply } from '../protocol';
 
 /** Milliseconds for a process to end by itself. */
 const graceMs = 5_000;

@@ -1,9 +1,9 @@
-import { GOOD_KEY, startEmulator, type Emulator, type Generation } from '../test/emulator';
-import { answer } from './answer';
+import { GOOD_KEY, startEmulator, type Emulator, type Generation } from '../../test/emulator';
+import { answer } from '../measure/answer';
 import { eventsPaths, pageOf, PROJECT } from './api';
-import { routes } from './cases';
-import { digestOf } from './digest';
-import type { ServerCount, ServerRequest, ServerSettings, ServerStart } from './protocol';
+import { routes } from '../cases';
+import { digestOf } from '../measure/digest';
+import type { ServerCount, ServerRequest, ServerSettings, ServerStart } from '../protocol';
 
 /** Bytes that the emulator keeps for each event, half of which are sure to stay. */
 const keptPerEvent = 2 * 2_500;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Digest, Event } from './protocol';
+import type { Digest, Event } from '../protocol';
 
 const sampled = 50;
 

@@ -1,11 +1,11 @@
 import { answer } from './answer';
-import { CONTESTANTS, type Entrant, type Export, type Job } from './protocol';
+import { CONTESTANTS, type Entrant, type Export, type Job } from '../protocol';
 
 /** A contestant in a process of its own; its name is the first argument. */
 async function main(): Promise<void> {
 	const name = CONTESTANTS.find((one) => one === process.argv[2]);
 	if (!name) throw new Error(`Contestants: ${CONTESTANTS.join(', ')}`);
-	const { entrant } = (await import(`./contestants/${name}.js`)) as { entrant: Entrant };
+	const { entrant } = (await import(`../contestants/${name}.js`)) as { entrant: Entrant };
 	answer(async (job: Job) => await measure(entrant, job));
 }
 

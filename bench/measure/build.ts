@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 
-const repository = join(__dirname, '..');
+const repository = join(__dirname, '..', '..');
 
 const sources = ['nodes', 'credentials', 'bench', 'test/emulator', 'test/support'];
 

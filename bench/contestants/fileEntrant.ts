@@ -2,10 +2,10 @@ import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { digestOf } from './digest';
+import { digestOf } from '../measure/digest';
 import type { FileReader } from './fileReaders';
 import { exportWithNode } from './nodeExport';
-import type { Entrant, Event } from './protocol';
+import type { Entrant, Event } from '../protocol';
 
 /** Where n8n keeps files: on disk, as it does by default. */
 const storage = Container.get(BinaryDataService);

@@ -1,4 +1,4 @@
-import type { Reply } from './protocol';
+import type { Reply } from '../protocol';
 
 /** The child's side: answers each message of the parent, and ends when the parent is gone. */
 export function answer<Request>(respond: (request: Request) => Promise<unknown>): void {

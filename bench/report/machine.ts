@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 
-import { N8N_VERSION } from '../test/support/n8n/install';
+import { N8N_VERSION } from '../../test/support/n8n/install';
 
 /**
  * What everything ran on.

@@ -1,9 +1,9 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { HoneyHive } from '../nodes/HoneyHive/HoneyHive.node.js';
-import { PROJECT } from './api';
+import { HoneyHive } from '../../nodes/HoneyHive/HoneyHive.node.js';
+import { PROJECT } from '../server/api';
 import { runChain } from './engine';
-import type { Job } from './protocol';
+import type { Job } from '../protocol';
 
 const type = new HoneyHive();
 

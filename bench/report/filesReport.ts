@@ -1,7 +1,7 @@
-import { fileResultsOf, type FileResult } from './files';
+import { fileResultsOf, type FileResult } from '../files';
 import { machineOf } from './machine';
-import type { CaseResult } from './measure';
-import type { Contestant } from './protocol';
+import type { CaseResult } from '../measure/measure';
+import type { Contestant } from '../protocol';
 import { megabytes, table } from './table';
 
 const titles: Readonly<Partial<Record<Contestant, string>>> = {

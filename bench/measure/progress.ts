@@ -1,5 +1,5 @@
-import { fewestRequests, hostsOf, type Case } from './cases';
-import type { Contestant } from './protocol';
+import { fewestRequests, hostsOf, type Case } from '../cases';
+import type { Contestant } from '../protocol';
 
 /** Says on stderr what is being done, since when and, by what is done so far, until when. */
 export class Progress {

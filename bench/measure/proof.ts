@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import type { Contestant, Digest, Event, Proof } from './protocol';
+import type { Contestant, Digest, Event, Proof } from '../protocol';
 
 /**
  * Whoever brings other events than there are has no time worth comparing.

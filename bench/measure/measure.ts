@@ -1,6 +1,6 @@
 import type { Arena, Run } from './arena';
-import type { Case, Host } from './cases';
-import type { Contestant, ServerStart } from './protocol';
+import type { Case, Host } from '../cases';
+import type { Contestant, ServerStart } from '../protocol';
 import { median, summarise, type Summary } from './statistics';
 
 export interface CaseResult extends Case {

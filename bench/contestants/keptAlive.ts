@@ -1,7 +1,7 @@
 import { Pool, type Dispatcher } from 'undici';
 
-import { eventsPaths, pageOf } from './api';
-import type { Job } from './protocol';
+import { eventsPaths, pageOf } from '../server/api';
+import type { Job } from '../protocol';
 
 /** As many as the node has in flight by default. */
 const inFlight = 4;

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 
-import type { Event } from './protocol';
+import type { Event } from '../protocol';
 
 /** Reads a file's events without the node's own code. */
 export type FileReader = (file: Readable) => AsyncIterable<Event>;

@@ -1,8 +1,8 @@
-import { fewestRequests, nameOf } from './cases';
-import { fileResultsOf } from './files';
-import type { CaseResult } from './measure';
-import type { SizeResult } from './sizes';
-import type { Contestant } from './protocol';
+import { fewestRequests, nameOf } from '../cases';
+import { fileResultsOf } from '../files';
+import type { CaseResult } from '../measure/measure';
+import type { SizeResult } from '../measure/sizes';
+import type { Contestant } from '../protocol';
 
 /** Something that this node is to reach, and what it reached. */
 export interface Goal {

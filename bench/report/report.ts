@@ -1,11 +1,11 @@
-import { devDependencies } from '../package.json';
-import { fewestRequests, nameOf } from './cases';
+import { devDependencies } from '../../package.json';
+import { fewestRequests, nameOf } from '../cases';
 import { filesIn } from './filesReport';
 import type { Goal } from './goals';
 import { machineOf } from './machine';
-import type { CaseResult } from './measure';
-import type { Contestant } from './protocol';
-import type { SizeResult } from './sizes';
+import type { CaseResult } from '../measure/measure';
+import type { Contestant } from '../protocol';
+import type { SizeResult } from '../measure/sizes';
 import { megabytes, table } from './table';
 
 export interface Report {

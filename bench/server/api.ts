@@ -1,4 +1,4 @@
-import type { Generation } from '../test/emulator';
+import type { Generation } from '../../test/emulator';
 
 /** The emulator's project, where all events are. */
 export const PROJECT = 'Demo Project';

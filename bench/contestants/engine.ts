@@ -13,8 +13,8 @@ import {
 	type INodeTypes,
 } from 'n8n-workflow';
 
-import type { CredentialData } from '../test/support/credentialStore';
-import { additionalDataOf } from '../test/support/host';
+import type { CredentialData } from '../../test/support/credentialStore';
+import { additionalDataOf } from '../../test/support/host';
 
 /** A node of a workflow that is one chain. */
 export interface Link {

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 
-import type { N8nInstallation } from '../test/support/n8n/install';
+import type { N8nInstallation } from '../../test/support/n8n/install';
 import { build, type Build } from './build';
-import { generationFor, type Route } from './cases';
+import { generationFor, type Route } from '../cases';
 import { Child } from './child';
 import { check } from './proof';
 import {
@@ -13,7 +13,7 @@ import {
 	type ServerRequest,
 	type ServerSettings,
 	type ServerStart,
-} from './protocol';
+} from '../protocol';
 
 /** An export with what the server saw of it. */
 export interface Run extends Omit<Export, 'proof'> {
@@ -48,7 +48,7 @@ export class Arena {
 	/** Starts an emulator in place of the one before, its answers written in advance. */
 	async serve(settings: ServerSettings): Promise<ServerStart> {
 		await this.server?.end();
-		const file = this.build.fileOf('bench/serverProcess.ts');
+		const file = this.build.fileOf('bench/server/serverProcess.ts');
 		this.server = await Child.start<ServerRequest>('The emulator', this.node, [file]);
 		const start = await this.server.ask<ServerStart>({ task: 'start', settings });
 		this.served = { settings, start };
@@ -78,7 +78,7 @@ export class Arena {
 	}
 
 	private async enter(contestant: Contestant): Promise<Child<Job>> {
-		const file = this.build.fileOf('bench/contestantProcess.ts');
+		const file = this.build.fileOf('bench/measure/contestantProcess.ts');
 		const { profiles } = this;
 		const profile = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
 		const child = await Child.start<Job>(
