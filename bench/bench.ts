@@ -1,5 +1,5 @@
 import { installN8n } from '../test/support/n8n/install';
-import { Arena } from './measure/arena';
+import { Arena } from './measure/exportRunner';
 import { caseOf, hostsOf, nameOf, routes } from './cases';
 import { filePlans } from './files';
 import { goalsOf } from './report/goals';

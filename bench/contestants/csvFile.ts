@@ -1,4 +1,4 @@
-import { fileEntrant } from './fileEntrant';
+import { fileEntrant } from './fileExport';
 import { cells, readTable } from './fileReaders';
 
 /** This package's node with Output As set to File. CSV: each event is parsed and becomes a row. */

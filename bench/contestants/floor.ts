@@ -1,7 +1,7 @@
 import type { Dispatcher, Pool } from 'undici';
 
 import { digestOf } from '../measure/digest';
-import { readPages } from './keptAlive';
+import { readPages } from './readPages';
 import type { Entrant, Event } from '../protocol';
 
 /**

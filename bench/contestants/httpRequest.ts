@@ -3,7 +3,7 @@ import type { INodeExecutionData, INodeType, VersionedNodeType } from 'n8n-workf
 import { eventsPaths, pageOf } from '../server/api';
 import { digestOf } from '../measure/digest';
 import { runChain, type Link } from './engine';
-import { installedNode } from './installedNode';
+import { installedNode } from './builtInNode';
 import type { Entrant, Event, Job } from '../protocol';
 
 const versions = installedNode<VersionedNodeType>('HttpRequest/HttpRequest');

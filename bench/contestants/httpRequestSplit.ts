@@ -2,7 +2,7 @@ import type { INodeExecutionData, INodeType } from 'n8n-workflow';
 
 import { digestOf } from '../measure/digest';
 import { runChain } from './engine';
-import { installedNode } from './installedNode';
+import { installedNode } from './builtInNode';
 import type { Entrant } from '../protocol';
 import { httpRequest } from './httpRequest';
 

@@ -1,4 +1,4 @@
-import { fileEntrant } from './fileEntrant';
+import { fileEntrant } from './fileExport';
 import { readList } from './fileReaders';
 
 /** This package's node with Output As set to File. JSON: each event as it came, in one list. */

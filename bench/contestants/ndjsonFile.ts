@@ -1,4 +1,4 @@
-import { fileEntrant } from './fileEntrant';
+import { fileEntrant } from './fileExport';
 import { readLines } from './fileReaders';
 
 /** This package's node with Output As set to File. NDJSON: each event as it came, a line of its own. */

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { devNull } from 'node:os';
 import type { Dispatcher, Pool } from 'undici';
 
-import { readPages } from './keptAlive';
+import { readPages } from './readPages';
 import type { Entrant } from '../protocol';
 
 /** The least there is to do for a file: the same bytes, and nobody looks at them. */

@@ -1,4 +1,4 @@
-import { answer } from './answer';
+import { answer } from './answerParent';
 import { CONTESTANTS, type Entrant, type Export, type Job } from '../protocol';
 
 /** A contestant in a process of its own; its name is the first argument. */

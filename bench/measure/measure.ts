@@ -1,4 +1,4 @@
-import type { Arena, Run } from './arena';
+import type { Arena, Run } from './exportRunner';
 import type { Case, Host } from '../cases';
 import type { Contestant, ServerStart } from '../protocol';
 import { median, summarise, type Summary } from './statistics';

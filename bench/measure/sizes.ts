@@ -1,4 +1,4 @@
-import type { Arena, Run } from './arena';
+import type { Arena, Run } from './exportRunner';
 import { routes, type Route } from '../cases';
 import { summarise, type Summary } from './statistics';
 

@@ -1,4 +1,4 @@
-import type { Run } from './arena';
+import type { Run } from './exportRunner';
 
 /** Rounds of one contestant in one case, summed up. */
 export interface Summary {

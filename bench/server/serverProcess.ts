@@ -1,5 +1,5 @@
 import { GOOD_KEY, startEmulator, type Emulator, type Generation } from '../../test/emulator';
-import { answer } from '../measure/answer';
+import { answer } from '../measure/answerParent';
 import { eventsPaths, pageOf, PROJECT } from './api';
 import { routes } from '../cases';
 import { digestOf } from '../measure/digest';

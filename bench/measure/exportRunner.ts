@@ -4,7 +4,7 @@ import type { N8nInstallation } from '../../test/support/n8n/install';
 import { build, type Build } from './build';
 import { generationFor, type Route } from '../cases';
 import { Child } from './child';
-import { check } from './proof';
+import { check } from './checkDigest';
 import {
 	type Contestant,
 	type Export,
