@@ -1,22 +1,27 @@
 import { installN8n } from '../test/support/n8n/install';
-import { Arena } from './measure/exportRunner';
 import { caseOf, hostsOf, nameOf, routes } from './cases';
 import { filePlans } from './files';
-import { goalsOf } from './report/goals';
+import { ExportRunner } from './measure/exportRunner';
 import {
 	exportsOf,
-	measureHost,
+	measurePlan,
 	type Announce,
 	type CaseResult,
 	type Plan,
 } from './measure/measure';
-import { HELP, readArguments, type Options } from './options';
-import { estimate, Progress, secondsOfWork } from './measure/progress';
-import { markdownOf, type Report } from './report/report';
+import { estimateExport, estimateWork, Progress } from './measure/progress';
 import { measureSizes, type SizeResult } from './measure/sizes';
+import { HELP, readArguments, type Options } from './options';
+import { goalsOf } from './report/goals';
+import { markdownOf, type Report } from './report/report';
 
-/** As many events as the goals are set for. */
-const meantFor = 100_000;
+/** What was selected with --only. */
+interface Selection {
+	readonly items: readonly Plan[];
+	readonly files: readonly Plan[];
+	/** The numbers of events for which the cost per event is measured. */
+	readonly sizes: readonly number[];
+}
 
 let interrupted = false;
 
@@ -26,85 +31,102 @@ async function main(): Promise<void> {
 		process.stdout.write(HELP);
 		return;
 	}
+	const selection = select(options);
 	const n8n = await installN8n((activity) => process.stderr.write(`${activity}\n`));
-	const arena = await Arena.open(n8n, options.profile);
-	closeWhenInterrupted(arena);
+	const runner = await ExportRunner.create(n8n, options.profile);
+	closeWhenInterrupted(runner);
 	try {
-		const report = await measureAll(arena, options);
+		const report = await measureAll(runner, options, selection);
 		process.stdout.write(
 			options.json ? `${JSON.stringify(report, undefined, '\t')}\n` : markdownOf(report),
 		);
 	} finally {
-		await arena.close();
+		await runner.close();
 	}
 }
 
-async function measureAll(arena: Arena, options: Options): Promise<Report> {
-	const { rounds, events, sizes, only } = options;
-	const plans = plansOf(options);
-	const plansOfFiles = 'files'.includes(only) ? filePlans(options.files, rounds) : [];
-	const withSizes = 'sizes'.includes(only);
-	const all = [...plans, ...plansOfFiles];
-	if (all.length === 0 && !withSizes) throw new Error(`--only ${only}: no case is called so`);
-	const progress = new Progress(all.reduce((sum, plan) => sum + secondsOf(plan), 0));
-	const cases = await measurePlans(arena, plans, progress);
-	const bySize: SizeResult[] = withSizes
-		? await measureSizes(arena, sizes, rounds, (what) => progress.step(`sizes: ${what}`, 0))
-		: [];
-	const files = await measurePlans(arena, plansOfFiles, progress);
-	progress.end();
-	// Of fewer events the start of an export says more than its pace.
-	const goals = events < meantFor ? [] : goalsOf(cases, bySize, files);
-	return { rounds, cases, sizes: bySize, files, goals };
+/** @throws Error if no case has a matching name */
+function select(options: Options): Selection {
+	const { only, rounds } = options;
+	const selection: Selection = {
+		items: itemPlans(options),
+		files: 'files'.includes(only) ? filePlans(options.files, rounds) : [],
+		sizes: 'sizes'.includes(only) ? options.sizes : [],
+	};
+	if (Object.values(selection).every((part: readonly unknown[]) => part.length === 0)) {
+		throw new Error(`--only "${only}": no case has a name that contains this. See --help.`);
+	}
+	return selection;
 }
 
-/** The cases of exports as items that are wanted. */
-function plansOf({ rounds, events, only }: Options): Plan[] {
+function itemPlans({ rounds, events, only }: Options): Plan[] {
 	return hostsOf(events)
 		.map((host) => ({
 			host,
 			rounds,
-			cases: routes.map((route) => caseOf(host, route)).filter((of) => nameOf(of).includes(only)),
+			cases: routes
+				.map((route) => caseOf(host, route))
+				.filter((benchCase) => nameOf(benchCase).includes(only)),
 		}))
 		.filter(({ cases }) => cases.length > 0);
 }
 
+async function measureAll(
+	runner: ExportRunner,
+	{ rounds, events }: Options,
+	selection: Selection,
+): Promise<Report> {
+	const plans = [...selection.items, ...selection.files];
+	const progress = new Progress(plans.reduce((sum, plan) => sum + estimatePlan(plan), 0));
+	const cases = await measurePlans(runner, selection.items, progress);
+	const sizes: SizeResult[] = await measureSizes(runner, selection.sizes, rounds, (what) =>
+		progress.step(`sizes: ${what}`, 0),
+	);
+	const files = await measurePlans(runner, selection.files, progress);
+	progress.end();
+	return { events, rounds, cases, sizes, files, goals: goalsOf(cases, sizes, files) };
+}
+
 async function measurePlans(
-	arena: Arena,
+	runner: ExportRunner,
 	plans: readonly Plan[],
 	progress: Progress,
 ): Promise<CaseResult[]> {
 	const results: CaseResult[] = [];
 	for (const plan of plans) {
 		const { events } = plan.host.settings;
-		progress.step(`starting an emulator of ${events} events`, secondsOfWork(events));
-		const announce: Announce = (what, contestant, of) =>
-			progress.step(`${nameOf(of)}: ${what}, ${contestant}`, estimate(contestant, of));
-		results.push(...(await measureHost(arena, plan, announce)));
+		progress.step(`starting an emulator with ${events} events`, estimateWork(events));
+		const announce: Announce = (what, contestant, benchCase) =>
+			progress.step(
+				`${nameOf(benchCase)}: ${what}, ${contestant}`,
+				estimateExport(contestant, benchCase),
+			);
+		results.push(...(await measurePlan(runner, plan, announce)));
 	}
 	return results;
 }
 
-function secondsOf(plan: Plan): number {
+/** Estimates the duration of a plan in seconds. */
+function estimatePlan(plan: Plan): number {
 	return exportsOf(plan).reduce(
-		(sum, { contestant, of }) => sum + estimate(contestant, of),
-		secondsOfWork(plan.host.settings.events),
+		(sum, { contestant, benchCase }) => sum + estimateExport(contestant, benchCase),
+		estimateWork(plan.host.settings.events),
 	);
 }
 
-/** The processes end by themselves when this one does; the temporary folder does not. */
-function closeWhenInterrupted(arena: Arena): void {
+/** Child processes exit with this process, but the temporary folder has to be deleted. */
+function closeWhenInterrupted(runner: ExportRunner): void {
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 		process.once(signal, () => {
 			interrupted = true;
-			void arena.close().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
+			void runner.close().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
 		});
 	}
 }
 
 main().catch((error: unknown) => {
 	if (interrupted) return;
-	// A contestant's message brings the stack of its own process.
+	// An error of a contestant contains the stack of the contestant's process in its message.
 	process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
 	process.exitCode = 1;
 });

@@ -1,19 +1,10 @@
 import type { Contestant, ServerSettings } from './protocol';
 
-/** A far-away server. */
+/** The network delays of a server on another continent. */
 export const wan = { latencyMs: 90, connectMs: 100 };
 const local = { latencyMs: 0, connectMs: 0 };
 
-/** The emulators, one after the other: what is in them and how far away they are. */
-export function hostsOf(events: number): Host[] {
-	return (['0 ms', 'WAN'] as const).flatMap((network) =>
-		(['uniform', 'bursts'] as const).map((distribution) => ({
-			network,
-			settings: { events, distribution, ...(network === 'WAN' ? wan : local) },
-		})),
-	);
-}
-
+/** A server to export from: its distance and its events. */
 export interface Host {
 	readonly network: '0 ms' | 'WAN';
 	readonly settings: ServerSettings & { readonly distribution: 'uniform' | 'bursts' };
@@ -24,12 +15,7 @@ export interface Route {
 	readonly pageSize: number;
 }
 
-/** Each with the largest page it allows. */
-export const routes: readonly Route[] = [
-	{ generation: 'search', pageSize: 1_000 },
-	{ generation: 'export', pageSize: 7_500 },
-];
-
+/** One row of the tables: one route of one host, and the contestants that are compared there. */
 export interface Case extends Route {
 	readonly events: number;
 	readonly network: Host['network'];
@@ -37,23 +23,43 @@ export interface Case extends Route {
 	readonly contestants: readonly Contestant[];
 }
 
+/** Each route with its maximum page size. */
+export const routes: readonly Route[] = [
+	{ generation: 'search', pageSize: 1_000 },
+	{ generation: 'export', pageSize: 7_500 },
+];
+
+/** All hosts, in the order in which they are measured. */
+export function hostsOf(events: number): Host[] {
+	return (['0 ms', 'WAN'] as const).flatMap((network) =>
+		(['uniform', 'bursts'] as const).map((distribution) => ({
+			network,
+			settings: { events, distribution, ...(network === 'WAN' ? wan : local) },
+		})),
+	);
+}
+
 export function caseOf({ network, settings }: Host, route: Route): Case {
 	const { events, distribution } = settings;
 	return { ...route, events, network, distribution, contestants: contestantsOf(network) };
 }
 
-/** HTTP Request without Split Out is no rival, for its items are pages: it shows what Split Out costs. */
+/**
+ * HTTP Request without Split Out returns pages, not events, so it is not an alternative to this node.
+ * It is measured once, without network delays, to show what Split Out costs.
+ */
 function contestantsOf(network: Host['network']): Contestant[] {
-	const rivals: Contestant[] = ['honeyHiveNode', 'httpRequestSplit', 'sdk', 'floor'];
-	return network === 'WAN' ? rivals : [...rivals, 'httpRequest'];
+	const contestants: Contestant[] = ['honeyHiveNode', 'httpRequestSplit', 'sdk', 'floor'];
+	return network === 'WAN' ? contestants : [...contestants, 'httpRequest'];
 }
 
-/** The SDK speaks the export route only. */
+/** The SDK supports only the export route. */
 export function generationFor(contestant: Contestant, { generation }: Route): Route['generation'] {
 	return contestant === 'sdk' ? 'export' : generation;
 }
 
-export function fewestRequests({ events, pageSize }: Pick<Case, 'events' | 'pageSize'>): number {
+/** The number of requests if every page is full. */
+export function minRequests({ events, pageSize }: Pick<Case, 'events' | 'pageSize'>): number {
 	return Math.ceil(events / pageSize);
 }
 

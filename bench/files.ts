@@ -1,34 +1,37 @@
 import { caseOf, routes, type Host } from './cases';
-import type { CaseResult, Plan } from './measure/measure';
+import type { Plan } from './measure/measure';
 import type { Contestant } from './protocol';
 
-/** How many events go into files: as many as can be items too, and more than that. */
+/** How many events are exported to files. */
 export interface FileSizes {
-	readonly few: number;
-	readonly many: number;
+	/** Few enough to be exported as items too. */
+	readonly small: number;
+	readonly large: number;
 }
 
-/** A million events take minutes: no more rounds of them than these. */
-const mostRoundsOfMany = 3;
+/** A round of a million events takes minutes. */
+const maxRoundsOfLarge = 3;
 
-const inFiles: readonly Contestant[] = ['ndjsonFile', 'jsonFile', 'csvFile', 'streamFloor'];
+const toFiles: readonly Contestant[] = ['ndjsonFile', 'jsonFile', 'csvFile', 'streamFloor'];
 
-/** The node's files beside its items, and files alone where items would not fit into memory. */
-export function filePlans({ few, many }: FileSizes, rounds: number): Plan[] {
-	const [small, large] = [hostOf(few), hostOf(many)];
-	const contestants: Contestant[] = ['honeyHiveNode', ...inFiles];
+/** Files next to items for the small number of events. The large number would not fit into memory as items. */
+export function filePlans({ small, large }: FileSizes, rounds: number): Plan[] {
+	const [smallHost, largeHost] = [hostOf(small), hostOf(large)];
 	return [
 		{
-			host: small,
-			cases: routes.map((route) => ({ ...caseOf(small, route), contestants })),
+			host: smallHost,
+			cases: routes.map((route) => ({
+				...caseOf(smallHost, route),
+				contestants: ['honeyHiveNode', ...toFiles],
+			})),
 			rounds,
 		},
 		{
-			host: large,
+			host: largeHost,
 			cases: routes
 				.filter(({ generation }) => generation === 'export')
-				.map((route) => ({ ...caseOf(large, route), contestants: inFiles })),
-			rounds: Math.min(mostRoundsOfMany, rounds),
+				.map((route) => ({ ...caseOf(largeHost, route), contestants: toFiles })),
+			rounds: Math.min(maxRoundsOfLarge, rounds),
 		},
 	];
 }
@@ -38,36 +41,4 @@ function hostOf(events: number): Host {
 		network: '0 ms',
 		settings: { events, eventBytes: 2_000, distribution: 'uniform', latencyMs: 0, connectMs: 0 },
 	};
-}
-
-/** What is shown and judged of one contestant. */
-export interface FileResult {
-	readonly of: CaseResult;
-	readonly contestant: Contestant;
-	readonly milliseconds: number;
-	/** NaN where the floor is not measured. */
-	readonly timesTheFloor: number;
-	/** Per event, by the same route, where there may be fewer events; NaN without. */
-	readonly timesFasterThanItems: number;
-}
-
-export function fileResultsOf(cases: readonly CaseResult[]): FileResult[] {
-	return cases.flatMap((of) =>
-		of.contestants.map((contestant) => {
-			const milliseconds = of.times[contestant]?.median ?? NaN;
-			return {
-				of,
-				contestant,
-				milliseconds,
-				timesTheFloor: milliseconds / (of.times.streamFloor?.median ?? NaN),
-				timesFasterThanItems: itemCost(cases, of) / (milliseconds / of.events),
-			};
-		}),
-	);
-}
-
-/** Milliseconds that an item costs by the route of this case. */
-function itemCost(cases: readonly CaseResult[], { generation }: CaseResult): number {
-	const asItems = cases.find((of) => of.generation === generation && of.times.honeyHiveNode);
-	return (asItems?.times.honeyHiveNode?.median ?? NaN) / (asItems?.events ?? NaN);
 }

@@ -1,41 +1,58 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { caseOf, hostsOf, nameOf, routes } from './cases';
 import type { FileSizes } from './files';
 
-export const HELP = `What this node costs, side by side with what one would use in its place.
+const defaultEvents = 100_000;
+const defaultRounds = 5;
+
+const caseNames = hostsOf(defaultEvents).flatMap((host) =>
+	routes.map((route) => nameOf(caseOf(host, route))),
+);
+
+export const HELP = `Compares this node with what you would use instead.
 
 Usage: npm run bench -- [options]
 
-  --rounds <n>     timed rounds of every case, 5 unless given
-  --events <n>     events in every case, 100000 unless given
-  --only <text>    only cases whose name contains it: WAN, "0 ms", search, export, uniform, bursts, sizes,
-                   files
-  --quick          one round with 10000 events, to see that it works
-  --profile <dir>  write a CPU profile of each contestant into this folder (and be slower)
-  --json           everything that was measured, as JSON, in place of the tables
-  --help           this text
+  --rounds <n>     measured rounds of each case (default ${defaultRounds})
+  --events <n>     events in each case (default ${defaultEvents})
+  --only <text>    only the cases whose name contains this text
+  --quick          one round with 10000 events, to check that everything works
+  --profile <dir>  write a CPU profile of each contestant to this folder (slows them down)
+  --json           print all results as JSON instead of tables
+  --help           print this text
 
-The first run downloads n8n, about 3 GB. Nothing else should be busy on the machine.
+Cases:
+${caseNames.map((name) => `  ${name}`).join('\n')}
+  sizes            what an event costs, depending on the number of events
+  files            exports to files
+
+Examples:
+  npm run bench -- --only "${caseNames[0]}"   one case
+  npm run bench -- --only "0 ms" --rounds 1   four cases, one round each
+  npm run bench -- --only files --quick
+
+The first run downloads n8n, which is about 3 GB. Keep the machine idle while measuring.
 `;
 
-/** So many events n8n's memory can hold as items. */
-const mostAsItems = 100_000;
+/** The number of events that fits into n8n's memory as items. */
+const maxEventsAsItems = 100_000;
 
 export interface Options {
 	readonly rounds: number;
 	readonly events: number;
-	/** Store sizes for the cost by size. */
+	/** The numbers of events for which the cost per event is measured. */
 	readonly sizes: readonly number[];
 	readonly files: FileSizes;
 	readonly only: string;
-	/** Folder for CPU profiles. */
+	/** The folder for CPU profiles. */
 	readonly profile: string | undefined;
 	readonly json: boolean;
 	readonly help: boolean;
 }
 
-/** @throws Error that names the flag that is wrong */
+/** @throws Error that names the invalid option */
 export function readArguments(args: readonly string[]): Options {
 	const { values } = parseArgs({
 		args: [...args],
@@ -50,12 +67,12 @@ export function readArguments(args: readonly string[]): Options {
 		},
 	});
 	const { quick, only, profile, json, help } = values;
-	const events = readCount('events', values.events, quick ? 10_000 : 100_000);
+	const events = readCount('events', values.events, quick ? 10_000 : defaultEvents);
 	return {
-		rounds: readCount('rounds', values.rounds, quick ? 1 : 5),
+		rounds: readCount('rounds', values.rounds, quick ? 1 : defaultRounds),
 		events,
 		sizes: [events / 100, events / 10, events].map(Math.ceil),
-		files: fileSizesOf(quick ? Math.ceil(events / 5) : Math.min(events, mostAsItems)),
+		files: fileSizesOf(quick ? Math.ceil(events / 5) : Math.min(events, maxEventsAsItems)),
 		only,
 		profile: profile && resolve(profile),
 		json,
@@ -63,12 +80,14 @@ export function readArguments(args: readonly string[]): Options {
 	};
 }
 
-function fileSizesOf(few: number): FileSizes {
-	return { few, many: 10 * few };
+function fileSizesOf(small: number): FileSizes {
+	return { small, large: 10 * small };
 }
 
-function readCount(name: string, text: string | undefined, otherwise: number): number {
-	const count = text === undefined ? otherwise : Number(text);
-	if (!Number.isInteger(count) || count < 1) throw new Error(`--${name} must be a whole number`);
+function readCount(name: string, text: string | undefined, defaultCount: number): number {
+	const count = text === undefined ? defaultCount : Number(text);
+	if (!Number.isInteger(count) || count < 1) {
+		throw new Error(`--${name} must be a whole number of at least 1`);
+	}
 	return count;
 }

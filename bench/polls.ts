@@ -1,85 +1,78 @@
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import spawn from 'cross-spawn';
-
 import { pollOnce } from '../test/support/polling';
-import { PROJECT } from './server/api';
+import type { HoneyHive } from '../test/support/services/honeyHive';
 import { median } from './measure/statistics';
 import { table } from './report/table';
+import { PROJECT } from './server/api';
+import { startEmulatorWith } from './server/emulator';
 
-/** `npm run bench:polls`: what a poll of the trigger costs, by what is in its window and before it. */
+/**
+ * `npm run bench:polls`: the duration of a poll of the trigger, for the same number of new events and
+ * different numbers of older ones.
+ */
 
 const rounds = 15;
-const end = Date.UTC(2026, 0, 1);
-const windowLength = 3_600_000;
-const eventsInWindow = 1_000;
+const totals = [1_000, 100_000, 1_000_000];
+const newEvents = 1_000;
+/** The polls read the events of this last part of the time range. */
+const windowMs = 3_600_000;
+const endMs = Date.UTC(2026, 0, 1);
 
-interface Store {
+interface History {
 	readonly events: number;
-	readonly url: string;
-	readonly key: string;
-	readonly milliseconds: number[];
-	readonly found: number[];
-	stop(): void;
+	readonly honeyHive: HoneyHive;
+	readonly polls: Poll[];
 }
 
-/** An emulator in a process of its own, whose last hour holds about 1,000 of its events. */
-async function startStore(events: number): Promise<Store> {
-	const from = new Date(end - (windowLength * events) / eventsInWindow).toISOString();
-	const cli = join(__dirname, '..', 'test', 'emulator', 'cli.ts');
-	const range = ['--from', from, '--to', new Date(end).toISOString()];
-	const flags = ['--events', String(events), '--project', PROJECT, ...range];
-	const child = spawn(process.execPath, ['--import', 'tsx', cli, ...flags], {
-		stdio: ['ignore', 'pipe', 'inherit'],
-	});
-	if (!child.stdout) throw new Error('The emulator has no output');
-	const lines = createInterface(child.stdout);
-	const line = await new Promise<string>((resolve, reject) => {
-		lines.once('line', resolve);
-		child.once('exit', (code) => reject(new Error(`The emulator ended with ${code}`)));
-	});
-	const { url, key } = JSON.parse(line) as { url: string; key: string };
-	return { events, url, key, milliseconds: [], found: [], stop: () => child.kill() };
+interface Poll {
+	readonly durationMs: number;
+	readonly found: number;
 }
 
-async function poll(store: Store): Promise<void> {
-	const began = performance.now();
+/** Starts an emulator whose events are spread evenly, with about 1,000 of them in the last hour. */
+async function startHistory(events: number): Promise<History> {
+	process.stderr.write(`starting an emulator with ${events.toLocaleString('en')} events\n`);
+	const from = new Date(endMs - (windowMs * events) / newEvents).toISOString();
+	const to = new Date(endMs).toISOString();
+	const honeyHive = await startEmulatorWith(events, ['--from', from, '--to', to]);
+	return { events, honeyHive, polls: [] };
+}
+
+async function poll({ url, key }: HoneyHive): Promise<Poll> {
+	const startMs = performance.now();
 	const items = await pollOnce({
-		credential: { apiKey: store.key, baseUrl: store.url, generation: 'search' },
+		credential: { apiKey: key, baseUrl: url, generation: 'search' },
 		kept: { staticData: {} },
 		parameters: {
 			project: { __rl: true, mode: 'name', value: PROJECT },
 			firstRun: 'date',
-			startFrom: new Date(end - windowLength).toISOString(),
+			startFrom: new Date(endMs - windowMs).toISOString(),
 		},
 	});
-	store.milliseconds.push(performance.now() - began);
-	store.found.push(items?.length ?? 0);
+	return { durationMs: performance.now() - startMs, found: items?.length ?? 0 };
 }
 
 async function main(): Promise<void> {
-	const stores: Store[] = [];
+	const histories: History[] = [];
 	try {
-		for (const events of [1_000, 100_000, 1_000_000]) {
-			process.stderr.write(`starting an emulator with ${events.toLocaleString('en')} events\n`);
-			stores.push(await startStore(events));
+		for (const events of totals) histories.push(await startHistory(events));
+		// The emulators serialize events when they are first read, so the first poll is not counted.
+		for (const { honeyHive } of histories) await poll(honeyHive);
+		for (let round = 1; round <= rounds; round++) {
+			for (const { honeyHive, polls } of histories) polls.push(await poll(honeyHive));
 		}
-		// Once unmeasured: the emulators write their answers in advance.
-		for (let round = -1; round < rounds; round++) {
-			for (const store of stores) {
-				await poll(store);
-				if (round < 0) store.milliseconds.length = 0;
-			}
-		}
-		const rows = stores.map(({ events, milliseconds, found }) => [
-			events.toLocaleString('en'),
-			String(found.at(-1)),
-			`${median(milliseconds).toFixed(0)} ms`,
-		]);
-		process.stdout.write(`${table(['Events in all', 'in the window', 'one poll'], rows)}\n`);
+		process.stdout.write(`${report(histories)}\n`);
 	} finally {
-		for (const store of stores) store.stop();
+		for (const { honeyHive } of histories) await honeyHive.stop();
 	}
+}
+
+function report(histories: readonly History[]): string {
+	const rows = histories.map(({ events, polls }) => [
+		events.toLocaleString('en'),
+		(polls.at(-1)?.found ?? 0).toLocaleString('en'),
+		`${median(polls.map(({ durationMs }) => durationMs)).toFixed(0)} ms`,
+	]);
+	return table(['Events in total', 'events found', 'one poll'], rows);
 }
 
 void main();

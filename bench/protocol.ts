@@ -1,6 +1,6 @@
 import type { Distribution, Generation } from '../test/emulator';
 
-/** Who takes part, named by the file in contestants/ that does the work. */
+/** Everything that is compared. Each name is that of the file in contestants/ that exports. */
 export const CONTESTANTS = [
 	'honeyHiveNode',
 	'httpRequestSplit',
@@ -14,54 +14,59 @@ export const CONTESTANTS = [
 ] as const;
 export type Contestant = (typeof CONTESTANTS)[number];
 
-/** One export of everything that the server has. */
+/** One export of all events on the server. */
 export interface Job {
 	readonly url: string;
 	readonly key: string;
 	readonly generation: Generation;
 	readonly pageSize: number;
-	/** How many events there are: only the floors may know. */
+	/** The number of events on the server. Only the floors use it; the others have to find out. */
 	readonly events: number;
 }
 
-/** An exported event as it was in the server's answer. */
+/** An exported event, in the form in which the server sent it. */
 export type Event = Readonly<Record<string, unknown>>;
 
-/** A contestant: how it exports, and what shows that it brought everything. */
-export interface Entrant<Result = unknown> {
+/** What a file in contestants/ implements. */
+export interface Exporter<Result = unknown> {
 	readonly exportAll: (job: Job) => Promise<Result>;
-	/** Asked for when clock and memory have been read. */
-	readonly proofOf: (result: Result) => Promise<Proof>;
+	/** Called after time and memory have been measured. */
+	readonly digestOf: (result: Result) => Promise<Digest>;
 }
 
-/** Who does not look into the answers has their bytes to show. */
-export type Proof = Digest | { readonly bytes: number };
+/** Summarizes what was exported, so that it can be compared with what the server holds. */
+export type Digest = EventsDigest | BytesDigest;
 
-/** What a set of events comes to, short enough to be compared across processes. */
-export interface Digest {
+/** The digest of a contestant that does not look into the responses. */
+export interface BytesDigest {
+	readonly bytes: number;
+}
+
+/** A summary of events that is small enough to send from one process to another. */
+export interface EventsDigest {
 	readonly count: number;
-	/** SHA-256 of the sorted event ids. */
-	readonly ids: string;
-	/** Whole events, or some fields of them: those of the lowest ids. */
+	/** SHA-256 of the sorted event IDs. */
+	readonly idsHash: string;
+	/** The events with the lowest IDs. */
 	readonly sample: readonly Event[];
-	/** The fields in the sample, where the events are not whole. */
+	/** The fields of the events in the sample. Undefined if the events are complete. */
 	readonly fields?: readonly string[];
 }
 
-/** One export, as its own process saw it. */
-export interface Export {
-	readonly milliseconds: number;
-	readonly cpuMilliseconds: number;
-	/** Resident before the export, once garbage is collected: in a fresh process the engine at rest. */
-	readonly restBytes: number;
-	/** The most memory that the process ever had resident. */
+/** One export, as measured by the process that ran it. */
+export interface ExportResult {
+	readonly durationMs: number;
+	readonly cpuMs: number;
+	/** Resident memory after garbage collection and before the export: in a new process, that of the idle engine. */
+	readonly idleBytes: number;
+	/** The highest resident memory in the life of the process. */
 	readonly peakBytes: number;
-	readonly proof: Proof;
+	readonly digest: Digest;
 }
 
 export interface ServerSettings {
 	readonly events: number;
-	/** Average size; natural unless given. */
+	/** Average size of an event. By default, about the size of a typical event. */
 	readonly eventBytes?: number;
 	readonly distribution: Distribution;
 	readonly latencyMs: number;
@@ -76,22 +81,22 @@ export type ServerRequest =
 export interface ServerStart {
 	readonly url: string;
 	readonly key: string;
-	/** Average size of an event on the wire. */
+	/** Average size of an event in a response. */
 	readonly eventBytes: number;
-	/** Bytes of all answers that it takes to read everything, in the largest pages. */
-	readonly answerBytes: Readonly<Record<'search' | 'export', number>>;
-	/** All events that there are. */
-	readonly truth: Digest;
-	/** The version of Node that all run on. */
-	readonly node: string;
+	/** Total size of the responses when all events are read in pages of the maximum size. */
+	readonly responseBytes: Readonly<Record<'search' | 'export', number>>;
+	/** The digest of all events on the server: what a complete export has to match. */
+	readonly expected: EventsDigest;
+	/** The version of Node.js, the same for all processes. */
+	readonly nodeVersion: string;
 }
 
-/** What the server did since the last clear. */
+/** What the server did since it was last cleared. */
 export interface ServerCount {
 	readonly requests: number;
 	readonly connections: number;
-	readonly cpuMilliseconds: number;
+	readonly cpuMs: number;
 }
 
-/** What a child answers to any request. */
+/** A child process's reply to a request. */
 export type Reply = { readonly value?: unknown } | { readonly failure: string };

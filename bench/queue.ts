@@ -1,64 +1,62 @@
-import { packPackage } from '../test/support/n8n/pack';
-import { startQueue, type Queue } from '../test/support/n8n/queue';
-import { startHoneyHive, type HoneyHive } from '../test/support/services/honeyHive';
 import { setUpBackfill, type Backfill } from '../test/queue/backfill';
 import { emptyTable, rowCount } from '../test/queue/table';
-import { PROJECT } from './server/api';
+import { packPackage } from '../test/support/n8n/pack';
+import { startQueue, type Queue } from '../test/support/n8n/queue';
+import type { HoneyHive } from '../test/support/services/honeyHive';
 import { wan } from './cases';
 import { median } from './measure/statistics';
 import { table } from './report/table';
+import { PROJECT } from './server/api';
+import { startEmulatorWith } from './server/emulator';
 
 /**
- * `npm run bench:queue`: how much faster a backfill into PostgreSQL is with two workers than with
- * one, with a HoneyHive that is far away. All of it shares this machine: main, workers, databases.
+ * `npm run bench:queue`: how much faster two workers are than one when they fill PostgreSQL with
+ * events of a distant HoneyHive. The main process, workers and databases share this machine.
  */
 
 const rounds = 3;
 const events = 60_000;
-/** Windows that one worker takes at the same time. */
+/** The number of windows that one worker exports at the same time. */
 const concurrency = 5;
 
-interface Entrant {
+interface Setup {
 	readonly workers: number;
 	readonly queue: Queue;
 	readonly backfill: Backfill;
 	readonly seconds: number[];
 }
 
-async function enter(honeyHive: HoneyHive, tarball: string, workers: number): Promise<Entrant> {
-	process.stderr.write(`starting n8n with ${workers} of its workers\n`);
+async function setUp(honeyHive: HoneyHive, tarball: string, workers: number): Promise<Setup> {
+	process.stderr.write(`starting n8n in queue mode, workers: ${workers}\n`);
 	const queue = await startQueue({ tarball, workers, concurrency });
 	const backfill = await setUpBackfill(queue, honeyHive, PROJECT);
 	return { workers, queue, backfill, seconds: [] };
 }
 
-/** @throws Error when not every event has become a row */
-async function run({ workers, backfill, seconds }: Entrant): Promise<void> {
+/** @throws Error if the number of rows is not that of the events */
+async function run({ workers, backfill, seconds }: Setup): Promise<void> {
 	await emptyTable(backfill.database);
-	const began = performance.now();
+	const startMs = performance.now();
 	await backfill.run();
-	const took = (performance.now() - began) / 1000;
+	const duration = (performance.now() - startMs) / 1000;
 	const rows = await rowCount(backfill.database);
-	if (rows !== events) throw new Error(`${rows} of ${events} events have become rows`);
-	seconds.push(took);
-	process.stderr.write(`${workers}: ${took.toFixed(1)} s\n`);
+	if (rows !== events) throw new Error(`There are ${rows} rows instead of ${events}`);
+	seconds.push(duration);
+	process.stderr.write(`workers: ${workers}, ${duration.toFixed(1)} s\n`);
 }
 
 async function main(): Promise<void> {
 	const { latencyMs, connectMs } = wan;
-	const distance = ['--latency-ms', String(latencyMs), '--connect-ms', String(connectMs)];
-	const honeyHive = await startHoneyHive([
-		...['--events', String(events), '--project', PROJECT],
-		...distance,
-	]);
+	const delays = ['--latency-ms', String(latencyMs), '--connect-ms', String(connectMs)];
+	const honeyHive = await startEmulatorWith(events, delays);
 	const { tarball, remove } = await packPackage();
-	const entrants: Entrant[] = [];
+	const setups: Setup[] = [];
 	try {
-		for (const workers of [1, 2]) entrants.push(await enter(honeyHive, tarball, workers));
-		for (let round = 1; round <= rounds; round++) for (const one of entrants) await run(one);
-		process.stdout.write(`${report(entrants)}\n`);
+		for (const workers of [1, 2]) setups.push(await setUp(honeyHive, tarball, workers));
+		for (let round = 1; round <= rounds; round++) for (const setup of setups) await run(setup);
+		process.stdout.write(`${report(setups)}\n`);
 	} finally {
-		for (const { backfill, queue } of entrants) {
+		for (const { backfill, queue } of setups) {
 			await backfill.close();
 			await queue.stop();
 		}
@@ -67,14 +65,14 @@ async function main(): Promise<void> {
 	}
 }
 
-function report(entrants: readonly Entrant[]): string {
-	const one = median(entrants[0]?.seconds ?? []);
+function report(setups: readonly Setup[]): string {
+	const oneWorker = median(setups[0]?.seconds ?? []);
 	return table(
-		['Workers', 'backfill', 'times as fast'],
-		entrants.map(({ workers, seconds }) => [
+		['Workers', 'backfill', 'speedup'],
+		setups.map(({ workers, seconds }) => [
 			String(workers),
 			`${median(seconds).toFixed(1)} s`,
-			`${(one / median(seconds)).toFixed(2)}×`,
+			`${(oneWorker / median(seconds)).toFixed(2)}×`,
 		]),
 	);
 }

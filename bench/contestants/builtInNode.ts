@@ -1,18 +1,18 @@
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 
-// Not imported by name: the package is n8n's own, so neither types nor linter can know it.
-const requireInstalled = createRequire(__filename);
+// Not a static import, because n8n-nodes-base comes with n8n and is not a dependency of this package.
+const requireFromN8n = createRequire(__filename);
 
 /**
- * A node type that comes with n8n.
+ * Loads one of the node types that come with n8n.
  *
- * @param path below the nodes of n8n-nodes-base, without `.node.js`
+ * @param path path in the `nodes` folder of n8n-nodes-base, without `.node.js`
  */
-export function installedNode<Type>(path: string): Type {
+export function builtInNode<Type>(path: string): Type {
 	const file = `n8n-nodes-base/dist/nodes/${path}.node.js`;
-	const loaded = requireInstalled(file) as Record<string, new () => Type>;
+	const loaded = requireFromN8n(file) as Record<string, new () => Type>;
 	const NodeType = loaded[basename(path)];
-	if (!NodeType) throw new Error(`${file} has no ${basename(path)}`);
+	if (!NodeType) throw new Error(`${file} does not export ${basename(path)}`);
 	return new NodeType();
 }

@@ -1,5 +1,5 @@
-import { fileEntrant } from './fileExport';
-import { cells, readTable } from './fileReaders';
+import { fileExporter } from './fileExport';
+import { comparedFields, readTable } from './fileReaders';
 
-/** This package's node with Output As set to File. CSV: each event is parsed and becomes a row. */
-export const entrant = fileEntrant('csv', readTable, cells);
+/** This package's node with Output As set to File, as CSV: each event is parsed and becomes a row. */
+export const exporter = fileExporter('csv', readTable, comparedFields);

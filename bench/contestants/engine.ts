@@ -2,7 +2,6 @@ import 'reflect-metadata';
 
 import { WorkflowExecute } from 'n8n-core';
 import {
-	createRunExecutionData,
 	NodeConnectionTypes,
 	Workflow,
 	type IConnections,
@@ -16,17 +15,21 @@ import {
 import type { CredentialData } from '../../test/support/credentialStore';
 import { additionalDataOf } from '../../test/support/host';
 
-/** A node of a workflow that is one chain. */
-export interface Link {
+/** A node in a workflow where each node has at most one successor. */
+export interface ChainNode {
 	readonly type: INodeType;
 	readonly version: number;
 	readonly parameters: INodeParameters;
 	readonly credentials?: INode['credentials'];
 }
 
-/** Runs a chain of nodes in n8n's own engine on one empty item; the items of its end. */
+/**
+ * Runs a chain of nodes in n8n's own engine, starting with one empty item.
+ *
+ * @returns the items of the last node
+ */
 export async function runChain(
-	chain: readonly Link[],
+	chain: readonly ChainNode[],
 	credential: CredentialData = {},
 ): Promise<INodeExecutionData[]> {
 	const nodes = chain.map(nodeOf);
@@ -41,26 +44,15 @@ export async function runChain(
 		nodeTypes: typesOf(chain, nodes),
 		settings: { timezone: 'UTC', executionOrder: 'v1' },
 	});
-	const execution = new WorkflowExecute(
-		additionalDataOf(workflow, credential),
-		// Not 'manual', where nodes keep more for the editor's eyes.
-		'trigger',
-		createRunExecutionData({
-			executionData: {
-				contextData: {},
-				metadata: {},
-				waitingExecution: {},
-				waitingExecutionSource: {},
-				nodeExecutionStack: [{ node: first, data: { main: [[{ json: {} }]] }, source: null }],
-			},
-		}),
-	);
-	const { runData, error } = (await execution.processRunExecutionData(workflow)).data.resultData;
+	// In 'manual' mode, nodes would also keep data that only the editor shows.
+	const execution = new WorkflowExecute(additionalDataOf(workflow, credential), 'trigger');
+	const run = await execution.run({ workflow, startNode: first });
+	const { runData, error } = run.data.resultData;
 	if (error) throw error;
 	return runData[last.name]?.[0]?.data?.main?.[0] ?? [];
 }
 
-function nodeOf({ version, parameters, credentials }: Link, index: number): INode {
+function nodeOf({ version, parameters, credentials }: ChainNode, index: number): INode {
 	return {
 		id: `node${index}`,
 		name: `Node ${index}`,
@@ -81,11 +73,11 @@ function connect(nodes: readonly INode[]): IConnections {
 	return connections;
 }
 
-function typesOf(chain: readonly Link[], nodes: readonly INode[]): INodeTypes {
+function typesOf(chain: readonly ChainNode[], nodes: readonly INode[]): INodeTypes {
 	const find = (name: string): INodeType => {
-		const link = chain[nodes.findIndex(({ type }) => type === name)];
-		if (!link) throw new Error(`The chain has no node of type ${name}`);
-		return link.type;
+		const node = chain[nodes.findIndex(({ type }) => type === name)];
+		if (!node) throw new Error(`The chain does not contain a node of type ${name}`);
+		return node.type;
 	};
 	return { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) };
 }

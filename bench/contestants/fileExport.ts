@@ -2,34 +2,34 @@ import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { digestOf } from '../measure/digest';
+import { digestEvents } from '../measure/digest';
+import type { Event, Exporter } from '../protocol';
 import type { FileReader } from './fileReaders';
 import { exportWithNode } from './nodeExport';
-import type { Entrant, Event } from '../protocol';
 
-/** Where n8n keeps files: on disk, as it does by default. */
+/** n8n's storage for files. The benchmark keeps it on disk, which is n8n's default. */
 const storage = Container.get(BinaryDataService);
 
 /**
- * This package's node with Output As set to File and the rest at its default.
+ * This package's node with Output As set to File and every other option at its default.
  *
- * @param fields what `read` finds of an event, where that is not all
+ * @param fields the fields that `read` returns, if it does not return complete events
  */
-export function fileEntrant(
+export function fileExporter(
 	fileFormat: 'csv' | 'json' | 'ndjson',
 	read: FileReader,
 	fields?: readonly string[],
-): Entrant<INodeExecutionData[]> {
+): Exporter<INodeExecutionData[]> {
 	return {
 		exportAll: async (job) => {
 			await storage.init();
 			return await exportWithNode(job, { outputAs: 'file', fileFormat });
 		},
-		proofOf: async (items) => await digestOf(takeEvents(items, read), fields),
+		digestOf: async (items) => await digestEvents(takeEvents(items, read), fields),
 	};
 }
 
-/** Reads file after file, and removes each that is read. */
+/** Reads the files one by one and deletes each after reading it. */
 async function* takeEvents(
 	items: readonly INodeExecutionData[],
 	read: FileReader,

@@ -4,27 +4,27 @@ import { parse } from 'csv-parse';
 
 import type { Event } from '../protocol';
 
-/** Reads a file's events without the node's own code. */
+/** Reads the events of a file without using the node's own code. */
 export type FileReader = (file: Readable) => AsyncIterable<Event>;
 
-/** NDJSON: only a line feed ends a line. */
+/** Reads NDJSON, where only a line feed ends a line. */
 export async function* readLines(file: Readable): AsyncGenerator<Event> {
-	let begun = '';
+	let incomplete = '';
 	for await (const chunk of file.setEncoding('utf8')) {
-		const lines = (begun + String(chunk)).split('\n');
-		begun = lines.pop() ?? '';
+		const lines = (incomplete + String(chunk)).split('\n');
+		incomplete = lines.pop() ?? '';
 		for (const line of lines) yield JSON.parse(line) as Event;
 	}
-	if (begun !== '') yield JSON.parse(begun) as Event;
+	if (incomplete !== '') yield JSON.parse(incomplete) as Event;
 }
 
-/** JSON is whole or nothing: one file's events at a time. */
+/** Reads a JSON array. It has to be parsed as a whole. */
 export async function* readList(file: Readable): AsyncGenerator<Event> {
 	yield* JSON.parse(await text(file)) as Event[];
 }
 
-/** The fields that {@link readTable} finds: text, text or null, and numbers. */
-export const cells = [
+/** The fields that {@link readTable} returns: those whose CSV cells can be turned back into the event's values. */
+export const comparedFields = [
 	'event_id',
 	'session_id',
 	'event_type',
@@ -36,6 +36,7 @@ export const cells = [
 
 type Row = Readonly<Record<string, string | undefined>>;
 
+/** Reads CSV with a header row. */
 export async function* readTable(file: Readable): AsyncGenerator<Event> {
 	const table = parse({ columns: true });
 	file.once('error', (error) => table.destroy(error)).pipe(table);

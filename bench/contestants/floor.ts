@@ -1,16 +1,13 @@
 import type { Dispatcher, Pool } from 'undici';
 
-import { digestOf } from '../measure/digest';
+import { digestEvents } from '../measure/digest';
+import type { Event, Exporter } from '../protocol';
 import { readPages } from './readPages';
-import type { Entrant, Event } from '../protocol';
 
-/**
- * The least there is to do: the same bytes over kept-alive connections, the page numbers known in
- * advance, JSON.parse, nothing else.
- */
-export const entrant: Entrant<Event[]> = {
+/** The minimum for items: the same responses over reused connections, and `JSON.parse`. */
+export const exporter: Exporter<Event[]> = {
 	exportAll: async (job) => (await readPages(job, parsePage)).flat(),
-	proofOf: digestOf,
+	digestOf: digestEvents,
 };
 
 async function parsePage(pool: Pool, request: Dispatcher.RequestOptions): Promise<Event[]> {

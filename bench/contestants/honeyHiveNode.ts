@@ -1,11 +1,11 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { digestOf } from '../measure/digest';
+import { digestEvents } from '../measure/digest';
+import type { Exporter } from '../protocol';
 import { exportWithNode } from './nodeExport';
-import type { Entrant } from '../protocol';
 
-/** This package's node with Return All on and every option left at its default. */
-export const entrant: Entrant<INodeExecutionData[]> = {
+/** This package's node with Return All on and every other option at its default. */
+export const exporter: Exporter<INodeExecutionData[]> = {
 	exportAll: async (job) => await exportWithNode(job),
-	proofOf: async (items) => await digestOf(items.map(({ json }) => json)),
+	digestOf: async (items) => await digestEvents(items.map(({ json }) => json)),
 };

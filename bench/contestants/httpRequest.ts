@@ -1,23 +1,23 @@
 import type { INodeExecutionData, INodeType, VersionedNodeType } from 'n8n-workflow';
 
-import { eventsPaths, pageOf } from '../server/api';
-import { digestOf } from '../measure/digest';
-import { runChain, type Link } from './engine';
-import { installedNode } from './builtInNode';
-import type { Entrant, Event, Job } from '../protocol';
+import { digestEvents } from '../measure/digest';
+import type { Event, Exporter, Job } from '../protocol';
+import { eventsPaths, pageRequestBody } from '../server/api';
+import { builtInNode } from './builtInNode';
+import { runChain, type ChainNode } from './engine';
 
-const versions = installedNode<VersionedNodeType>('HttpRequest/HttpRequest');
+const versions = builtInNode<VersionedNodeType>('HttpRequest/HttpRequest');
 const version = versions.description.defaultVersion ?? versions.currentVersion;
 const type: INodeType = versions.getNodeType(version);
 
-/** n8n's HTTP Request node with its own pagination: each item is a page. */
-export const entrant: Entrant<INodeExecutionData[]> = {
+/** n8n's HTTP Request node with its own pagination. Each item is a page. */
+export const exporter: Exporter<INodeExecutionData[]> = {
 	exportAll: async (job) => await runChain([httpRequest(job)]),
-	proofOf: async (pages) =>
-		await digestOf(pages.flatMap(({ json }) => json.events as unknown as Event[])),
+	digestOf: async (pages) =>
+		await digestEvents(pages.flatMap(({ json }) => json.events as unknown as Event[])),
 };
 
-export function httpRequest({ url, key, generation, pageSize }: Job): Link {
+export function httpRequest({ url, key, generation, pageSize }: Job): ChainNode {
 	return {
 		type,
 		version,
@@ -29,7 +29,7 @@ export function httpRequest({ url, key, generation, pageSize }: Job): Link {
 			sendBody: true,
 			contentType: 'json',
 			specifyBody: 'json',
-			jsonBody: JSON.stringify(pageOf(generation, pageSize)),
+			jsonBody: JSON.stringify(pageRequestBody(generation, pageSize)),
 			options: { pagination: { pagination: paginationOf(pageSize) } },
 		},
 	};

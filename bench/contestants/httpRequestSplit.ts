@@ -1,19 +1,19 @@
 import type { INodeExecutionData, INodeType } from 'n8n-workflow';
 
-import { digestOf } from '../measure/digest';
+import { digestEvents } from '../measure/digest';
+import type { Exporter } from '../protocol';
+import { builtInNode } from './builtInNode';
 import { runChain } from './engine';
-import { installedNode } from './builtInNode';
-import type { Entrant } from '../protocol';
 import { httpRequest } from './httpRequest';
 
-const type = installedNode<INodeType>('Transform/SplitOut/SplitOut');
+const type = builtInNode<INodeType>('Transform/SplitOut/SplitOut');
 
-/** HTTP Request followed by Split Out, so that each item is an event: what a user builds. */
-export const entrant: Entrant<INodeExecutionData[]> = {
+/** HTTP Request followed by Split Out, so that each item is an event: what users build without this node. */
+export const exporter: Exporter<INodeExecutionData[]> = {
 	exportAll: async (job) =>
 		await runChain([
 			httpRequest(job),
 			{ type, version: 1, parameters: { fieldToSplitOut: 'events' } },
 		]),
-	proofOf: async (items) => await digestOf(items.map(({ json }) => json)),
+	digestOf: async (items) => await digestEvents(items.map(({ json }) => json)),
 };

@@ -1,5 +1,5 @@
-import { fileEntrant } from './fileExport';
+import { fileExporter } from './fileExport';
 import { readList } from './fileReaders';
 
-/** This package's node with Output As set to File. JSON: each event as it came, in one list. */
-export const entrant = fileEntrant('json', readList);
+/** This package's node with Output As set to File, as JSON: an array of unchanged events. */
+export const exporter = fileExporter('json', readList);

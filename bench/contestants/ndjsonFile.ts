@@ -1,5 +1,5 @@
-import { fileEntrant } from './fileExport';
+import { fileExporter } from './fileExport';
 import { readLines } from './fileReaders';
 
-/** This package's node with Output As set to File. NDJSON: each event as it came, a line of its own. */
-export const entrant = fileEntrant('ndjson', readLines);
+/** This package's node with Output As set to File, as NDJSON: one unchanged event per line. */
+export const exporter = fileExporter('ndjson', readLines);

@@ -1,13 +1,13 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { HoneyHive } from '../../nodes/HoneyHive/HoneyHive.node.js';
+import type { Job } from '../protocol';
 import { PROJECT } from '../server/api';
 import { runChain } from './engine';
-import type { Job } from '../protocol';
 
 const type = new HoneyHive();
 
-/** Runs this package's node with Return All on; what `parameters` do not set is at its default. */
+/** Runs this package's node with Return All on. Parameters that are not given have their defaults. */
 export async function exportWithNode(
 	{ url, key, generation, pageSize }: Job,
 	parameters: INodeParameters = {},

@@ -1,31 +1,31 @@
 import { Pool, type Dispatcher } from 'undici';
 
-import { eventsPaths, pageOf } from '../server/api';
 import type { Job } from '../protocol';
+import { eventsPaths, pageRequestBody } from '../server/api';
 
-/** As many as the node has in flight by default. */
-const inFlight = 4;
+/** The node's default for Parallel Requests. */
+const concurrency = 4;
 
 /**
- * Asks for all pages over kept-alive connections, their numbers known in advance.
+ * Requests all pages over reused connections. The number of pages is known in advance.
  *
- * @returns what `read` made of each page, in the order of the pages
+ * @returns the results of `read`, in the order of the pages
  */
 export async function readPages<Page>(
 	job: Job,
 	read: (pool: Pool, request: Dispatcher.RequestOptions) => Promise<Page>,
 ): Promise<Page[]> {
-	const pool = new Pool(job.url, { connections: inFlight });
+	const pool = new Pool(job.url, { connections: concurrency });
 	const pages: Page[] = [];
-	const count = Math.ceil(job.events / job.pageSize);
+	const pageCount = Math.ceil(job.events / job.pageSize);
 	let next = 0;
-	const work = async () => {
-		while (next < count) {
+	const readRemaining = async () => {
+		while (next < pageCount) {
 			const index = next++;
 			pages[index] = await read(pool, requestFor(job, index + 1));
 		}
 	};
-	await Promise.all(Array.from({ length: inFlight }, work));
+	await Promise.all(Array.from({ length: concurrency }, readRemaining));
 	await pool.close();
 	return pages;
 }
@@ -35,6 +35,6 @@ function requestFor({ generation, key, pageSize }: Job, page: number): Dispatche
 		method: 'POST',
 		path: eventsPaths[generation],
 		headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-		body: JSON.stringify(pageOf(generation, pageSize, page)),
+		body: JSON.stringify(pageRequestBody(generation, pageSize, page)),
 	};
 }

@@ -2,17 +2,18 @@ import { createWriteStream } from 'node:fs';
 import { devNull } from 'node:os';
 import type { Dispatcher, Pool } from 'undici';
 
+import type { Exporter } from '../protocol';
 import { readPages } from './readPages';
-import type { Entrant } from '../protocol';
 
-/** The least there is to do for a file: the same bytes, and nobody looks at them. */
-export const entrant: Entrant<number[]> = {
+/** The minimum for files: the same responses over reused connections, streamed and never parsed. */
+export const exporter: Exporter<number[]> = {
 	exportAll: async (job) => await readPages(job, discardPage),
-	proofOf: async (pages) => ({ bytes: pages.reduce((sum, bytes) => sum + bytes, 0) }),
+	digestOf: async (pages) => ({ bytes: pages.reduce((sum, bytes) => sum + bytes, 0) }),
 };
 
+/** @returns the size of the response in bytes */
 async function discardPage(pool: Pool, request: Dispatcher.RequestOptions): Promise<number> {
-	const nowhere = createWriteStream(devNull);
-	await pool.stream(request, () => nowhere);
-	return nowhere.bytesWritten;
+	const nullDevice = createWriteStream(devNull);
+	await pool.stream(request, () => nullDevice);
+	return nullDevice.bytesWritten;
 }

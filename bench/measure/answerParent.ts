@@ -1,7 +1,7 @@
 import type { Reply } from '../protocol';
 
-/** The child's side: answers each message of the parent, and ends when the parent is gone. */
-export function answer<Request>(respond: (request: Request) => Promise<unknown>): void {
+/** The child's side of a `Child`: replies to each request, and exits when the parent is gone. */
+export function answerParent<Request>(respond: (request: Request) => Promise<unknown>): void {
 	process.on('disconnect', () => process.exit());
 	process.on('message', (request: Request) => {
 		respond(request).then(

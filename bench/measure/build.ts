@@ -7,23 +7,23 @@ const repository = join(__dirname, '..', '..');
 
 const sources = ['nodes', 'credentials', 'bench', 'test/emulator', 'test/support'];
 
-/** What n8n does not bring. */
-const own = ['csv-parse', 'honeyhive', 'undici'];
+/** Packages that contestants need and n8n does not contain. */
+const ownPackages = ['csv-parse', 'honeyhive', 'undici'];
 
 export interface Build {
-	/** The compiled file of a source, which is named from the repository's root. */
+	/** @param source path from the root of the repository */
 	fileOf(source: string): string;
-	/** A folder that n8n may keep files in. */
+	/** A folder for the files that n8n stores. */
 	readonly storage: string;
 	remove(): Promise<void>;
 }
 
 /**
- * Compiles the node and the contestants to plain JavaScript in a temporary folder whose packages are
- * those of the installed n8n. So the node runs as it does for a user: without a loader in between
- * that changes its code, and in the engine that n8n's own nodes run in.
+ * Compiles the node and the contestants to JavaScript in a temporary folder that uses the packages
+ * of the installed n8n. The node then runs as it does for a user: as plain JavaScript, in the same
+ * engine as n8n's own nodes.
  *
- * @param n8nModules the node_modules of that n8n
+ * @param n8nModules the node_modules folder of the installed n8n
  */
 export async function build(n8nModules: string): Promise<Build> {
 	const folder = await mkdtemp(join(tmpdir(), 'honeyhive-bench-'));
@@ -31,7 +31,7 @@ export async function build(n8nModules: string): Promise<Build> {
 	await symlink(n8nModules, join(folder, 'node_modules'), 'junction');
 	const ownModules = join(folder, 'bench', 'node_modules');
 	await mkdir(ownModules);
-	for (const name of own) {
+	for (const name of ownPackages) {
 		await symlink(join(repository, 'node_modules', name), join(ownModules, name), 'junction');
 	}
 	const storage = join(folder, 'storage');
@@ -53,7 +53,7 @@ async function compileFolder(from: string, to: string): Promise<void> {
 	}
 }
 
-/** As the package's own build does. */
+/** Uses the same compiler options as the package's build. */
 function compile(text: string, fileName: string): string {
 	return transpileModule(text, {
 		fileName,

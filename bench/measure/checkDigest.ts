@@ -1,33 +1,39 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import type { Contestant, Digest, Event, Proof } from '../protocol';
+import type { Contestant, Digest, Event, EventsDigest } from '../protocol';
 
 /**
- * Whoever brings other events than there are has no time worth comparing.
+ * Makes sure that an export was complete and correct, because otherwise its time means nothing.
  *
- * @param answerBytes of all answers that it takes to read everything
- * @throws Error that says what was brought instead
+ * @param expected the digest of all events on the server
+ * @param responseBytes the total size of the responses that contain all events
+ * @throws Error that names the contestant and says how its export differs
  */
-export function check(
+export function checkDigest(
 	contestant: Contestant,
-	proof: Proof,
-	truth: Digest,
-	answerBytes: number,
+	digest: Digest,
+	expected: EventsDigest,
+	responseBytes: number,
 ): void {
-	const fault = 'bytes' in proof ? faultOfBytes(proof.bytes, answerBytes) : faultOf(proof, truth);
-	if (fault !== undefined) throw new Error(`${contestant} exported ${fault}`);
+	const difference =
+		'bytes' in digest
+			? differenceOfBytes(digest.bytes, responseBytes)
+			: differenceOfEvents(digest, expected);
+	if (difference !== undefined) throw new Error(`${contestant} exported ${difference}`);
 }
 
-function faultOfBytes(bytes: number, answerBytes: number): string | undefined {
-	return bytes === answerBytes ? undefined : `${bytes} bytes of ${answerBytes}`;
+function differenceOfBytes(bytes: number, expected: number): string | undefined {
+	return bytes === expected ? undefined : `${bytes} bytes instead of ${expected}`;
 }
 
-function faultOf({ count, ids, sample, fields }: Digest, truth: Digest): string | undefined {
-	if (count !== truth.count || ids !== truth.ids) {
-		return `${count} events that are not the ${truth.count} there are`;
+function differenceOfEvents(digest: EventsDigest, expected: EventsDigest): string | undefined {
+	if (digest.count !== expected.count) {
+		return `${digest.count} events instead of ${expected.count}`;
 	}
-	const expected = fields ? truth.sample.map((event) => pick(event, fields)) : truth.sample;
-	return isDeepStrictEqual(sample, expected) ? undefined : 'events that differ in their content';
+	if (digest.idsHash !== expected.idsHash) return 'events with other IDs than those on the server';
+	const { fields } = digest;
+	const sample = fields ? expected.sample.map((event) => pick(event, fields)) : expected.sample;
+	return isDeepStrictEqual(digest.sample, sample) ? undefined : 'events with wrong content';
 }
 
 function pick(event: Event, fields: readonly string[]): Event {

@@ -3,17 +3,17 @@ import spawn from 'cross-spawn';
 
 import type { Reply } from '../protocol';
 
-/** Milliseconds for a process to end by itself. */
-const graceMs = 5_000;
+/** How long a process may take to exit before it is killed. */
+const maxExitMs = 5_000;
 
-/** The parent's side of a process that answers one message at a time. */
+/** A child process that replies to one request at a time. `answerParent` is the child's side. */
 export class Child<Request extends object> {
 	private constructor(
 		private readonly process: ChildProcess,
 		private readonly name: string,
 	) {}
 
-	/** Starts it and waits until it is ready. It ends by itself when this process is gone. */
+	/** Starts the process and waits until it is ready. It exits when this process is gone. */
 	static async start<Request extends object>(
 		name: string,
 		node: string,
@@ -21,9 +21,9 @@ export class Child<Request extends object> {
 		environment: Readonly<Record<string, string>> = {},
 	): Promise<Child<Request>> {
 		const started = spawn(node, ['--expose-gc', ...args], {
-			// What it prints must not end up in a table or in JSON.
+			// Its output must not get into the tables or the JSON that this process prints.
 			stdio: ['ignore', process.stderr, process.stderr, 'ipc'],
-			// Options of whoever started the benchmark, such as a loader, would be measured too.
+			// Inherited options, such as a loader, would be measured too.
 			env: { ...process.env, NODE_OPTIONS: '', ...environment },
 		});
 		const child = new Child<Request>(started, name);
@@ -37,14 +37,14 @@ export class Child<Request extends object> {
 		return (await reply) as Answer;
 	}
 
-	/** Lets it exit by itself, so that it can write its profile, and insists where it does not. */
+	/** Asks the process to exit, so that it can write its CPU profile, and kills it if it does not. */
 	async end(): Promise<void> {
 		if (this.process.exitCode !== null || this.process.signalCode !== null) return;
-		const gone = new Promise((resolve) => this.process.once('exit', resolve));
+		const exited = new Promise((resolve) => this.process.once('exit', resolve));
 		if (this.process.connected) this.process.disconnect();
-		const insist = setTimeout(() => this.process.kill('SIGKILL'), graceMs);
-		await gone;
-		clearTimeout(insist);
+		const timer = setTimeout(() => this.process.kill('SIGKILL'), maxExitMs);
+		await exited;
+		clearTimeout(timer);
 	}
 
 	private async reply(): Promise<unknown> {
@@ -59,7 +59,7 @@ export class Child<Request extends object> {
 					else resolve(reply.value);
 				});
 			const onExit = (code: number | null, signal: string | null): void =>
-				settle(() => reject(new Error(`${this.name} ended with ${signal ?? code}`)));
+				settle(() => reject(new Error(`${this.name} exited with ${signal ?? code}`)));
 			const onError = (error: Error): void => settle(() => reject(error));
 			this.process.on('message', onMessage).once('exit', onExit).once('error', onError);
 		});

@@ -1,30 +1,30 @@
-import { answer } from './answerParent';
-import { CONTESTANTS, type Entrant, type Export, type Job } from '../protocol';
+import { CONTESTANTS, type Exporter, type ExportResult, type Job } from '../protocol';
+import { answerParent } from './answerParent';
 
-/** A contestant in a process of its own; its name is the first argument. */
+/** Runs one contestant in a process of its own. The contestant's name is the first argument. */
 async function main(): Promise<void> {
 	const name = CONTESTANTS.find((one) => one === process.argv[2]);
-	if (!name) throw new Error(`Contestants: ${CONTESTANTS.join(', ')}`);
-	const { entrant } = (await import(`../contestants/${name}.js`)) as { entrant: Entrant };
-	answer(async (job: Job) => await measure(entrant, job));
+	if (!name) throw new Error(`The first argument must be one of ${CONTESTANTS.join(', ')}`);
+	const { exporter } = (await import(`../contestants/${name}.js`)) as { exporter: Exporter };
+	answerParent(async (job: Job) => await measure(exporter, job));
 }
 
-async function measure(entrant: Entrant, job: Job): Promise<Export> {
-	// What the export before left behind is not this one's to clear away.
+async function measure(exporter: Exporter, job: Job): Promise<ExportResult> {
+	// Garbage of the previous export must not slow this one down.
 	globalThis.gc?.();
-	const restBytes = process.memoryUsage.rss();
+	const idleBytes = process.memoryUsage.rss();
 	const cpuBefore = process.cpuUsage();
-	const began = performance.now();
-	const result = await entrant.exportAll(job);
-	const milliseconds = performance.now() - began;
+	const startMs = performance.now();
+	const result = await exporter.exportAll(job);
+	const durationMs = performance.now() - startMs;
 	const { user, system } = process.cpuUsage(cpuBefore);
 	const peakBytes = process.resourceUsage().maxRSS * 1024;
 	return {
-		milliseconds,
-		cpuMilliseconds: (user + system) / 1000,
-		restBytes,
+		durationMs,
+		cpuMs: (user + system) / 1000,
+		idleBytes,
 		peakBytes,
-		proof: await entrant.proofOf(result),
+		digest: await exporter.digestOf(result),
 	};
 }
 

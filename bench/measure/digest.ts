@@ -1,39 +1,39 @@
 import { createHash } from 'node:crypto';
 
-import type { Digest, Event } from '../protocol';
+import type { Event, EventsDigest } from '../protocol';
 
-const sampled = 50;
+const sampleSize = 50;
 
 /**
- * Keeps no events but the sample, so that there may be any number of them.
+ * Summarizes events while reading them, without keeping them all in memory.
  *
- * @param fields what the events have, where they are not whole
+ * @param fields the fields that the events have, if they are not complete
  */
-export async function digestOf(
+export async function digestEvents(
 	events: AsyncIterable<Event> | Iterable<Event>,
 	fields?: readonly string[],
-): Promise<Digest> {
+): Promise<EventsDigest> {
 	const ids: string[] = [];
-	const lowest: Event[] = [];
+	const sample: Event[] = [];
 	for await (const event of events) {
 		ids.push(idOf(event));
-		keepLowest(lowest, event);
+		addToSample(sample, event);
 	}
 	return {
 		count: ids.length,
-		ids: createHash('sha256').update(ids.sort().join('\n')).digest('hex'),
-		sample: lowest,
+		idsHash: createHash('sha256').update(ids.sort().join('\n')).digest('hex'),
+		sample,
 		...(fields && { fields }),
 	};
 }
 
-/** Adds the event to the sample where its id is among the lowest. */
-function keepLowest(lowest: Event[], event: Event): void {
-	const highest = lowest[sampled - 1];
+/** Keeps the sample at the events with the lowest IDs, which do not depend on the order of reading. */
+function addToSample(sample: Event[], event: Event): void {
+	const highest = sample[sampleSize - 1];
 	if (highest && idOf(event) >= idOf(highest)) return;
-	lowest.push(event);
-	lowest.sort((one, other) => (idOf(one) < idOf(other) ? -1 : 1));
-	lowest.splice(sampled);
+	sample.push(event);
+	sample.sort((one, other) => (idOf(one) < idOf(other) ? -1 : 1));
+	sample.splice(sampleSize);
 }
 
 function idOf(event: Event): string {

@@ -1,70 +1,75 @@
 import { dirname } from 'node:path';
 
 import type { N8nInstallation } from '../../test/support/n8n/install';
-import { build, type Build } from './build';
 import { generationFor, type Route } from '../cases';
-import { Child } from './child';
-import { check } from './checkDigest';
-import {
-	type Contestant,
-	type Export,
-	type Job,
-	type ServerCount,
-	type ServerRequest,
-	type ServerSettings,
-	type ServerStart,
+import type {
+	Contestant,
+	ExportResult,
+	Job,
+	ServerCount,
+	ServerRequest,
+	ServerSettings,
+	ServerStart,
 } from '../protocol';
+import { build, type Build } from './build';
+import { checkDigest } from './checkDigest';
+import { Child } from './child';
 
-/** An export with what the server saw of it. */
-export interface Run extends Omit<Export, 'proof'> {
+/** One export that turned out complete, with what the server measured during it. */
+export interface Run extends Omit<ExportResult, 'digest'> {
 	readonly requests: number;
 	readonly connections: number;
-	readonly serverCpuMilliseconds: number;
+	readonly serverCpuMs: number;
 }
 
-/** The processes that take part: one emulator at a time, and the contestants, kept for all rounds. */
-export class Arena {
-	private readonly kept = new Map<Contestant, Child<Job>>();
+/** Runs exports. The emulator and each contestant have a process of their own. */
+export class ExportRunner {
+	/** The process that each contestant uses in all rounds. */
+	private readonly reused = new Map<Contestant, Child<Job>>();
 
-	/** Every contestant's process ever started. */
-	private readonly entered: Array<Child<Job>> = [];
+	/** All processes of contestants, including those that have ended. */
+	private readonly started: Array<Child<Job>> = [];
 
 	private server: Child<ServerRequest> | undefined;
 
-	private served: { settings: ServerSettings; start: ServerStart } | undefined;
+	private serving: { settings: ServerSettings; start: ServerStart } | undefined;
 
 	private constructor(
 		private readonly node: string,
 		private readonly build: Build,
-		private readonly profiles: string | undefined,
+		private readonly profileFolder: string | undefined,
 	) {}
 
-	/** @param profiles folder for a CPU profile of each contestant's process */
-	static async open({ node, entry }: N8nInstallation, profiles?: string): Promise<Arena> {
+	/** @param profileFolder where to write a CPU profile of each contestant's process, if anywhere */
+	static async create(
+		{ node, entry }: N8nInstallation,
+		profileFolder?: string,
+	): Promise<ExportRunner> {
 		// n8n's start script is node_modules/n8n/bin/n8n.
-		return new Arena(node, await build(dirname(dirname(dirname(entry)))), profiles);
+		const n8nModules = dirname(dirname(dirname(entry)));
+		return new ExportRunner(node, await build(n8nModules), profileFolder);
 	}
 
-	/** Starts an emulator in place of the one before, its answers written in advance. */
-	async serve(settings: ServerSettings): Promise<ServerStart> {
+	/** Replaces the running emulator, if any, with a new one. */
+	async startEmulator(settings: ServerSettings): Promise<ServerStart> {
 		await this.server?.end();
 		const file = this.build.fileOf('bench/server/serverProcess.ts');
 		this.server = await Child.start<ServerRequest>('The emulator', this.node, [file]);
 		const start = await this.server.ask<ServerStart>({ task: 'start', settings });
-		this.served = { settings, start };
+		this.serving = { settings, start };
 		return start;
 	}
 
-	/** Exports once, in the process that the contestant has for all its rounds. */
+	/** Exports once, in the process that the contestant uses in all rounds. */
 	async run(contestant: Contestant, route: Route): Promise<Run> {
-		const child = this.kept.get(contestant) ?? (await this.enter(contestant));
-		this.kept.set(contestant, child);
+		const child = this.reused.get(contestant) ?? (await this.startContestant(contestant));
+		this.reused.set(contestant, child);
 		return await this.export(child, contestant, route);
 	}
 
-	/** Exports once in a process that has done nothing before: its peak memory is this export's. */
-	async runAfresh(contestant: Contestant, route: Route): Promise<Run> {
-		const child = await this.enter(contestant);
+	/** Exports once, in a new process, so that the process's peak memory is that of this export. */
+	async runInNewProcess(contestant: Contestant, route: Route): Promise<Run> {
+		const child = await this.startContestant(contestant);
 		try {
 			return await this.export(child, contestant, route);
 		} finally {
@@ -73,50 +78,46 @@ export class Arena {
 	}
 
 	async close(): Promise<void> {
-		for (const child of [...this.entered, this.server]) await child?.end();
+		for (const child of [...this.started, this.server]) await child?.end();
 		await this.build.remove();
 	}
 
-	private async enter(contestant: Contestant): Promise<Child<Job>> {
+	private async startContestant(contestant: Contestant): Promise<Child<Job>> {
 		const file = this.build.fileOf('bench/measure/contestantProcess.ts');
-		const { profiles } = this;
-		const profile = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
+		const { profileFolder } = this;
+		const profiling =
+			profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`];
 		const child = await Child.start<Job>(
 			contestant,
 			this.node,
-			[...profile, file, contestant],
-			n8nIn(this.build.storage),
+			[...profiling, file, contestant],
+			n8nSettings(this.build.storage),
 		);
-		this.entered.push(child);
+		this.started.push(child);
 		return child;
 	}
 
 	private async export(child: Child<Job>, contestant: Contestant, route: Route): Promise<Run> {
-		const { server, served } = this;
-		if (!server || !served) throw new Error('No emulator was started');
-		const { settings, start } = served;
+		const { server, serving } = this;
+		if (!server || !serving) throw new Error('The emulator has not been started');
+		const { settings, start } = serving;
 		await server.ask({ task: 'clear' });
 		const generation = generationFor(contestant, route);
-		const { proof, ...run } = await child.ask<Export>({
+		const { digest, ...result } = await child.ask<ExportResult>({
 			url: start.url,
 			key: start.key,
 			generation,
 			pageSize: route.pageSize,
 			events: settings.events,
 		});
-		const seen = await server.ask<ServerCount>({ task: 'count' });
-		check(contestant, proof, start.truth, start.answerBytes[generation]);
-		return {
-			...run,
-			requests: seen.requests,
-			connections: seen.connections,
-			serverCpuMilliseconds: seen.cpuMilliseconds,
-		};
+		const { requests, connections, cpuMs } = await server.ask<ServerCount>({ task: 'count' });
+		checkDigest(contestant, digest, start.expected, start.responseBytes[generation]);
+		return { ...result, requests, connections, serverCpuMs: cpuMs };
 	}
 }
 
-/** n8n keeps files as it does by default, on disk, but all that it keeps in this folder. */
-function n8nIn(folder: string): Readonly<Record<string, string>> {
+/** Lets n8n store files on disk, which is its default, but in this folder. */
+function n8nSettings(folder: string): Readonly<Record<string, string>> {
 	return {
 		N8N_USER_FOLDER: folder,
 		N8N_ENCRYPTION_KEY: 'bench',

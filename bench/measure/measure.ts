@@ -1,91 +1,97 @@
-import type { Arena, Run } from './exportRunner';
 import type { Case, Host } from '../cases';
 import type { Contestant, ServerStart } from '../protocol';
-import { median, summarise, type Summary } from './statistics';
+import type { ExportRunner, Run } from './exportRunner';
+import { median, summarize, type Summary } from './statistics';
 
-export interface CaseResult extends Case {
-	/** Average, on the wire. */
-	readonly eventBytes: number;
-	/** The version of Node. */
-	readonly node: string;
-	readonly times: Readonly<Partial<Record<Contestant, Summary>>>;
-	readonly rounds: number;
-	/** Measured without latency only. */
-	readonly peaks: Readonly<Partial<Record<Contestant, Memory>>>;
-}
+const maxMemoryRounds = 3;
 
-/** Medians of fresh processes. */
-export interface Memory {
-	/** Resident at the peak. */
-	readonly peakBytes: number;
-	/** The same, less what was resident before the export. */
-	readonly aboveRestBytes: number;
-}
-
-/** What is measured on one emulator. */
+/** What is measured with one emulator. */
 export interface Plan {
 	readonly host: Host;
 	readonly cases: readonly Case[];
 	readonly rounds: number;
 }
 
-/** Told before each export. */
-export type Announce = (what: string, contestant: Contestant, of: Case) => void;
+export interface CaseResult extends Case {
+	/** Average size of an event in a response. */
+	readonly eventBytes: number;
+	readonly nodeVersion: string;
+	readonly rounds: number;
+	readonly times: Readonly<Partial<Record<Contestant, Summary>>>;
+	/** Empty for cases with network delays. */
+	readonly peaks: Readonly<Partial<Record<Contestant, Memory>>>;
+}
 
-/** The exports that this takes, in no particular order. */
-export function exportsOf({ cases, rounds }: Plan): Array<{ contestant: Contestant; of: Case }> {
-	return cases.flatMap((of) => {
-		const times = 1 + rounds + memoryRounds(of, rounds);
-		return of.contestants.flatMap((contestant) =>
-			Array.from({ length: times }, () => ({ contestant, of })),
+/** Medians, measured in new processes. */
+export interface Memory {
+	/** Resident memory at its peak. */
+	readonly peakBytes: number;
+	/** The same, less what was resident before the export. */
+	readonly aboveIdleBytes: number;
+}
+
+/** Called before each export. */
+export type Announce = (what: string, contestant: Contestant, benchCase: Case) => void;
+
+/** Lists all exports of a plan, in no particular order. */
+export function exportsOf({
+	cases,
+	rounds,
+}: Plan): Array<{ contestant: Contestant; benchCase: Case }> {
+	return cases.flatMap((benchCase) => {
+		const times = 1 + rounds + memoryRounds(benchCase, rounds);
+		return benchCase.contestants.flatMap((contestant) =>
+			Array.from({ length: times }, () => ({ contestant, benchCase })),
 		);
 	});
 }
 
-/** Times all contestants on one emulator, and their memory where the emulator is near. */
-export async function measureHost(
-	arena: Arena,
+/** Measures all cases of a plan: time, and for cases without network delays also memory. */
+export async function measurePlan(
+	runner: ExportRunner,
 	{ host, cases, rounds }: Plan,
 	announce: Announce,
 ): Promise<CaseResult[]> {
-	const server = await arena.serve(host.settings);
+	const server = await runner.startEmulator(host.settings);
 	const results: CaseResult[] = [];
-	for (const of of cases) results.push(await measureCase(arena, of, rounds, server, announce));
+	for (const benchCase of cases) {
+		results.push(await measureCase(runner, benchCase, rounds, server, announce));
+	}
 	return results;
 }
 
 async function measureCase(
-	arena: Arena,
-	of: Case,
+	runner: ExportRunner,
+	benchCase: Case,
 	rounds: number,
-	{ eventBytes, node }: ServerStart,
+	{ eventBytes, nodeVersion }: ServerStart,
 	announce: Announce,
 ): Promise<CaseResult> {
 	const runs = new Map<Contestant, Run[]>();
-	// Before the first round all run once unmeasured: the arena checks that they bring the same.
+	// Round 0 warms up the processes and is not counted.
 	for (let round = 0; round <= rounds; round++) {
-		for (const contestant of rotate(of.contestants, round)) {
-			announce(round === 0 ? 'check' : `round ${round} of ${rounds}`, contestant, of);
-			const run = await arena.run(contestant, of);
+		for (const contestant of rotate(benchCase.contestants, round)) {
+			announce(round === 0 ? 'warm-up' : `round ${round} of ${rounds}`, contestant, benchCase);
+			const run = await runner.run(contestant, benchCase);
 			if (round > 0) runs.set(contestant, [...(runs.get(contestant) ?? []), run]);
 		}
 	}
-	const times = Object.fromEntries([...runs].map(([name, all]) => [name, summarise(all)]));
-	const peaks = await measureMemory(arena, of, memoryRounds(of, rounds), announce);
-	return { ...of, eventBytes, node, rounds, times, peaks };
+	const times = Object.fromEntries([...runs].map(([name, all]) => [name, summarize(all)]));
+	const peaks = await measureMemory(runner, benchCase, memoryRounds(benchCase, rounds), announce);
+	return { ...benchCase, eventBytes, nodeVersion, rounds, times, peaks };
 }
 
 async function measureMemory(
-	arena: Arena,
-	of: Case,
+	runner: ExportRunner,
+	benchCase: Case,
 	rounds: number,
 	announce: Announce,
 ): Promise<CaseResult['peaks']> {
 	const runs = new Map<Contestant, Run[]>();
 	for (let round = 1; round <= rounds; round++) {
-		for (const contestant of of.contestants) {
-			announce(`memory ${round} of ${rounds}`, contestant, of);
-			const run = await arena.runAfresh(contestant, of);
+		for (const contestant of benchCase.contestants) {
+			announce(`memory, round ${round} of ${rounds}`, contestant, benchCase);
+			const run = await runner.runInNewProcess(contestant, benchCase);
 			runs.set(contestant, [...(runs.get(contestant) ?? []), run]);
 		}
 	}
@@ -95,17 +101,17 @@ async function measureMemory(
 function memoryOf(runs: readonly Run[]): Memory {
 	return {
 		peakBytes: median(runs.map(({ peakBytes }) => peakBytes)),
-		aboveRestBytes: median(runs.map(({ peakBytes, restBytes }) => peakBytes - restBytes)),
+		aboveIdleBytes: median(runs.map(({ peakBytes, idleBytes }) => peakBytes - idleBytes)),
 	};
 }
 
-/** Nobody has the same neighbours, or the machine's same mood, in every round. */
+/** Changes the order from round to round, so that no contestant always runs first. */
 function rotate<Item>(items: readonly Item[], by: number): Item[] {
 	const start = by % items.length;
 	return [...items.slice(start), ...items.slice(0, start)];
 }
 
-/** Memory depends little on the way to the server: without the waits it is soon measured. */
+/** Network delays change memory little, so it is measured without them, which is faster. */
 function memoryRounds({ network }: Case, rounds: number): number {
-	return network === '0 ms' ? Math.min(3, rounds) : 0;
+	return network === '0 ms' ? Math.min(maxMemoryRounds, rounds) : 0;
 }

@@ -1,19 +1,19 @@
-import { fewestRequests, hostsOf, type Case } from '../cases';
+import { hostsOf, minRequests, type Case } from '../cases';
 import type { Contestant } from '../protocol';
 
-/** Says on stderr what is being done, since when and, by what is done so far, until when. */
+/** Shows on stderr what is being measured, the time elapsed and an estimate of the total time. */
 export class Progress {
-	private readonly began = performance.now();
-	private done = 0;
-	private current = 0;
+	private readonly startMs = performance.now();
+	private doneSeconds = 0;
+	private currentSeconds = 0;
 
-	/** @param total estimated seconds of all steps */
-	constructor(private readonly total: number) {}
+	/** @param totalSeconds estimated duration of all steps */
+	constructor(private readonly totalSeconds: number) {}
 
-	/** @param seconds that the step is estimated to take */
+	/** @param seconds estimated duration of the step */
 	step(what: string, seconds: number): void {
-		this.done += this.current;
-		this.current = seconds;
+		this.doneSeconds += this.currentSeconds;
+		this.currentSeconds = seconds;
 		this.show(`${this.clock()} ${what}`);
 	}
 
@@ -22,10 +22,11 @@ export class Progress {
 	}
 
 	private clock(): string {
-		const elapsed = (performance.now() - this.began) / 1000;
-		// What is done corrects the estimate of the rest; at the start there is nothing to go by.
-		const pace = this.done > 0 ? elapsed / this.done : 1;
-		return `[${minutes(elapsed)} of about ${minutes(elapsed + pace * (this.total - this.done))}]`;
+		const elapsed = (performance.now() - this.startMs) / 1000;
+		// The steps that are done show how far the estimates are off.
+		const pace = this.doneSeconds > 0 ? elapsed / this.doneSeconds : 1;
+		const remaining = pace * (this.totalSeconds - this.doneSeconds);
+		return `[${minutes(elapsed)} of about ${minutes(elapsed + remaining)}]`;
 	}
 
 	private show(line: string): void {
@@ -33,18 +34,19 @@ export class Progress {
 	}
 }
 
-/** Seconds that an export may take: roughly what was measured, so that the first estimate is near. */
-export function estimate(contestant: Contestant, of: Case): number {
-	const host = hostsOf(of.events).find(({ network }) => network === of.network);
+/** Estimates the duration of an export in seconds, from what was measured on a developer's machine. */
+export function estimateExport(contestant: Contestant, benchCase: Case): number {
+	const host = hostsOf(benchCase.events).find(({ network }) => network === benchCase.network);
 	const { latencyMs = 0, connectMs = 0 } = host?.settings ?? {};
-	const inFlight = contestant === 'honeyHiveNode' || contestant === 'floor' ? 4 : 1;
-	const keepsAlive = contestant === 'sdk' || contestant === 'floor';
-	const each = latencyMs + (keepsAlive ? 0 : connectMs);
-	return (fewestRequests(of) * each) / inFlight / 1000 + secondsOfWork(of.events);
+	const concurrency = contestant === 'honeyHiveNode' || contestant === 'floor' ? 4 : 1;
+	const reusesConnections = contestant === 'sdk' || contestant === 'floor';
+	const requestMs = latencyMs + (reusesConnections ? 0 : connectMs);
+	const waiting = (minRequests(benchCase) * requestMs) / concurrency / 1000;
+	return waiting + estimateWork(benchCase.events);
 }
 
-/** Reading so many events, or making them for an emulator, with the start of a process. */
-export function secondsOfWork(events: number): number {
+/** Estimates, in seconds, how long it takes to read this many events or to generate them for an emulator. */
+export function estimateWork(events: number): number {
 	return 0.5 + events / 30_000;
 }
 

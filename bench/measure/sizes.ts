@@ -1,19 +1,23 @@
-import type { Arena, Run } from './exportRunner';
 import { routes, type Route } from '../cases';
-import { summarise, type Summary } from './statistics';
+import type { ExportRunner, Run } from './exportRunner';
+import { summarize, type Summary } from './statistics';
 
 const uniform = { distribution: 'uniform', latencyMs: 0, connectMs: 0 } as const;
+
+/** Short exports vary more, so they are repeated more often, up to five times as often. */
+const eventsForSingleRepeat = 100_000;
+const maxRepeats = 5;
 
 export interface SizeResult {
 	readonly generation: Route['generation'];
 	readonly events: number;
 	readonly time: Summary;
-	readonly millisecondsPerThousand: number;
+	readonly msPerThousandEvents: number;
 }
 
-/** What this node alone costs per event, at 0 ms, for stores of different size. */
+/** Measures what an event costs with this node, for different numbers of events and without network delays. */
 export async function measureSizes(
-	arena: Arena,
+	runner: ExportRunner,
 	sizes: readonly number[],
 	rounds: number,
 	announce: (what: string) => void,
@@ -21,19 +25,28 @@ export async function measureSizes(
 	const results: SizeResult[] = [];
 	for (const events of sizes) {
 		announce(`${events} events`);
-		await arena.serve({ events, ...uniform });
+		await runner.startEmulator({ events, ...uniform });
 		for (const route of routes) {
-			const runs: Run[] = [];
-			// Small exports are short: as many more of them, so that the median means as much.
-			const times = rounds * Math.min(5, Math.max(1, 100_000 / events));
-			for (let run = 0; run <= times; run++) {
-				const one = await arena.run('honeyHiveNode', route);
-				if (run > 0) runs.push(one);
-			}
-			const time = summarise(runs);
-			const millisecondsPerThousand = (time.median / events) * 1000;
-			results.push({ generation: route.generation, events, time, millisecondsPerThousand });
+			const time = summarize(await runRepeatedly(runner, route, events, rounds));
+			const msPerThousandEvents = (time.medianMs / events) * 1000;
+			results.push({ generation: route.generation, events, time, msPerThousandEvents });
 		}
 	}
 	return results;
+}
+
+async function runRepeatedly(
+	runner: ExportRunner,
+	route: Route,
+	events: number,
+	rounds: number,
+): Promise<Run[]> {
+	const repeats = Math.min(maxRepeats, Math.max(1, eventsForSingleRepeat / events));
+	// The first run warms up the process and is not counted.
+	await runner.run('honeyHiveNode', route);
+	const runs: Run[] = [];
+	for (let run = 1; run <= rounds * repeats; run++) {
+		runs.push(await runner.run('honeyHiveNode', route));
+	}
+	return runs;
 }

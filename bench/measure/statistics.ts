@@ -1,30 +1,30 @@
 import type { Run } from './exportRunner';
 
-/** Rounds of one contestant in one case, summed up. */
+/** All rounds of one contestant in one case. */
 export interface Summary {
-	readonly median: number;
-	readonly min: number;
-	readonly max: number;
-	readonly milliseconds: readonly number[];
-	/** Medians of the rounds. */
-	readonly cpuMilliseconds: number;
-	readonly serverCpuMilliseconds: number;
+	readonly medianMs: number;
+	readonly minMs: number;
+	readonly maxMs: number;
+	readonly durationsMs: readonly number[];
+	/** These, too, are medians of the rounds. */
+	readonly cpuMs: number;
+	readonly serverCpuMs: number;
 	readonly requests: number;
 	readonly connections: number;
 }
 
-export function summarise(runs: readonly Run[]): Summary {
-	const milliseconds = runs.map((run) => run.milliseconds);
-	const middle = (read: (run: Run) => number): number => median(runs.map(read));
+export function summarize(runs: readonly Run[]): Summary {
+	const durationsMs = runs.map((run) => run.durationMs);
+	const medianOf = (read: (run: Run) => number): number => median(runs.map(read));
 	return {
-		median: median(milliseconds),
-		min: Math.min(...milliseconds),
-		max: Math.max(...milliseconds),
-		milliseconds,
-		cpuMilliseconds: middle((run) => run.cpuMilliseconds),
-		serverCpuMilliseconds: middle((run) => run.serverCpuMilliseconds),
-		requests: middle((run) => run.requests),
-		connections: middle((run) => run.connections),
+		medianMs: median(durationsMs),
+		minMs: Math.min(...durationsMs),
+		maxMs: Math.max(...durationsMs),
+		durationsMs,
+		cpuMs: medianOf((run) => run.cpuMs),
+		serverCpuMs: medianOf((run) => run.serverCpuMs),
+		requests: medianOf((run) => run.requests),
+		connections: medianOf((run) => run.connections),
 	};
 }
 
@@ -32,6 +32,7 @@ export function median(numbers: readonly number[]): number {
 	const sorted = [...numbers].sort((one, other) => one - other);
 	const half = sorted.length / 2;
 	const [low, high] = [sorted[Math.ceil(half) - 1], sorted[Math.floor(half)]];
-	if (low === undefined || high === undefined) throw new Error('No numbers');
+	if (low === undefined || high === undefined)
+		throw new Error('The median of nothing is undefined');
 	return (low + high) / 2;
 }

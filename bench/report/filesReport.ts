@@ -1,7 +1,7 @@
-import { fileResultsOf, type FileResult } from '../files';
-import { machineOf } from './machine';
 import type { CaseResult } from '../measure/measure';
 import type { Contestant } from '../protocol';
+import { fileResultsOf, type FileResult } from './fileResults';
+import { machineOf } from './machine';
 import { megabytes, table } from './table';
 
 const titles: Readonly<Partial<Record<Contestant, string>>> = {
@@ -13,53 +13,53 @@ const titles: Readonly<Partial<Record<Contestant, string>>> = {
 };
 
 const legend = [
-	'- items, NDJSON, JSON, CSV: this node with Return All, Output As as named and all options at their defaults. n8n keeps files on disk, as it does by default.',
-	"- floor: undici's stream into /dev/null over kept-alive connections, as many requests in flight as this node, the page numbers known in advance, nothing parsed.",
-	'- faster than items: per event, by the same route.',
-	'- above rest: peak memory of a fresh process, less what it had resident with the engine loaded and nothing exported.',
-	'- emulator busy: the share of the time that the emulator, a process of its own, was computing.',
+	'- items, NDJSON, JSON, CSV: this node with Return All and that output. All other options have their defaults. n8n stores files on disk, which is its default.',
+	'- floor: undici streams the responses to /dev/null, with reused connections, as many parallel requests as this node, the number of pages known in advance, and without parsing.',
+	'- faster than items: events per second divided by those of items by the same route.',
+	'- above idle: peak memory of a new process, less its memory when the engine was loaded and nothing had been exported.',
+	'- emulator busy: the part of the time during which the emulator, in a process of its own, used the CPU.',
 ].join('\n');
 
 const head = [
 	'Files, 0 ms',
 	'time',
-	'events a second',
+	'events per second',
 	'÷ floor',
 	'faster than items',
 	'peak memory',
-	'above rest',
+	'above idle',
 	'emulator busy',
 ];
 
-/** What it costs to export into files. */
+/** Time and memory of exporting events to files. */
 export function filesIn(cases: readonly CaseResult[]): string {
 	const [first] = cases;
 	if (!first) return '';
 	const rows = fileResultsOf(cases).map(rowOf);
-	const introduction = `Files: ${cases.map(extentOf).join('; ')}; ${machineOf(first.node)}.`;
+	const introduction = `Files: ${cases.map(describe).join('; ')}; ${machineOf(first.nodeVersion)}.`;
 	return [introduction, legend, table(head, rows)].join('\n\n');
 }
 
-function extentOf({ events, eventBytes, generation, rounds }: CaseResult): string {
+function describe({ events, eventBytes, generation, rounds }: CaseResult): string {
 	const bytes = Math.round(eventBytes).toLocaleString('en');
 	const times = rounds === 1 ? 'one round' : `medians of ${rounds} rounds`;
 	return `${events.toLocaleString('en')} events of ${bytes} bytes by ${generation}, ${times}`;
 }
 
 function rowOf(result: FileResult): string[] {
-	const { of, contestant, milliseconds } = result;
-	const { events, generation, pageSize, times, peaks } = of;
+	const { caseResult, contestant, durationMs } = result;
+	const { events, generation, pageSize, times, peaks } = caseResult;
 	const title = titles[contestant] ?? contestant;
-	const busy = (times[contestant]?.serverCpuMilliseconds ?? NaN) / milliseconds;
+	const serverLoad = (times[contestant]?.serverCpuMs ?? NaN) / durationMs;
 	return [
 		`${events.toLocaleString('en')}, ${generation}, ${pageSize.toLocaleString('en')} a page: ${title}`,
-		`${(milliseconds / 1000).toFixed(2)} s`,
-		Math.round((events / milliseconds) * 1000).toLocaleString('en'),
-		factor(result.timesTheFloor),
+		`${(durationMs / 1000).toFixed(2)} s`,
+		Math.round((events / durationMs) * 1000).toLocaleString('en'),
+		factor(result.timesFloor),
 		factor(result.timesFasterThanItems),
 		megabytes(peaks[contestant]?.peakBytes),
-		megabytes(peaks[contestant]?.aboveRestBytes),
-		`${Math.round(busy * 100)} %`,
+		megabytes(peaks[contestant]?.aboveIdleBytes),
+		`${Math.round(serverLoad * 100)} %`,
 	];
 }
 

@@ -1,6 +1,6 @@
 import type { Generation } from '../../test/emulator';
 
-/** The emulator's project, where all events are. */
+/** The project that all events on the server belong to. */
 export const PROJECT = 'Demo Project';
 
 export const eventsPaths: Readonly<Record<Generation, string>> = {
@@ -9,8 +9,8 @@ export const eventsPaths: Readonly<Record<Generation, string>> = {
 	search: '/v1/events/search',
 };
 
-/** A request's body for one page of all events. */
-export function pageOf(generation: Generation, limit: number, page?: number): object {
+/** The body of a request for one page, without any filter. */
+export function pageRequestBody(generation: Generation, limit: number, page?: number): object {
 	return {
 		...(generation !== 'search' && { project: PROJECT }),
 		filters: [],

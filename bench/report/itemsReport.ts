@@ -1,0 +1,83 @@
+import { devDependencies } from '../../package.json';
+import { minRequests, nameOf } from '../cases';
+import type { CaseResult } from '../measure/measure';
+import type { Contestant } from '../protocol';
+import { machineOf } from './machine';
+import { megabytes, table } from './table';
+
+const columns: ReadonlyArray<readonly [Contestant, string]> = [
+	['honeyHiveNode', 'this node'],
+	['httpRequestSplit', 'HTTP Request + Split Out'],
+	['httpRequest', 'HTTP Request alone'],
+	['sdk', 'official SDK'],
+	['floor', 'floor'],
+];
+
+const legend = [
+	'- WAN: each request takes 90 ms longer, and the first request on a connection another 100 ms.',
+	'- this node: Return All is on, and all options have their defaults.',
+	"- HTTP Request: n8n's built-in node with its own pagination, one page after the other. Split Out turns each event into an item.",
+	`- official SDK: honeyhive ${devDependencies.honeyhive} in a loop, one page after the other. It supports only the export route, which is used with the same page size.`,
+	'- floor: undici with reused connections, as many parallel requests as this node, the number of pages known in advance, and `JSON.parse`.',
+].join('\n');
+
+/** Time and memory of exporting events as items. */
+export function itemsIn(cases: readonly CaseResult[], rounds: number): string {
+	const [first] = cases;
+	if (!first) return '';
+	const parts = [introduction(first, cases, rounds), legend, timesOf(cases), memoryOf(cases)];
+	return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function introduction(first: CaseResult, cases: readonly CaseResult[], rounds: number): string {
+	const load = Math.max(...cases.map(maxServerLoad));
+	return (
+		`${first.events.toLocaleString('en')} events of ${Math.round(first.eventBytes)} bytes; ` +
+		`medians of ${rounds} rounds; ${machineOf(first.nodeVersion)}. ` +
+		'In parentheses: the time divided by that of this node. ' +
+		`The emulator, in a process of its own, was busy for at most ${Math.round(load * 100)} % of an export.`
+	);
+}
+
+/** The largest fraction of an export's time during which the emulator used the CPU. */
+function maxServerLoad({ times }: CaseResult): number {
+	return Math.max(
+		...Object.values(times).map(({ serverCpuMs, medianMs }) => serverCpuMs / medianMs),
+	);
+}
+
+function timesOf(cases: readonly CaseResult[]): string {
+	return table(
+		['Time', ...columns.map(([, title]) => title), 'node ÷ floor', 'requests (minimum)'],
+		cases.map((result) => [
+			nameOf(result),
+			...columns.map(([contestant]) => timeCell(result, contestant)),
+			`${ratio(result, 'honeyHiveNode', 'floor').toFixed(2)}×`,
+			`${result.times.honeyHiveNode?.requests ?? '–'} (${minRequests(result)})`,
+		]),
+	);
+}
+
+function timeCell(result: CaseResult, contestant: Contestant): string {
+	const time = result.times[contestant];
+	if (!time) return '–';
+	const seconds = `${(time.medianMs / 1000).toFixed(2)} s`;
+	if (contestant === 'honeyHiveNode') return seconds;
+	return `${seconds} (${ratio(result, contestant, 'honeyHiveNode').toFixed(2)}×)`;
+}
+
+function ratio({ times }: CaseResult, one: Contestant, other: Contestant): number {
+	return (times[one]?.medianMs ?? NaN) / (times[other]?.medianMs ?? NaN);
+}
+
+function memoryOf(cases: readonly CaseResult[]): string {
+	const measured = cases.filter(({ peaks }) => peaks.honeyHiveNode !== undefined);
+	if (measured.length === 0) return '';
+	return table(
+		['Peak memory', ...columns.map(([, title]) => title)],
+		measured.map((result) => [
+			nameOf(result),
+			...columns.map(([contestant]) => megabytes(result.peaks[contestant]?.peakBytes)),
+		]),
+	);
+}
