@@ -1,7 +1,7 @@
 import type { CaseResult } from '../measure/measure';
 import type { Contestant } from '../protocol';
+import { describeMachine, describeRounds } from './conditions';
 import { fileResultsOf, type FileResult } from './fileResults';
-import { machineOf } from './machine';
 import { megabytes, table } from './table';
 
 const titles: Readonly<Partial<Record<Contestant, string>>> = {
@@ -36,14 +36,13 @@ export function filesIn(cases: readonly CaseResult[]): string {
 	const [first] = cases;
 	if (!first) return '';
 	const rows = fileResultsOf(cases).map(rowOf);
-	const introduction = `Files: ${cases.map(describe).join('; ')}; ${machineOf(first.nodeVersion)}.`;
+	const introduction = `Files: ${cases.map(describe).join('; ')}; ${describeMachine(first.nodeVersion)}.`;
 	return [introduction, legend, table(head, rows)].join('\n\n');
 }
 
 function describe({ events, eventBytes, generation, rounds }: CaseResult): string {
 	const bytes = Math.round(eventBytes).toLocaleString('en');
-	const times = rounds === 1 ? 'one round' : `medians of ${rounds} rounds`;
-	return `${events.toLocaleString('en')} events of ${bytes} bytes by ${generation}, ${times}`;
+	return `${events.toLocaleString('en')} events of ${bytes} bytes by ${generation}, ${describeRounds(rounds)}`;
 }
 
 function rowOf(result: FileResult): string[] {

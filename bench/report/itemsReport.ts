@@ -2,7 +2,7 @@ import { devDependencies } from '../../package.json';
 import { minRequests, nameOf } from '../cases';
 import type { CaseResult } from '../measure/measure';
 import type { Contestant } from '../protocol';
-import { machineOf } from './machine';
+import { describeMachine, describeRounds } from './conditions';
 import { megabytes, table } from './table';
 
 const columns: ReadonlyArray<readonly [Contestant, string]> = [
@@ -14,7 +14,10 @@ const columns: ReadonlyArray<readonly [Contestant, string]> = [
 ];
 
 const legend = [
+	'- 0 ms: the server answers without any network delay.',
 	'- WAN: each request takes 90 ms longer, and the first request on a connection another 100 ms.',
+	'- search, export: the API route, with its maximum page size.',
+	"- uniform, bursts: whether the events' start times are spread evenly or come in bursts.",
 	'- this node: Return All is on, and all options have their defaults.',
 	"- HTTP Request: n8n's built-in node with its own pagination, one page after the other. Split Out turns each event into an item.",
 	`- official SDK: honeyhive ${devDependencies.honeyhive} in a loop, one page after the other. It supports only the export route, which is used with the same page size.`,
@@ -33,7 +36,7 @@ function introduction(first: CaseResult, cases: readonly CaseResult[], rounds: n
 	const load = Math.max(...cases.map(maxServerLoad));
 	return (
 		`${first.events.toLocaleString('en')} events of ${Math.round(first.eventBytes)} bytes; ` +
-		`medians of ${rounds} rounds; ${machineOf(first.nodeVersion)}. ` +
+		`${describeRounds(rounds)}; ${describeMachine(first.nodeVersion)}. ` +
 		'In parentheses: the time divided by that of this node. ' +
 		`The emulator, in a process of its own, was busy for at most ${Math.round(load * 100)} % of an export.`
 	);
