@@ -14,7 +14,10 @@ const maxRoundsOfLarge = 3;
 
 const toFiles: readonly Contestant[] = ['ndjsonFile', 'jsonFile', 'csvFile', 'streamFloor'];
 
-/** Files next to items for the small number of events. The large number would not fit into memory as items. */
+/**
+ * Compares files with items for the small number of events. As items, the large number would not fit
+ * into memory.
+ */
 export function filePlans({ small, large }: FileSizes, rounds: number): Plan[] {
 	const [smallHost, largeHost] = [hostOf(small), hostOf(large)];
 	return [

@@ -57,7 +57,7 @@ export interface EventsDigest {
 export interface ExportResult {
 	readonly durationMs: number;
 	readonly cpuMs: number;
-	/** Resident memory after garbage collection and before the export: in a new process, that of the idle engine. */
+	/** Resident memory before the export. In a new process, this is the memory of the idle engine. */
 	readonly idleBytes: number;
 	/** The highest resident memory in the life of the process. */
 	readonly peakBytes: number;

@@ -23,7 +23,7 @@ export async function* readList(file: Readable): AsyncGenerator<Event> {
 	yield* JSON.parse(await text(file)) as Event[];
 }
 
-/** The fields that {@link readTable} returns: those whose CSV cells can be turned back into the event's values. */
+/** The fields that {@link readTable} returns: those whose values can be restored from CSV cells. */
 export const comparedFields = [
 	'event_id',
 	'session_id',

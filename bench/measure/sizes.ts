@@ -15,7 +15,7 @@ export interface SizeResult {
 	readonly msPerThousandEvents: number;
 }
 
-/** Measures what an event costs with this node, for different numbers of events and without network delays. */
+/** Measures what an event costs with this node, without network delays, for each number of events. */
 export async function measureSizes(
 	runner: ExportRunner,
 	sizes: readonly number[],

@@ -58,7 +58,7 @@ function rowOf(result: FileResult): string[] {
 		factor(result.timesFasterThanItems),
 		megabytes(peaks[contestant]?.peakBytes),
 		megabytes(peaks[contestant]?.aboveIdleBytes),
-		`${Math.round(serverLoad * 100)} %`,
+		`${Math.round(serverLoad * 100)}%`,
 	];
 }
 

@@ -38,7 +38,7 @@ function introduction(first: CaseResult, cases: readonly CaseResult[], rounds: n
 		`${first.events.toLocaleString('en')} events of ${Math.round(first.eventBytes)} bytes; ` +
 		`${describeRounds(rounds)}; ${describeMachine(first.nodeVersion)}. ` +
 		'In parentheses: the time divided by that of this node. ' +
-		`The emulator, in a process of its own, was busy for at most ${Math.round(load * 100)} % of an export.`
+		`The emulator, in a process of its own, was busy for at most ${Math.round(load * 100)}% of an export.`
 	);
 }
 
