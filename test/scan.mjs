@@ -1,6 +1,7 @@
 /**
- * The gate that n8n holds community packages to: its official scanner on the sources and on what
- * `npm pack` would publish; and what the tarball may hold. Expects dist to be built.
+ * What n8n requires of a community package: its official scanner passes the sources and what
+ * `npm pack` would publish, and its CLI finds the package eligible for n8n Cloud. The tarball may
+ * hold only what users need. Expects dist to be built.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -61,6 +62,19 @@ async function scan(what, folder, patterns) {
 	return passed;
 }
 
+/** Whether strict mode is on and eslint.config.mjs is n8n's own. */
+function isCloudEligible() {
+	const status = execFileSync('npx', ['--no', 'n8n-node', 'cloud-support'], {
+		cwd: root,
+		encoding: 'utf8',
+		// Without colors, which would split the words searched for.
+		env: { ...process.env, NO_COLOR: '1' },
+	});
+	const eligible = status.includes('Status: eligible');
+	say(`n8n Cloud: ${eligible ? 'eligible' : status}`);
+	return eligible;
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-honeyhive-scan-'));
 try {
 	const unpacked = unpack(folder);
@@ -68,7 +82,8 @@ try {
 	const tarball = await scan('tarball', unpacked);
 	const faults = faultsOf(unpacked);
 	for (const fault of faults) say(`tarball: ${fault}`);
-	process.exitCode = sources && tarball && faults.length === 0 ? 0 : 1;
+	const eligible = isCloudEligible();
+	process.exitCode = sources && tarball && eligible && faults.length === 0 ? 0 : 1;
 } finally {
 	rmSync(folder, { recursive: true });
 }
