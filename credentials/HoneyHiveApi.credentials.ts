@@ -30,7 +30,7 @@ export class HoneyHiveApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'In HoneyHive under Settings. A key works with one deployment only.',
+			description: "From HoneyHive's settings. A key works with one deployment only.",
 		},
 		{
 			displayName: 'Base URL',
@@ -38,7 +38,7 @@ export class HoneyHiveApi implements ICredentialType {
 			type: 'string',
 			default: 'https://api.honeyhive.ai',
 			required: true,
-			description: 'Address of the API of your deployment, without a path of an operation',
+			description: 'URL of the API of your deployment, without an endpoint path',
 			placeholder: 'e.g. https://acme.api.honeyhive.ai',
 		},
 		{
@@ -66,15 +66,15 @@ export class HoneyHiveApi implements ICredentialType {
 				},
 			],
 			default: 'export',
-			description: 'Which shape of the events API your host and your key go with',
+			description: 'Version of the events API that your deployment and key use',
 		},
 	];
 
 	/**
 	 * Adds the bearer header.
 	 *
-	 * A function, so that a key or Base URL that cannot be right is refused in plain words before
-	 * anything is sent, in the credential's own test too.
+	 * It is a function so that an invalid key or Base URL is refused in plain words before anything is
+	 * sent, also in the credential's own test.
 	 */
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
 		readBaseUrl(credentials.baseUrl);
@@ -85,12 +85,12 @@ export class HoneyHiveApi implements ICredentialType {
 		};
 	};
 
-	/** Asks what HoneyHive's own tools ask: for the projects, or for one event where a key has one project. */
+	/** Requests what HoneyHive's own tools request: the projects, or one event if the key belongs to one project. */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
 			url: '={{ {export: "/projects", exportV1: "/v1/projects", search: "/v1/events/search"}[$credentials.generation] }}',
-			// n8n resolves an expression here too; its type knows the methods only.
+			// n8n resolves an expression here too, although the type allows only methods.
 			method: '={{ $credentials.generation === "search" ? "POST" : "GET" }}' as IHttpRequestMethods,
 			body: '={{ $credentials.generation === "search" ? {filters: [], limit: 1} : undefined }}',
 			disableFollowRedirect: true,
@@ -118,7 +118,7 @@ export class HoneyHiveApi implements ICredentialType {
 				properties: {
 					value: 404,
 					message:
-						'HoneyHive has nothing at this address: check that Base URL and API Generation go together.',
+						'HoneyHive found nothing at this address: check that Base URL and API Generation belong together.',
 				},
 			},
 			...[301, 302, 307, 308].map((value) => ({
@@ -126,7 +126,7 @@ export class HoneyHiveApi implements ICredentialType {
 				properties: {
 					value,
 					message:
-						'This address redirects to another one, which is not followed: enter that as Base URL if you trust it.',
+						'This address redirects to another one, which was not followed. If you trust that address, enter it as Base URL.',
 				},
 			})),
 		],
