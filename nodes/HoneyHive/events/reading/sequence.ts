@@ -1,6 +1,6 @@
 import type { Located } from '../event';
 import { lacksUsableStart, startOf } from '../time';
-import type { ReadSettings } from './source';
+import type { Memory, ReadSettings } from './source';
 
 /** Strings windows together: the events in order, each once, up to the maximum that is wanted. */
 export class Sequence<Event extends Located> {
@@ -66,9 +66,6 @@ export class Sequence<Event extends Located> {
 function compare(one: number, other: number): number {
 	return one === other ? 0 : one < other ? -1 : 1;
 }
-
-/** How much may be kept in memory: `all` ids for good, or only those that can still come again. */
-export type Memory = 'all' | 'bounded';
 
 /**
  * Milliseconds of events' starts within which an event may come twice: windows overlap by the

@@ -2,10 +2,15 @@ import type { HoneyHiveEvent, Located } from '../event';
 import type { Page, PageRequest } from '../generation';
 import type { Refusal } from '../refusal';
 import type { TimeRange } from '../time';
-import type { Memory } from './sequence';
 
 /** In which order events come out, by their start. */
 export type Order = 'newestFirst' | 'oldestFirst';
+
+/**
+ * Whether reading may need more memory the more it reads (`all`), as where the caller keeps every event
+ * anyway, or not (`bounded`), as where the caller passes events on and lets them go.
+ */
+export type Memory = 'all' | 'bounded';
 
 /** Where events are read from: one generation of the API, with a query applied. */
 export interface EventSource<Event extends Located = HoneyHiveEvent> {
@@ -45,12 +50,7 @@ export interface ReadOptions {
 	 * end, and ranges that are to meet without an overlap must not.
 	 */
 	readonly before?: number | undefined;
-	/**
-	 * Whether reading may need more memory the more it reads (`all`), as where the caller keeps every
-	 * event anyway, or not (`bounded`), as where the caller passes events on and lets them go.
-	 *
-	 * @default 'all'
-	 */
+	/** @default 'all' */
 	readonly memory?: Memory;
 	/** What happens to the other windows when one cannot be read. @default 'stop' */
 	readonly onGap?: 'stop' | 'continue';

@@ -7,7 +7,7 @@ import type { HoneyHiveEvent, Located } from '../../events/event';
 import type { Generation } from '../../events/generation';
 import type { EventQuery } from '../../events/query';
 import { readWindows } from '../../events/reading/readWindows';
-import type { Memory } from '../../events/reading/sequence';
+import type { Memory } from '../../events/reading/source';
 import { projectionsOf, shapeOf, type Output } from '../../events/shape/shape';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
 import {
