@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startEmulator, type Emulator } from '../emulator';
-import { GOOD_KEY } from '../emulator/keys';
-import { itemsOf, runWorkflow } from '../support/n8n/execution';
+import { GOOD_KEY } from '../emulator/http/keys';
+import { itemsOf, runWorkflow } from '../support/n8n/api/execution';
 import {
 	createCredential,
 	createWorkflow,
 	type Credential,
 	type WorkflowDraft,
-} from '../support/n8n/rest';
-import type { N8nSession } from '../support/n8n/session';
+} from '../support/n8n/api/rest';
+import type { N8nSession } from '../support/n8n/api/session';
 import { startScriptedModel, type ScriptedModel, type Turn } from '../support/standins/openAi';
 import { signIn } from './instance';
 import { honeyHiveCredential, TRIGGER } from './workflows';

@@ -1,9 +1,9 @@
 import { startEmulator, type Emulator } from '../emulator';
-import { FORBIDDEN_KEY, GOOD_KEY } from '../emulator/keys';
+import { FORBIDDEN_KEY, GOOD_KEY } from '../emulator/http/keys';
 import { GENERATIONS, type Generation } from '../emulator/options';
-import { freePorts } from '../support/n8n/ports';
-import { createCredential, testCredential } from '../support/n8n/rest';
-import type { N8nSession } from '../support/n8n/session';
+import { freePorts } from '../support/n8n/process/ports';
+import { createCredential, testCredential } from '../support/n8n/api/rest';
+import type { N8nSession } from '../support/n8n/api/session';
 import { signIn } from './instance';
 import { honeyHiveCredential } from './workflows';
 

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { startEmulator } from '../emulator';
-import type { HoneyHiveEvent } from '../emulator/event';
-import { GOOD_KEY } from '../emulator/keys';
+import type { HoneyHiveEvent } from '../emulator/data/event';
+import { GOOD_KEY } from '../emulator/http/keys';
 import { GENERATIONS } from '../emulator/options';
-import { itemsOf, runWorkflow } from '../support/n8n/execution';
-import { createCredential, createWorkflow, listExecutions } from '../support/n8n/rest';
-import type { N8nSession } from '../support/n8n/session';
+import { itemsOf, runWorkflow } from '../support/n8n/api/execution';
+import { createCredential, createWorkflow, listExecutions } from '../support/n8n/api/rest';
+import type { N8nSession } from '../support/n8n/api/session';
 import { signIn } from './instance';
 import { EXPORT, exportWorkflow, honeyHiveCredential, TRIGGER } from './workflows';
 

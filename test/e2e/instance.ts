@@ -1,4 +1,4 @@
-import { N8nSession } from '../support/n8n/session';
+import { N8nSession } from '../support/n8n/api/session';
 import type { GatewayPlace } from '../support/standins/gateway';
 
 /** Jest loads the setup, the teardown and each test file apart: they meet here. */

@@ -1,5 +1,5 @@
-import { credentialTypes, nodeTypes, schemaPreview } from '../support/n8n/rest';
-import type { N8nSession } from '../support/n8n/session';
+import { credentialTypes, nodeTypes, schemaPreview } from '../support/n8n/api/rest';
+import type { N8nSession } from '../support/n8n/api/session';
 import { signIn } from './instance';
 
 const NODE = 'n8n-nodes-honeyhive.honeyHive';

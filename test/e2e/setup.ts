@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { installN8n, N8N_VERSION } from '../support/n8n/install';
 import { startN8n } from '../support/n8n/instance';
 import { installPackage, packPackage } from '../support/n8n/pack';
-import { N8nSession } from '../support/n8n/session';
+import { N8nSession } from '../support/n8n/api/session';
 import { step } from '../support/n8n/steps';
 import { makeCertificate } from '../support/standins/certificate';
 import { throughGateway, type GatewayPlace } from '../support/standins/gateway';

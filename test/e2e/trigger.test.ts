@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { startEmulator, type Emulator } from '../emulator';
-import { GOOD_KEY } from '../emulator/keys';
+import { GOOD_KEY } from '../emulator/http/keys';
 import { startN8n, type N8nInstance } from '../support/n8n/instance';
 import { installPackage, packPackage } from '../support/n8n/pack';
 import {
@@ -14,8 +14,8 @@ import {
 	listExecutions,
 	type Credential,
 	type WorkflowDraft,
-} from '../support/n8n/rest';
-import { N8nSession } from '../support/n8n/session';
+} from '../support/n8n/api/rest';
+import { N8nSession } from '../support/n8n/api/session';
 import { eventually } from './eventually';
 import { openSink, type Sink } from './sink';
 import { honeyHiveCredential } from './workflows';

@@ -1,10 +1,10 @@
-import { Faults } from './faults';
-import type { HoneyHiveEvent } from './event';
+import { Faults } from './faults/faults';
+import type { HoneyHiveEvent } from './data/event';
 import type { Settings } from './options';
-import { Projects } from './projects';
-import { Selector } from './select';
-import { Serialiser } from './serialiser';
-import { Store } from './store';
+import { Projects } from './data/projects';
+import { Selector } from './reading/select';
+import { Serialiser } from './reading/serializer';
+import { Store } from './data/store';
 
 /** One emulated HoneyHive: its data, its faults, what it is set to be. Knows no HTTP. */
 export class Host {

@@ -1,16 +1,16 @@
-import type { HoneyHiveEvent } from './event';
-import { faultSchema, type Fault } from './faults';
+import type { HoneyHiveEvent } from './data/event';
+import { faultSchema, type Fault } from './faults/faults';
 import { Host } from './host';
 import { readOptions, type EmulatorOptions } from './options';
-import { Recording, type RecordedRequest } from './recording';
-import { ApiServer } from './server';
+import { Recording, type RecordedRequest } from './http/recording';
+import { ApiServer } from './http/server';
 
-export type { HoneyHiveEvent } from './event';
-export type { Fault, FaultKind } from './faults';
-export { FORBIDDEN_KEY, GOOD_KEY } from './keys';
+export type { HoneyHiveEvent } from './data/event';
+export type { Fault, FaultKind } from './faults/faults';
+export { FORBIDDEN_KEY, GOOD_KEY } from './http/keys';
 export type { Distribution, EmulatorOptions, Generation } from './options';
-export { OTHER_PROJECTS } from './projects';
-export type { RecordedRequest } from './recording';
+export { OTHER_PROJECTS } from './data/projects';
+export type { RecordedRequest } from './http/recording';
 
 export interface Emulator {
 	/** http://127.0.0.1:<port>, without a slash at the end. */

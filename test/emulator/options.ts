@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readIso } from './times';
+import { readIso } from './data/times';
 
 export const GENERATIONS = ['export', 'exportV1', 'search'] as const;
 /** The three shapes of the HoneyHive read API: /events/export, /v1/events/export, /v1/events/search. */

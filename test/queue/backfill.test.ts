@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HoneyHiveEvent } from '../emulator';
-import { itemsOf, type Execution } from '../support/n8n/execution';
+import { itemsOf, type Execution } from '../support/n8n/api/execution';
 import { packPackage } from '../support/n8n/pack';
-import type { N8nProcess } from '../support/n8n/process';
+import type { N8nProcess } from '../support/n8n/process/process';
 import { startQueue, type Queue } from '../support/n8n/queue';
 import { startHoneyHive, type HoneyHive } from '../support/services/honeyHive';
 import { setUpBackfill, type Backfill } from './backfill';

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { Client } from 'pg';
 import { request } from 'undici';
 import { exampleWorkflow } from '../e2e/workflows';
-import { runWorkflow, type Execution } from '../support/n8n/execution';
+import { runWorkflow, type Execution } from '../support/n8n/api/execution';
 import type { Queue } from '../support/n8n/queue';
 import {
 	activateWorkflow,
@@ -11,7 +11,7 @@ import {
 	createWorkflow,
 	type CredentialDraft,
 	type WorkflowDraft,
-} from '../support/n8n/rest';
+} from '../support/n8n/api/rest';
 import type { HoneyHive } from '../support/services/honeyHive';
 import type { Database } from '../support/services/postgres';
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { N8nProcess } from '../support/n8n/process';
+import type { N8nProcess } from '../support/n8n/process/process';
 
 /** The executions that a worker has begun, by its own words, and those of them still under way. */
 export interface WorkerExecutions {

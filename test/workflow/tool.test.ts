@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { startEmulator, type Emulator } from '../emulator';
 import type { FinishedRun, RunOptions } from '../support/engine';
 import { allGenerations, eventsOf, exportEvents, idsOf } from '../support/exporting';
-import { json } from './refusalCases';
+import { json } from './refusals/cases';
 
 /** As n8n names the node that an agent uses. */
 const tool = { type: 'n8n-nodes-honeyhive.honeyHiveTool' };

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { startEmulator, type Emulator } from '../../emulator';
-import { GOOD_KEY } from '../../emulator/keys';
+import { GOOD_KEY } from '../../emulator/http/keys';
 import { Album } from '../../support/browser/album';
 import { launchChromium } from '../../support/browser/chromium';
 import { Editor } from '../../support/browser/editor';

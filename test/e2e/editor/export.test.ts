@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { startEmulator, type Emulator, type HoneyHiveEvent } from '../../emulator';
-import { GOOD_KEY } from '../../emulator/keys';
+import { GOOD_KEY } from '../../emulator/http/keys';
 import { Album } from '../../support/browser/album';
 import { launchChromium } from '../../support/browser/chromium';
 import { Editor } from '../../support/browser/editor';
-import { createCredential } from '../../support/n8n/rest';
+import { createCredential } from '../../support/n8n/api/rest';
 import { signIn } from '../instance';
 import { honeyHiveCredential } from '../workflows';
 

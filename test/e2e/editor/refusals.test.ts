@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Browser } from 'playwright-core';
 import { startEmulator, type Emulator } from '../../emulator';
-import { GOOD_KEY } from '../../emulator/keys';
+import { GOOD_KEY } from '../../emulator/http/keys';
 import { Album } from '../../support/browser/album';
 import { launchChromium } from '../../support/browser/chromium';
 import { Editor } from '../../support/browser/editor';
-import { createCredential, createWorkflow } from '../../support/n8n/rest';
-import type { N8nSession } from '../../support/n8n/session';
+import { createCredential, createWorkflow } from '../../support/n8n/api/rest';
+import type { N8nSession } from '../../support/n8n/api/session';
 import { signIn } from '../instance';
 import { EXPORT, exportWorkflow, honeyHiveCredential } from '../workflows';
 

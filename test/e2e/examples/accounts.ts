@@ -1,7 +1,7 @@
 import type { Emulator } from '../../emulator';
-import { GOOD_KEY } from '../../emulator/keys';
+import { GOOD_KEY } from '../../emulator/http/keys';
 import type { Generation } from '../../emulator/options';
-import type { CredentialDraft } from '../../support/n8n/rest';
+import type { CredentialDraft } from '../../support/n8n/api/rest';
 
 // The examples ask for their credentials by these names, and n8n finds them by that.
 

@@ -1,5 +1,5 @@
 import { startEmulator, type Emulator } from '../../emulator';
-import { runWorkflow } from '../../support/n8n/execution';
+import { runWorkflow } from '../../support/n8n/api/execution';
 import {
 	activateWorkflow,
 	createWorkflow,
@@ -7,8 +7,8 @@ import {
 	deleteCredential,
 	replaceCredential,
 	type Credential,
-} from '../../support/n8n/rest';
-import type { N8nSession } from '../../support/n8n/session';
+} from '../../support/n8n/api/rest';
+import type { N8nSession } from '../../support/n8n/api/session';
 import { openGateway, type Gateway } from '../../support/standins/gateway';
 import { slackWorkspace } from '../../support/standins/slack';
 import { sharedInstance, signIn } from '../instance';

@@ -6,8 +6,8 @@ import {
 	deleteCredential,
 	replaceCredential,
 	type Credential,
-} from '../../support/n8n/rest';
-import type { N8nSession } from '../../support/n8n/session';
+} from '../../support/n8n/api/rest';
+import type { N8nSession } from '../../support/n8n/api/session';
 import { openGateway, type Gateway } from '../../support/standins/gateway';
 import { slackWorkspace } from '../../support/standins/slack';
 import { eventually } from '../eventually';

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { startEmulator, type Emulator, type Generation } from '../../emulator';
-import { itemsOf, runWorkflow } from '../../support/n8n/execution';
-import { createWorkflow, deleteCredential, replaceCredential } from '../../support/n8n/rest';
-import type { N8nSession } from '../../support/n8n/session';
+import { itemsOf, runWorkflow } from '../../support/n8n/api/execution';
+import { createWorkflow, deleteCredential, replaceCredential } from '../../support/n8n/api/rest';
+import type { N8nSession } from '../../support/n8n/api/session';
 import { sharedInstance, signIn } from '../instance';
 import { exampleWorkflow } from '../workflows';
 import { honeyHiveAccount } from './accounts';

@@ -1,5 +1,5 @@
 import { request } from 'undici';
-import type { WorkflowDraft } from '../../support/n8n/rest';
+import type { WorkflowDraft } from '../../support/n8n/api/rest';
 import { eventually } from '../eventually';
 
 /**

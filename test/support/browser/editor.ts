@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { OWNER } from '../n8n/session';
+import { OWNER } from '../n8n/api/session';
 import { Canvas } from './canvas';
 import { CredentialDialog } from './credentialDialog';
 import { NodePanel } from './nodePanel';

@@ -1,8 +1,8 @@
 import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { runCommand, runNpm } from './command';
-import { withLock } from './lock';
+import { runCommand, runNpm } from './process/command';
+import { withLock } from './process/lock';
 
 export const N8N_VERSION = '2.41.1';
 /** For machines whose own Node is older than the 24 that n8n asks for. */

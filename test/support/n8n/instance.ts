@@ -1,4 +1,4 @@
-import { startN8nProcess, type N8nProcess, type ProcessOptions } from './process';
+import { startN8nProcess, type N8nProcess, type ProcessOptions } from './process/process';
 
 export type N8nOptions = ProcessOptions;
 export type N8nInstance = N8nProcess;

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand, runNpm } from './command';
-import { communityPackages } from './environment';
+import { runCommand, runNpm } from './process/command';
+import { communityPackages } from './process/environment';
 
 const root = join(__dirname, '..', '..', '..');
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { startPostgres, type Database, type Postgres } from '../services/postgres';
 import { startRedis } from '../services/redis';
 import { installPackage } from './pack';
-import { startN8nProcess, type N8nProcess } from './process';
-import { N8nSession } from './session';
+import { startN8nProcess, type N8nProcess } from './process/process';
+import { N8nSession } from './api/session';
 
 export interface QueueOptions {
 	/** The packed node that main and workers get. */

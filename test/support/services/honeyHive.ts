@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { request } from 'undici';
 import type { HoneyHiveEvent } from '../../emulator';
-import { startTree } from '../n8n/processTree';
+import { startTree } from '../n8n/process/processTree';
 import { serverLog } from './program';
 import { untilUp } from './untilUp';
 

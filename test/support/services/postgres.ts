@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { runCommand } from '../n8n/command';
-import { freePorts } from '../n8n/ports';
+import { runCommand } from '../n8n/process/command';
+import { freePorts } from '../n8n/process/ports';
 import { asUser, findProgram, serverLog, startProgram } from './program';
 import { untilUp } from './untilUp';
 

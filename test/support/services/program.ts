@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { startTree, type ProcessTree } from '../n8n/processTree';
+import { startTree, type ProcessTree } from '../n8n/process/processTree';
 
 /** Where Debian puts the programs of its packages; PostgreSQL's are not on the path. */
 const FOLDERS = ['/usr/bin', ...postgresFolders()];

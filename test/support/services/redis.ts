@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts } from '../n8n/ports';
+import { freePorts } from '../n8n/process/ports';
 import { findProgram, serverLog, startProgram } from './program';
 import { untilUp } from './untilUp';
 

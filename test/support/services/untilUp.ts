@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { logTail } from '../n8n/logTail';
-import type { ProcessTree } from '../n8n/processTree';
+import { logTail } from '../n8n/process/logTail';
+import type { ProcessTree } from '../n8n/process/processTree';
 
 const START_TIMEOUT_MS = 60_000;
 

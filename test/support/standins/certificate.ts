@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { runCommand } from '../n8n/command';
+import { runCommand } from '../n8n/process/command';
 
 /** PEM files. */
 export interface CertificateFiles {

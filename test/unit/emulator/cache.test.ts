@@ -1,4 +1,4 @@
-import { Cache } from '../../emulator/cache';
+import { Cache } from '../../emulator/reading/cache';
 
 describe('the cache', () => {
 	it('keeps what was used last and forgets the rest', () => {

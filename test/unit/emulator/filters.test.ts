@@ -4,7 +4,7 @@ import {
 	type Filter,
 	type FilterType,
 	type Operator,
-} from '../../emulator/filters';
+} from '../../emulator/reading/filters';
 
 const EVENT = {
 	event_name: 'Chat completion',

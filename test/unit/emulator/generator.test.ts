@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { HoneyHiveEvent } from '../../emulator';
-import { Generator } from '../../emulator/generator';
+import { Generator } from '../../emulator/data/generator';
 import { DISTRIBUTIONS, readOptions, type EmulatorOptions } from '../../emulator/options';
 
 function generate(options: EmulatorOptions): HoneyHiveEvent[] {

@@ -1,4 +1,4 @@
-import { compileProjection } from '../../emulator/projections';
+import { compileProjection } from '../../emulator/reading/projections';
 
 const EVENT = {
 	event_id: 'e1',

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { arrange, newestFirst, shuffled } from '../../emulator/order';
-import { gather, indexOfUuid, Random, scatter, uuidOf } from '../../emulator/random';
+import { arrange, newestFirst, shuffled } from '../../emulator/data/order';
+import { gather, indexOfUuid, Random, scatter, uuidOf } from '../../emulator/data/random';
 
 const word = fc.integer({ min: 0, max: 0xffffffff });
 

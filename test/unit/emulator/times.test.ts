@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { readEventTime, readIso, writeAsText } from '../../emulator/times';
+import { readEventTime, readIso, writeAsText } from '../../emulator/data/times';
 
 describe('a date', () => {
 	it.each([

@@ -1,0 +1,124 @@
+import type { INodeParameterResourceLocator } from 'n8n-workflow';
+import { EXPORT, exampleWorkflow, exportWorkflow } from '../test/e2e/workflows';
+import type { Editor } from '../test/support/browser/editor';
+import { createWorkflow, type Credential, type WorkflowDraft } from '../test/support/n8n/api/rest';
+import type { N8nSession } from '../test/support/n8n/api/session';
+
+/** The project that the example workflow names. */
+export const PROJECT = 'New Project';
+const TRIGGER = 'HoneyHive Trigger';
+const SIZE = { width: 1280, height: 800 };
+
+/** Ids of the workflows that the pictures show. */
+export interface Workflows {
+	readonly digest: string;
+	readonly filters: string;
+	readonly trigger: string;
+}
+
+/** Brings the editor to where the picture is taken. */
+type Subject = (editor: Editor, workflows: Workflows) => Promise<void>;
+
+/** By the name of the picture's file. */
+export const SUBJECTS: Readonly<Record<string, Subject>> = {
+	workflow: showWorkflow,
+	node: showNode,
+	credential: showCredential,
+	trigger: showTrigger,
+};
+
+export async function createWorkflows(n8n: N8nSession, credential: Credential): Promise<Workflows> {
+	const idOf = async (draft: WorkflowDraft) => (await createWorkflow(n8n, draft)).id;
+	return {
+		digest: await idOf(await exampleWorkflow('slack-digest.json')),
+		filters: await idOf(filtersWorkflow(credential)),
+		trigger: await idOf(triggerWorkflow(credential)),
+	};
+}
+
+async function showWorkflow(editor: Editor, { digest }: Workflows): Promise<void> {
+	await editor.page.setViewportSize(SIZE);
+	await editor.openWorkflow(digest);
+	await editor.canvas.execute('Every Morning', 'Export Model Calls', 'Write Message');
+	await editor.canvas.zoomToFit();
+}
+
+async function showNode(editor: Editor, { filters }: Workflows): Promise<void> {
+	const { canvas, nodeView, page } = editor;
+	// Two conditions and the range below them need more height than the other pictures.
+	await page.setViewportSize({ ...SIZE, height: 1145 });
+	await editor.openWorkflow(filters);
+	await canvas.openNode(EXPORT);
+	await nodeView.execute();
+	await nodeView.table();
+	await nodeView.dragParametersTo(355);
+	await nodeView.scrollTo('project');
+}
+
+async function showCredential(editor: Editor): Promise<void> {
+	await editor.page.setViewportSize(SIZE);
+	await editor.openCredential('HoneyHive account');
+	await editor.credentialDialog.success();
+}
+
+async function showTrigger(editor: Editor, { trigger }: Workflows): Promise<void> {
+	const { canvas, nodeView, page } = editor;
+	await page.setViewportSize(SIZE);
+	await editor.openWorkflow(trigger);
+	await canvas.openNode(TRIGGER);
+	await nodeView.execute();
+	await nodeView.table();
+	await nodeView.dragParametersTo(450);
+}
+
+function filtersWorkflow(credential: Credential): WorkflowDraft {
+	return exportWorkflow(credential, {
+		project: fromList(PROJECT),
+		filterType: 'manual',
+		filters: {
+			conditions: [
+				{ field: fromList('event_type'), type: 'string', operator: 'is', value: 'model' },
+				{
+					field: fromList('metadata.cost'),
+					type: 'number',
+					operator: 'greater than',
+					value: 0.017,
+				},
+			],
+		},
+		dateRange: 'relative',
+		lastAmount: 24,
+		lastUnit: 'hours',
+		output: 'selected',
+		fields: ['event_name', 'config.model', 'metadata.cost', 'duration', 'start_time'],
+		options: { flatten: true },
+		returnAll: true,
+	});
+}
+
+function triggerWorkflow({ id, name }: Credential): WorkflowDraft {
+	return {
+		name: 'New events',
+		nodes: [
+			{
+				id: 'trigger',
+				name: TRIGGER,
+				type: 'n8n-nodes-honeyhive.honeyHiveTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				credentials: { honeyHiveApi: { id, name } },
+				parameters: {
+					pollTimes: { item: [{ mode: 'everyX', value: 5, unit: 'minutes' }] },
+					project: fromList(PROJECT),
+					output: 'simplified',
+				},
+			},
+		],
+		connections: {},
+	};
+}
+
+/** A resource locator's value as the editor stores it. */
+function fromList(name: string): INodeParameterResourceLocator {
+	return { __rl: true, mode: 'list', value: name, cachedResultName: name };
+}

@@ -1,0 +1,94 @@
+import { OTHER_PROJECTS, startEmulator, type Emulator } from '../../emulator';
+import { credentialFor } from '../../support/exporting';
+import { loadOptionsContext } from '../../support/loadOptions';
+import { HoneyHive } from '../../../nodes/HoneyHive/HoneyHive.node';
+
+const { listSearch, loadOptions } = new HoneyHive().methods;
+
+describe('Dropdowns in the editor', () => {
+	let emulator: Emulator;
+
+	beforeAll(async () => {
+		emulator = await startEmulator({ events: 5, project: 'My Project' });
+	});
+
+	afterAll(async () => {
+		await emulator.close();
+	});
+
+	it.each(['export', 'exportV1'] as const)(
+		'lists the projects of %s by name',
+		async (generation) => {
+			const context = loadOptionsContext(credentialFor(emulator, generation));
+			const { results } = await listSearch.searchProjects.call(context);
+
+			expect(results.map(({ name }) => name).sort()).toEqual(
+				['My Project', ...OTHER_PROJECTS].sort(),
+			);
+			expect(results.every(({ name, value }) => name === value)).toBe(true);
+		},
+	);
+
+	it('narrows the projects to what is typed', async () => {
+		const context = loadOptionsContext(credentialFor(emulator));
+		const { results } = await listSearch.searchProjects.call(context, 'my pro');
+		expect(results).toEqual([{ name: 'My Project', value: 'My Project' }]);
+	});
+
+	it('says that Events Search needs no project', async () => {
+		const context = loadOptionsContext(credentialFor(emulator, 'search'));
+		await expect(listSearch.searchProjects.call(context)).rejects.toMatchObject({
+			message: "'Project' is not needed with the API generation Events Search",
+			description: 'The API key belongs to one project, whose events are read.',
+		});
+	});
+
+	it('says why projects cannot be listed, without the key', async () => {
+		const context = loadOptionsContext({ ...credentialFor(emulator), apiKey: 'hh_wrong' });
+		await expect(listSearch.searchProjects.call(context)).rejects.toMatchObject({
+			message: expect.stringMatching(/^HoneyHive does not accept the API key \(HTTP 401\)/),
+		});
+	});
+
+	it('says so when something that is no list of projects answers', async () => {
+		emulator.addFault({ kind: 'replaceBody', body: '{"projects": []}', times: 1 });
+		const context = loadOptionsContext(credentialFor(emulator));
+		await expect(listSearch.searchProjects.call(context)).rejects.toMatchObject({
+			message: 'HoneyHive answered with something that is not a list of projects',
+		});
+	});
+
+	it.each([
+		['export', ['string', 'number', 'boolean', 'id']],
+		['exportV1', ['string', 'number', 'boolean', 'datetime']],
+		['search', ['string', 'number', 'boolean', 'datetime']],
+	] as const)('offers the filter types of %s', async (generation, types) => {
+		const context = loadOptionsContext(credentialFor(emulator, generation));
+		const options = await loadOptions.getFilterTypes.call(context);
+		expect(options.map(({ value }) => value)).toEqual(types);
+	});
+
+	it.each([
+		['export', 'number', ['is', 'is not', 'contains', 'not contains', 'greater than']],
+		['search', 'number', ['is', 'is not', 'greater than', 'less than', 'exists', 'not exists']],
+		['search', 'boolean', ['is', 'exists', 'not exists']],
+		['exportV1', 'datetime', ['is', 'is not', 'after', 'before', 'exists', 'not exists']],
+	] as const)('offers the operators of %s for a %s', async (generation, type, operators) => {
+		const context = loadOptionsContext(credentialFor(emulator, generation), {
+			filters: { conditions: [{ type }] },
+		});
+		const options = await loadOptions.getFilterOperators.call(context);
+		expect(options.map(({ value }) => value)).toEqual(operators);
+	});
+
+	it('offers the default generation’s before a credential is chosen', async () => {
+		const options = await loadOptions.getFilterTypes.call(loadOptionsContext(undefined));
+		expect(options.map(({ value }) => value)).toContain('id');
+	});
+
+	it('never asks HoneyHive for operators', async () => {
+		emulator.clearRequests();
+		await loadOptions.getFilterOperators.call(loadOptionsContext(credentialFor(emulator)));
+		expect(emulator.requests).toHaveLength(0);
+	});
+});

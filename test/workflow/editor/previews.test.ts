@@ -1,0 +1,212 @@
+import {
+	isINodePropertyOptionsList,
+	type INodeParameters,
+	type INodeProperties,
+} from 'n8n-workflow';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { HoneyHive } from '../../../nodes/HoneyHive/HoneyHive.node.js';
+import { simplify } from '../../../nodes/HoneyHive/events/shape/simplify';
+import { startEmulator, type Emulator } from '../../emulator';
+import type { RunOptions } from '../../support/engine';
+import {
+	allGenerations,
+	credentialFor,
+	demoProject,
+	eventsOf,
+	exportEvents,
+} from '../../support/exporting';
+import { pollOnce } from '../../support/polling';
+import {
+	expectAsPromised,
+	expectValid,
+	nodeDir,
+	previewOf,
+	previewOfTrigger,
+	type Item,
+	type Operation,
+} from '../../support/previews';
+
+const { properties } = new HoneyHive().description;
+
+const operations: Operation[] = properties
+	.filter(({ name }) => name === 'operation')
+	.flatMap((property) =>
+		(property.displayOptions?.show?.resource ?? []).flatMap((resource) =>
+			valuesOf(property).map((operation) => ({ resource: String(resource), operation })),
+		),
+	);
+
+function valuesOf({ options = [] }: INodeProperties): string[] {
+	return isINodePropertyOptionsList(options) ? options.map(({ value }) => String(value)) : [];
+}
+
+/** How to see all that an operation has to show, with what decides the form of its output left as it is. */
+const runs: Readonly<Record<string, INodeParameters>> = {
+	'event/count': {},
+	'event/export': { returnAll: true },
+	'event/get': { eventId: '={{ $json.event_id }}' },
+	'event/split': { windowEvents: 50 },
+	'event/summarize': {},
+	'session/get': { sessionId: '={{ $json.session_id }}' },
+};
+
+describe('The operations of the node', () => {
+	it('have a preview each, and no preview is of anything else', () => {
+		const files = readdirSync(join(nodeDir, '__schema__', 'v1.0.0'), { recursive: true })
+			.map(String)
+			.filter((file) => file.endsWith('.json'))
+			.map((file) => file.replaceAll('\\', '/').replace(/\.json$/, ''));
+		const expected = operations.map(({ resource, operation }) => `${resource}/${operation}`);
+
+		expect(files.sort()).toEqual([...expected, 'output'].sort());
+		expect(Object.keys(runs).sort()).toEqual(expected.sort());
+	});
+
+	it.each(operations)(
+		'$resource/$operation: the preview is one that the editor takes',
+		(operation) => {
+			// Without properties the editor shows none.
+			expect(previewOf(operation)).toMatchObject({ type: 'object', properties: expect.anything() });
+		},
+	);
+});
+
+describe.each(allGenerations)('A preview, with %s', (generation) => {
+	let emulator: Emulator;
+	/** One item for each event or session to get: enough of them to see every kind. */
+	let toGet: Readonly<Record<string, RunOptions['items']>>;
+
+	beforeAll(async () => {
+		emulator = await startEmulator({ events: 120 });
+		const events = [...emulator.events()];
+		const sessions = new Set(events.map(({ session_id }) => String(session_id)));
+		toGet = {
+			event: events.slice(0, 40).map(({ event_id = '' }) => ({ json: { event_id } })),
+			session: [...sessions].map((session_id) => ({ json: { session_id } })),
+		};
+	});
+
+	afterAll(async () => {
+		await emulator.close();
+	});
+
+	async function run(
+		{ resource, operation }: Operation,
+		parameters: INodeParameters = {},
+		host: Pick<Emulator, 'url'> = emulator,
+	): Promise<Item[]> {
+		const finished = await exportEvents(
+			host,
+			generation,
+			{ resource, operation, ...runs[`${resource}/${operation}`], ...parameters },
+			operation === 'get' ? { items: toGet[resource] } : {},
+		);
+		expect(finished.error).toBeUndefined();
+		return eventsOf(finished);
+	}
+
+	it.each(operations)('of $resource/$operation is what comes out', async (operation) => {
+		expectAsPromised(await run(operation), previewOf(operation));
+	});
+
+	it('of the trigger is what comes out', async () => {
+		const credential = credentialFor(emulator, generation);
+		const items = await pollOnce({
+			credential,
+			parameters: {
+				project: demoProject,
+				firstRun: 'date',
+				startFrom: '2020-01-01T00:00:00',
+			},
+			kept: { staticData: {} },
+		});
+		expectAsPromised(
+			(items ?? []).map(({ json }) => json),
+			previewOfTrigger(),
+		);
+	});
+
+	it('of an export holds where HoneyHive writes times as text', async () => {
+		const host = await startEmulator({ events: 120, timeFormat: 'text' });
+		const items = await run({ resource: 'event', operation: 'export' }, {}, host);
+		await host.close();
+		expect(items[0]?.start_time).toMatch(/^\d{4}-\d{2}-\d{2} /);
+		expectAsPromised(items, previewOf({ resource: 'event', operation: 'export' }));
+	});
+
+	it('of a summary holds where there is nothing to sum up', async () => {
+		const operation = { resource: 'event', operation: 'summarize' };
+		const none = { dateRange: 'between', from: '2020-01-01', to: '2020-01-02' };
+		const items = await run(operation, none);
+		expect(items).toMatchObject([{ events: 0, first_time: null, duration_p50_ms: null }]);
+		expectAsPromised(items, previewOf(operation));
+	});
+
+	/*
+	 * n8n knows one preview for an operation, whatever its other parameters say. It shows the default
+	 * output; these are the others.
+	 */
+	describe.each(['event/export', 'event/get', 'session/get'])(
+		'of %s, and its other outputs',
+		(name) => {
+			const [resource = '', operation = ''] = name.split('/');
+			const preview = previewOf({ resource, operation }) ?? {};
+			const shown = Object.keys(preview.properties ?? {});
+
+			it('Selected Fields: some of what it shows', async () => {
+				const fields = ['event_name', 'error', 'metadata.cost', 'children_ids'];
+				const items = await run({ resource, operation }, { output: 'selected', fields });
+				expectValid(items, preview);
+				for (const item of items) expect(shown).toEqual(expect.arrayContaining(Object.keys(item)));
+			});
+
+			it('Simplified: five of the ten fields are as it shows them, five have names of their own', async () => {
+				const items = await run({ resource, operation }, { output: 'simplified' });
+				expectValid(items, preview);
+				const ten = Object.keys(simplify({}));
+				for (const item of items) expect(Object.keys(item)).toEqual(expect.arrayContaining(ten));
+				expect(ten.filter((field) => !shown.includes(field))).toEqual([
+					'duration_ms',
+					'model',
+					'cost',
+					'total_tokens',
+					'status',
+				]);
+			});
+		},
+	);
+
+	it('of an export says nothing of a file, which has fields of its own', async () => {
+		const operation = { resource: 'event', operation: 'export' };
+		const [file = {}] = await run(operation, { outputAs: 'file' });
+		const shown = Object.keys(previewOf(operation)?.properties ?? {});
+		expect(Object.keys(file).sort()).toEqual(
+			['bytes', 'events', 'fileName', 'firstTime', 'format', 'lastTime', 'part'].sort(),
+		);
+		expect(Object.keys(file).filter((field) => shown.includes(field))).toEqual([]);
+	});
+
+	it('of a session is of its tree; in order, its events come as it shows their own fields', async () => {
+		const operation = { resource: 'session', operation: 'get' };
+		const items = await run(operation, { as: 'list' });
+		expectAsPromised(items, previewOf({ resource: 'event', operation: 'export' }));
+		expectValid(items, previewOf(operation) ?? {});
+	});
+
+	it('of a summary leaves out what one chooses: fields to group by, the period and the alert', async () => {
+		const operation = { resource: 'event', operation: 'summarize' };
+		const items = await run(operation, {
+			groupBy: { fields: [{ field: 'config.model' }] },
+			bucket: 'day',
+			alertWhen: { conditions: [{ measure: 'events', comparison: 'above', value: 1 }] },
+		});
+		const preview = previewOf(operation) ?? {};
+		expectValid(items, preview);
+		const chosen = Object.keys(items[0] ?? {}).filter(
+			(name) => !(name in (preview.properties ?? {})),
+		);
+		expect(chosen.sort()).toEqual(['alert', 'alert_reason', 'config.model', 'period']);
+	});
+});

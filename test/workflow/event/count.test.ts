@@ -1,0 +1,62 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { startEmulator, type Emulator } from '../../emulator';
+import { allGenerations, eventsOf, exportEvents } from '../../support/exporting';
+
+describe.each(allGenerations)('Count of %s', (generation) => {
+	let emulator: Emulator;
+
+	beforeAll(async () => {
+		emulator = await startEmulator({ events: 250 });
+	});
+
+	beforeEach(() => {
+		emulator.clearRequests();
+	});
+
+	afterAll(async () => {
+		await emulator.close();
+	});
+
+	async function count(parameters: INodeParameters = {}, host: Emulator = emulator) {
+		return await exportEvents(host, generation, { operation: 'count', ...parameters });
+	}
+
+	/** Search promises no total: what its `count` means is not documented. */
+	const by = generation === 'search' ? 'pages' : 'total';
+
+	it('says how many events there are, and how that was found, without reading them', async () => {
+		expect((await count()).items).toEqual([
+			{ json: { events: 250, counted_by: by }, pairedItem: { item: 0 } },
+		]);
+		expect(emulator.requests.length).toBeLessThan(25);
+		for (const { body } of emulator.requests) expect(body).toMatchObject({ limit: 1 });
+	});
+
+	it('keeps to the filters and the date range', async () => {
+		const starts = [...emulator.events()].map(({ start_time }) => Number(start_time)).sort();
+		const from = starts[100] ?? 0;
+		const expected = [...emulator.events()].filter(
+			({ event_type, start_time }) => event_type === 'tool' && Number(start_time) >= from,
+		);
+		const run = await count({
+			filterType: 'json',
+			filtersJson: '[{"field":"event_type","operator":"is","value":"tool","type":"string"}]',
+			dateRange: 'between',
+			from: new Date(from).toISOString(),
+		});
+		expect(eventsOf(run)).toEqual([{ events: expected.length, counted_by: by }]);
+	});
+
+	it('counts none as none', async () => {
+		const empty = await startEmulator({ events: 0, project: 'Demo Project' });
+		expect(eventsOf(await count({}, empty))).toEqual([{ events: 0, counted_by: by }]);
+		await empty.close();
+	});
+
+	it('counts right where a count is of the page and not of all', async () => {
+		const host = await startEmulator({ events: 40, countMeans: 'returned' });
+		expect(eventsOf(await count({}, host))).toEqual([{ events: 40, counted_by: by }]);
+		await host.close();
+	});
+});

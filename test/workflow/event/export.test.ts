@@ -1,0 +1,218 @@
+import { startEmulator, type Emulator } from '../../emulator';
+import {
+	allGenerations,
+	demoProject,
+	eventsOf,
+	exportEvents,
+	idsOf,
+} from '../../support/exporting';
+
+describe('Event → Export in n8n’s engine', () => {
+	let emulator: Emulator;
+
+	beforeAll(async () => {
+		emulator = await startEmulator({ events: 230 });
+	});
+
+	beforeEach(() => {
+		emulator.clearFaults();
+		emulator.clearRequests();
+	});
+
+	afterAll(async () => {
+		await emulator.close();
+	});
+
+	describe.each(allGenerations)('%s', (generation) => {
+		it('returns every event as it is, each as an item paired with its input', async () => {
+			const run = await exportEvents(emulator, generation, {
+				returnAll: true,
+				options: { pageSize: 50 },
+			});
+
+			expect(run.error).toBeUndefined();
+			const byId = new Map(eventsOf(run).map((event) => [event.event_id, event]));
+			const truth = [...emulator.events()];
+			expect(run.items).toHaveLength(truth.length);
+			// API 1.1.0 requires the project's name in each event that it answers with.
+			const extra = generation === 'exportV1' ? { project: 'Demo Project' } : {};
+			for (const event of truth) {
+				expect(byId.get(event.event_id)).toEqual({ ...event, ...extra });
+			}
+			for (const item of run.items) expect(item.pairedItem).toEqual({ item: 0 });
+		});
+
+		it('sends exactly one request with the limit and page of the user', async () => {
+			const run = await exportEvents(emulator, generation, { limit: 20, page: 3 });
+
+			expect(run.items).toHaveLength(20);
+			expect(emulator.requests).toHaveLength(1);
+			expect(emulator.requests[0]?.body).toMatchObject({ limit: 20, page: 3 });
+		});
+
+		it('asks for 50 events when the user says nothing', async () => {
+			await exportEvents(emulator, generation);
+			expect(emulator.requests[0]?.body).toMatchObject({ limit: 50, page: 1 });
+		});
+
+		it('returns nothing past the last page', async () => {
+			const run = await exportEvents(emulator, generation, { limit: 100, page: 9 });
+			expect(run.error).toBeUndefined();
+			expect(run.items).toHaveLength(0);
+		});
+
+		it('stops in the middle of a page at Max Events', async () => {
+			const run = await exportEvents(emulator, generation, {
+				returnAll: true,
+				options: { pageSize: 50, maxEvents: 70 },
+			});
+
+			expect(run.items).toHaveLength(70);
+			expect(new Set(idsOf(eventsOf(run))).size).toBe(70);
+		});
+
+		it('returns each event once when pages repeat rows', async () => {
+			emulator.addFault({ kind: 'duplicate', rows: 7 });
+			const run = await exportEvents(emulator, generation, {
+				returnAll: true,
+				options: { pageSize: 50 },
+			});
+
+			const ids = idsOf(eventsOf(run));
+			expect(new Set(ids).size).toBe(ids.length);
+			expect([...ids].sort()).toEqual(idsOf(emulator.events()).sort());
+		});
+
+		it('selects the same fields whichever side selects them', async () => {
+			const run = await exportEvents(emulator, generation, {
+				returnAll: true,
+				output: 'selected',
+				fields: ['event_name', 'metadata.cost'],
+				customFields: ['config.provider'],
+			});
+
+			const expected = [...emulator.events()].map((event) => {
+				const { cost } = (event.metadata ?? {}) as { cost?: number };
+				const { provider } = (event.config ?? {}) as { provider?: string };
+				return {
+					event_id: event.event_id,
+					event_name: event.event_name,
+					...(cost !== undefined && { metadata: { cost } }),
+					...(provider !== undefined && { config: { provider } }),
+				};
+			});
+			expect(sorted(eventsOf(run))).toEqual(sorted(expected));
+		});
+
+		it('takes only the events that all filters agree on', async () => {
+			const run = await exportEvents(emulator, generation, {
+				returnAll: true,
+				filterType: 'manual',
+				filters: {
+					conditions: [
+						{ field: 'event_type', type: 'string', operator: 'is', value: 'model' },
+						{ field: 'metadata.cost', type: 'number', operator: 'greater than', value: 0.001 },
+					],
+				},
+			});
+
+			const expected = [...emulator.events()].filter(
+				({ event_type, metadata }) =>
+					event_type === 'model' && Number((metadata as { cost?: number }).cost) > 0.001,
+			);
+			expect(expected.length).toBeGreaterThan(0);
+			expect(idsOf(eventsOf(run)).sort()).toEqual(idsOf(expected).sort());
+		});
+
+		it('takes only the events that began in the date range, both ends included', async () => {
+			const times = [...emulator.events()].map(({ start_time }) => Number(start_time)).sort();
+			const [from, to] = [Number(times[40]), Number(times[90])];
+			const run = await exportEvents(emulator, generation, {
+				returnAll: true,
+				dateRange: 'between',
+				from: new Date(from).toISOString(),
+				to: new Date(to).toISOString(),
+			});
+
+			const got = eventsOf(run).map(({ start_time }) => Number(start_time));
+			expect(got.sort()).toEqual(times.filter((time) => time >= from && time <= to));
+		});
+
+		it('runs a query of its own for every input item, with its expressions', async () => {
+			const run = await exportEvents(
+				emulator,
+				generation,
+				{
+					returnAll: true,
+					output: 'simplified',
+					filterType: 'json',
+					filtersJson:
+						'={{ [{"field": "event_type", "operator": "is", "type": "string", "value": $json.kind}] }}',
+				},
+				{ items: [{ json: { kind: 'tool' } }, { json: { kind: 'session' } }] },
+			);
+
+			const kinds = run.items.map(({ json, pairedItem }) => [pairedItem, json.event_type]);
+			const truth = [...emulator.events()];
+			for (const [pairedItem, kind] of kinds) {
+				expect(kind).toBe((pairedItem as { item: number }).item === 0 ? 'tool' : 'session');
+			}
+			expect(kinds).toHaveLength(
+				truth.filter(({ event_type }) => ['tool', 'session'].includes(String(event_type))).length,
+			);
+		});
+
+		it('sends the key as a bearer token', async () => {
+			await exportEvents(emulator, generation, { limit: 1 });
+			expect(emulator.requests[0]?.headers.authorization).toBe('Bearer hh_emulator_key');
+		});
+
+		it('understands a compressed answer', async () => {
+			emulator.addFault({ kind: 'gzip' });
+			const run = await exportEvents(emulator, generation, { limit: 10 });
+			expect(run.items).toHaveLength(10);
+		});
+	});
+
+	it('narrows to an experiment run where the generation can', async () => {
+		await exportEvents(emulator, 'search', { options: { evaluationId: ' run-1 ' } });
+		expect(emulator.requests[0]?.body).toMatchObject({ evaluation_id: 'run-1' });
+	});
+
+	it('ignores the project where the key decides', async () => {
+		const run = await exportEvents(emulator, 'search', { project: { ...demoProject, value: '' } });
+		expect(run.error).toBeUndefined();
+		expect(emulator.requests[0]?.body).not.toHaveProperty('project');
+	});
+
+	it('gives an empty page as no items', async () => {
+		const run = await exportEvents(emulator, 'export', {
+			returnAll: true,
+			filterType: 'manual',
+			filters: {
+				conditions: [
+					{ field: 'event_name', type: 'string', operator: 'is', value: 'no such event' },
+				],
+			},
+		});
+		expect(run.error).toBeUndefined();
+		expect(run.items).toEqual([]);
+	});
+
+	it('turns nested objects into columns', async () => {
+		const run = await exportEvents(emulator, 'export', {
+			output: 'selected',
+			fields: ['metadata.cost'],
+			options: { flatten: true },
+			filterType: 'manual',
+			filters: {
+				conditions: [{ field: 'event_type', type: 'string', operator: 'is', value: 'model' }],
+			},
+		});
+		expect(Object.keys(eventsOf(run)[0] ?? {})).toEqual(['event_id', 'metadata.cost']);
+	});
+});
+
+function sorted<T extends { event_id?: unknown }>(events: T[]): T[] {
+	return events.sort((one, other) => String(one.event_id).localeCompare(String(other.event_id)));
+}

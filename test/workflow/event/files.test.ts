@@ -1,0 +1,337 @@
+import { parse } from 'csv-parse/sync';
+import { BinaryDataService } from 'n8n-core';
+import { BINARY_ENCODING, type INodeExecutionData, type INodeParameters } from 'n8n-workflow';
+import { writeFile } from 'node:fs/promises';
+
+import { flatten } from '../../../nodes/HoneyHive/events/shape/flatten';
+import { startEmulator, type Emulator } from '../../emulator';
+import type { FinishedRun, RunOptions } from '../../support/engine';
+import { startNode } from '../../support/engine';
+import {
+	allGenerations,
+	credentialFor,
+	demoProject,
+	eventsOf,
+	exportEvents,
+	idsOf,
+} from '../../support/exporting';
+
+type Event = Record<string, unknown>;
+
+/** The bytes of an item's file, as the next node reads them. */
+function contentOf({ binary }: INodeExecutionData, property = 'data'): Buffer {
+	return Buffer.from(binary?.[property]?.data ?? '', BINARY_ENCODING);
+}
+
+const linesOf = (item: INodeExecutionData): Event[] =>
+	contentOf(item)
+		.toString()
+		.split('\n')
+		.filter(Boolean)
+		.map((line) => JSON.parse(line) as Event);
+
+const rowsOf = (item: INodeExecutionData): Array<Record<string, string>> =>
+	parse(contentOf(item), { columns: true });
+
+/** What the editor shows of the files. */
+const filesOf = ({ items }: FinishedRun) => items.map(({ json }) => json);
+
+describe.each(allGenerations)('Export of %s into files', (generation) => {
+	let emulator: Emulator;
+	let events: Event[];
+
+	beforeAll(async () => {
+		emulator = await startEmulator({ events: 300 });
+		events = eventsOf(await toItems({}));
+	});
+
+	beforeEach(() => {
+		emulator.clearFaults();
+		emulator.clearRequests();
+	});
+
+	afterAll(async () => {
+		await emulator.close();
+	});
+
+	async function toItems(parameters: INodeParameters): Promise<FinishedRun> {
+		return await exportEvents(emulator, generation, { returnAll: true, ...parameters });
+	}
+
+	async function toFile(
+		fileFormat: string,
+		parameters: INodeParameters = {},
+		options: Partial<RunOptions> = {},
+	): Promise<FinishedRun> {
+		return await exportEvents(
+			emulator,
+			generation,
+			{ outputAs: 'file', fileFormat, returnAll: true, ...parameters },
+			options,
+		);
+	}
+
+	const smallPages = { pageSize: 20, concurrency: 3 };
+
+	it('writes NDJSON with the same events in the same order as items', async () => {
+		const run = await toFile('ndjson', { options: smallPages });
+		expect(run.error).toBeUndefined();
+		expect(run.items).toHaveLength(1);
+		const [item] = run.items;
+		if (!item) throw new Error('There is no file');
+		expect(linesOf(item)).toEqual(events);
+		const starts = events.map(({ start_time }) => Number(start_time));
+		const name =
+			generation === 'search' ? 'honeyhive_part-0001.ndjson' : 'demo-project_part-0001.ndjson';
+		expect(item.json).toEqual({
+			fileName: name,
+			format: 'ndjson',
+			part: 1,
+			events: events.length,
+			bytes: contentOf(item).length,
+			firstTime: new Date(Math.min(...starts)).toISOString(),
+			lastTime: new Date(Math.max(...starts)).toISOString(),
+		});
+		expect(item.binary?.data).toMatchObject({ fileName: name, mimeType: 'application/x-ndjson' });
+		expect(item.pairedItem).toEqual({ item: 0 });
+	});
+
+	it('writes one list of JSON', async () => {
+		const run = await toFile('json', { options: smallPages });
+		expect(JSON.parse(contentOf(run.items[0] ?? { json: {} }).toString())).toEqual(events);
+		expect(run.items[0]?.binary?.data?.mimeType).toBe('application/json');
+	});
+
+	it('writes CSV with dotted columns, the plain ones first', async () => {
+		const run = await toFile('csv', { options: { ...smallPages, escapeFormulas: false } });
+		const rows = rowsOf(run.items[0] ?? { json: {} });
+		expect(rows).toHaveLength(events.length);
+		rows.forEach((row, index) => {
+			for (const [name, value] of Object.entries(flatten(events[index] ?? {}))) {
+				const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+				expect(row[name]).toBe(String(text ?? ''));
+			}
+		});
+		expect(Object.keys(rows[0] ?? {}).slice(0, 3)).toEqual(['event_id', 'session_id', 'parent_id']);
+		expect(run.items[0]?.binary?.data?.mimeType).toBe('text/csv');
+	});
+
+	it.each(['ndjson', 'json', 'csv'])(
+		'writes selected fields and no others into %s',
+		async (format) => {
+			const selection = {
+				output: 'selected',
+				fields: ['event_name', 'metadata.cost'],
+				customFields: ['config.provider'],
+			};
+			const run = await toFile(format, { ...selection, options: smallPages });
+			const expected = eventsOf(await toItems(selection));
+			const [item] = run.items;
+			if (!item) throw new Error('There is no file');
+			if (format === 'ndjson') expect(linesOf(item)).toEqual(expected);
+			if (format === 'json') expect(JSON.parse(contentOf(item).toString())).toEqual(expected);
+			if (format !== 'csv') return;
+			const [header] = contentOf(item).toString().split('\r\n');
+			expect(header).toBe('event_id,event_name,metadata.cost,config.provider');
+			expect(rowsOf(item)).toHaveLength(events.length);
+		},
+	);
+
+	it('writes the ten columns of simplified events', async () => {
+		const run = await toFile('csv', { output: 'simplified', options: smallPages });
+		const [row] = rowsOf(run.items[0] ?? { json: {} });
+		expect(Object.keys(row ?? {})).toEqual(
+			Object.keys(eventsOf(await toItems({ output: 'simplified' }))[0] ?? {}),
+		);
+	});
+
+	it('writes parts of so many events, each a file of its own', async () => {
+		const run = await toFile('ndjson', { options: { ...smallPages, fileEvents: 120 } });
+		expect(filesOf(run).map(({ part, events: count }) => [part, count])).toEqual([
+			[1, 120],
+			[2, 120],
+			[3, 60],
+		]);
+		expect(new Set(filesOf(run).map(({ fileName }) => fileName)).size).toBe(3);
+		expect(run.items.flatMap(linesOf)).toEqual(events);
+	});
+
+	it('gives one empty file when no event matches', async () => {
+		const never = {
+			dateRange: 'between',
+			from: '1990-01-01T00:00:00Z',
+			to: '1990-01-02T00:00:00Z',
+		};
+		const contents = [];
+		for (const format of ['ndjson', 'json', 'csv']) {
+			const run = await toFile(format, { ...never, output: 'simplified' });
+			expect(filesOf(run)).toMatchObject([{ part: 1, events: 0, firstTime: null, lastTime: null }]);
+			contents.push(contentOf(run.items[0] ?? { json: {} }).toString());
+		}
+		const [lines, list, table] = contents;
+		expect([lines, list]).toEqual(['', '[]\n']);
+		expect(table?.split('\r\n')).toHaveLength(2);
+		const [item] = (await toFile('ndjson', never)).items;
+		expect(String(item?.json.fileName)).toMatch(
+			/_19900101T000000Z-19900102T000000Z_part-0001\.ndjson$/,
+		);
+	});
+
+	it('writes one page when Return All is off', async () => {
+		const run = await toFile('ndjson', { returnAll: false, limit: 7, page: 2 });
+		expect(emulator.requests).toHaveLength(1);
+		expect(linesOf(run.items[0] ?? { json: {} })).toHaveLength(7);
+	});
+
+	it('puts the file into the field that was asked for', async () => {
+		const run = await toFile('ndjson', { options: { binaryPropertyName: 'export' } });
+		const [item] = run.items;
+		expect(Object.keys(item?.binary ?? {})).toEqual(['export']);
+		expect(contentOf(item ?? { json: {} }, 'export').length).toBe(item?.json.bytes);
+	});
+
+	it('returns the files and says what is missing when a part of the range fails in mid-file', async () => {
+		emulator.addFault({ kind: 'status', status: 500, skip: 6, times: 1 });
+		const run = await toFile(
+			'ndjson',
+			{ options: { ...smallPages, fileEvents: 50, maxRetries: 0 } },
+			{ node: { onError: 'continueRegularOutput' } },
+		);
+		const files = run.items.filter(({ binary }) => binary !== undefined);
+		const [failure, ...others] = run.items.filter(({ binary }) => binary === undefined);
+		expect(others).toEqual([]);
+		expect(failure?.json.error).toMatch(/^Events that began .* could not be read/);
+		const ids = idsOf(files.flatMap(linesOf));
+		expect(new Set(ids).size).toBe(ids.length);
+		expect(ids.length).toBeGreaterThan(50);
+		expect(ids.length).toBeLessThan(events.length);
+		expect(files.slice(0, -1).every(({ json }) => json.events === 50)).toBe(true);
+	});
+
+	it('stops in mid-file when the execution is stopped', async () => {
+		emulator.addFault({ kind: 'drip', bytes: 1, everyMs: 50, skip: 4 });
+		const run = startNode({
+			credential: credentialFor(emulator, generation),
+			parameters: {
+				project: demoProject,
+				returnAll: true,
+				outputAs: 'file',
+				options: { ...smallPages, fileEvents: 30 },
+			},
+		});
+		while (emulator.requests.length < 6) await new Promise(setImmediate);
+		run.cancel();
+		const { items } = await run.finished;
+		expect(items).toEqual([]);
+		while (emulator.requests.some(({ status, aborted }) => status === 0 && !aborted)) {
+			await new Promise(setImmediate);
+		}
+	});
+
+	it.each([
+		[{ outputAs: 'stream' }, "'Output As' is 'stream', which is not one of its choices"],
+		[{ fileFormat: 'xml' }, "'File Format' is 'xml', which is not one of its choices"],
+		[
+			{ options: { fileMegabytes: 4000 } },
+			"'Max Megabytes per File' is 4000 but must be a whole number, from 1 to 512",
+		],
+		[
+			{ options: { fileEvents: 0 } },
+			"'Max Events per File' is 0 but must be a whole number, 1 or more",
+		],
+		[{ options: { binaryPropertyName: ' ' } }, "'Put Output File in Field' is ' '"],
+		[
+			{ options: { escapeFormulas: 'maybe' } },
+			"'Escape Formulas' is 'maybe', which is not one of its choices",
+		],
+	])('refuses %j', async (parameters, message) => {
+		const { error } = await toFile('csv', parameters);
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(emulator.requests).toEqual([]);
+	});
+});
+
+describe('When n8n does not store a file', () => {
+	let emulator: Emulator;
+
+	beforeAll(async () => {
+		emulator = await startEmulator({ events: 100 });
+	});
+
+	afterEach(() => {
+		jest.restoreAllMocks();
+	});
+
+	afterAll(async () => {
+		await emulator.close();
+	});
+
+	/** Stores one file; then the disk is full. */
+	function fillDisk(): void {
+		const { store } = BinaryDataService.prototype;
+		let stored = 0;
+		jest.spyOn(BinaryDataService.prototype, 'store').mockImplementation(async function (
+			this: BinaryDataService,
+			location,
+			content,
+			data,
+		) {
+			stored += 1;
+			if (stored > 1) await writeFile('/dev/full', content as Buffer);
+			return await store.call(this, location, content, data);
+		});
+	}
+
+	const inParts = { outputAs: 'file', returnAll: true, options: { fileEvents: 40 } };
+	const message =
+		/^n8n did not store file 2, 'demo-project_part-0002.ndjson', with 40 events in \d+ bytes: .*ENOSPC: no space left on device, write/;
+
+	it('fails, and says which file and why', async () => {
+		fillDisk();
+		const { error, items } = await exportEvents(emulator, 'export', inParts);
+		expect(items).toEqual([]);
+		expect(error?.message).toMatch(message);
+		expect(error?.description).toContain("'Max Megabytes per File'");
+	});
+
+	it('keeps the complete files where the user chose to continue', async () => {
+		fillDisk();
+		const { items } = await exportEvents(emulator, 'export', inParts, {
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(items).toHaveLength(2);
+		expect(linesOf(items[0] ?? { json: {} })).toHaveLength(40);
+		expect(items[1]?.json.error).toMatch(message);
+	});
+});
+
+describe('New events in files', () => {
+	it('moves on once the file is there', async () => {
+		const emulator = await startEmulator({ events: 0, project: 'Demo Project' });
+		emulator.load([
+			{
+				project_id: 'Demo Project',
+				event_id: 'a',
+				event_type: 'tool',
+				start_time: Date.now() - 1000,
+			},
+		]);
+		const staticData = {};
+		const parameters = {
+			outputAs: 'file',
+			dateRange: 'sinceLastRun',
+			firstRun: 'date',
+			startFrom: '2020-01-01T00:00:00',
+		};
+		const export_ = async () => {
+			const run = await exportEvents(emulator, 'export', parameters, {
+				mode: 'trigger',
+				staticData,
+			});
+			return run.items.map((item) => idsOf(linesOf(item)));
+		};
+		expect(await export_()).toEqual([['a']]);
+		expect(await export_()).toEqual([[]]);
+		await emulator.close();
+	});
+});

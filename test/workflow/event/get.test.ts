@@ -1,0 +1,184 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { startEmulator, type Emulator, type Generation, type HoneyHiveEvent } from '../../emulator';
+import type { FinishedRun } from '../../support/engine';
+import { allGenerations, demoProject, eventsOf, exportEvents } from '../../support/exporting';
+
+async function get(
+	emulator: Emulator,
+	generation: Generation,
+	parameters: INodeParameters,
+): Promise<FinishedRun> {
+	const chosen = { resource: 'event', operation: 'get', ...parameters };
+	return await exportEvents(emulator, generation, chosen);
+}
+
+describe('Event → Get in n8n’s engine', () => {
+	let emulator: Emulator;
+	let model: HoneyHiveEvent;
+	let session: HoneyHiveEvent;
+
+	beforeAll(async () => {
+		emulator = await startEmulator({ events: 60 });
+		const ofType = (type: string) =>
+			[...emulator.events()].find(({ event_type }) => event_type === type) ?? {};
+		[model, session] = [ofType('model'), ofType('session')];
+	});
+
+	beforeEach(() => {
+		emulator.clearFaults();
+		emulator.clearRequests();
+	});
+
+	afterAll(async () => {
+		await emulator.close();
+	});
+
+	describe.each(allGenerations)('%s', (generation) => {
+		it('returns the one event, as Export does', async () => {
+			const run = await get(emulator, generation, { eventId: ` ${model.event_id} ` });
+
+			expect(run.error).toBeUndefined();
+			expect(run.items).toEqual([
+				{ json: expect.objectContaining(model), pairedItem: { item: 0 } },
+			]);
+		});
+
+		it('returns a session’s own event', async () => {
+			const run = await get(emulator, generation, { eventId: String(session.event_id) });
+
+			const { error, parent_id, ...rest } = session;
+			expect(error ?? parent_id).toBeNull();
+			expect(eventsOf(run)).toEqual([expect.objectContaining(rest)]);
+			expect(eventsOf(run)[0]).not.toHaveProperty('children');
+		});
+
+		it('returns the chosen fields only', async () => {
+			const run = await get(emulator, generation, {
+				eventId: String(model.event_id),
+				output: 'selected',
+				fields: ['event_name'],
+				customFields: ['metadata.cost'],
+			});
+
+			expect(eventsOf(run)).toEqual([
+				{
+					event_id: model.event_id,
+					event_name: model.event_name,
+					metadata: { cost: model.metadata?.cost },
+				},
+			]);
+		});
+
+		it('simplifies', async () => {
+			const parameters = { eventId: String(model.event_id), output: 'simplified' };
+			const run = await get(emulator, generation, parameters);
+			expect(eventsOf(run)[0]).toMatchObject({ cost: model.metadata?.cost });
+		});
+
+		it.each(['99999999-9999-4999-8999-999999999999', 'nobody'])(
+			'says that there is no event %s',
+			async (eventId) => {
+				const run = await get(emulator, generation, { eventId });
+
+				const where =
+					generation === 'search' ? 'the project of the API key' : "the 'Project' 'Demo Project'";
+				expect(run.error?.message).toBe(
+					`HoneyHive has no event with the 'Event ID' '${eventId}' in ${where} [item 0]`,
+				);
+				expect(run.error?.description).toBe(
+					'Check the ID and the project. An event becomes visible some time after it was sent.',
+				);
+			},
+		);
+
+		it('passes on what HoneyHive refuses', async () => {
+			emulator.addFault({ kind: 'status', status: 403 });
+			const run = await get(emulator, generation, { eventId: String(model.event_id) });
+			expect(run.error?.message).toMatch(/^The API key lacks permission .*\(HTTP 403\)/);
+			expect(emulator.requests).toHaveLength(1);
+		});
+
+		it('asks again when it failed for the moment', async () => {
+			emulator.addFault({ kind: 'status', status: 503, times: 1 });
+			const run = await get(emulator, generation, { eventId: String(model.event_id) });
+			expect(run.items).toHaveLength(1);
+		});
+	});
+
+	it.each([
+		['export', [], ['POST /events/export']],
+		['exportV1', [], ['GET /v1/events/{id}']],
+		// API 1.1.0 takes the ID for that of a session, and has none with it.
+		['exportV1', [404], ['GET /v1/events/{id}', 'POST /v1/events/export']],
+		['search', [], ['GET /v1/events/{id}']],
+		['search', [400], ['GET /v1/events/{id}', 'POST /v1/events/search']],
+	] as const)('asks %s for the event alone (%j)', async (generation, statuses, expected) => {
+		for (const status of statuses) {
+			emulator.addFault({ kind: 'status', status, route: 'GET /v1/events/{id}' });
+		}
+		const id = String(model.event_id);
+		const run = await get(emulator, generation, { eventId: id });
+
+		expect(eventsOf(run)).toEqual([expect.objectContaining(model)]);
+		const { requests } = emulator;
+		expect(requests.map(({ method, path }) => `${method} ${path}`.replace(id, '{id}'))).toEqual(
+			expected,
+		);
+		if (expected.some((route) => route.startsWith('POST'))) {
+			expect(requests.at(-1)?.body).toMatchObject({ limit: 1, page: 1 });
+		}
+	});
+
+	it('asks a V1 deployment of the v2 data plane once', async () => {
+		const host = await startEmulator({ events: 20, generations: ['exportV1'], exportV1Host: 'v2' });
+		try {
+			const [first] = host.events();
+			const run = await get(host, 'exportV1', { eventId: String(first?.event_id) });
+			expect(eventsOf(run)).toEqual([first]);
+			expect(host.requests).toHaveLength(1);
+		} finally {
+			await host.close();
+		}
+	});
+
+	it.each(['{"event": {"event_id": "another"}}', 'null', '[]', '{}'])(
+		'asks the events route when its own answers %s',
+		async (body) => {
+			emulator.addFault({ kind: 'replaceBody', body, route: 'GET /v1/events/{id}' });
+			const run = await get(emulator, 'search', { eventId: String(model.event_id) });
+			expect(eventsOf(run)).toEqual([model]);
+		},
+	);
+
+	it('does not take another event for the one', async () => {
+		emulator.addFault({ kind: 'replaceBody', body: '{"events": [{"event_id": "another"}]}' });
+		const run = await get(emulator, 'export', { eventId: String(model.event_id) });
+		expect(run.error?.message).toMatch(/^HoneyHive has no event with the 'Event ID'/);
+	});
+
+	it.each([
+		['  ', "'Event ID' is empty [item 0]"],
+		['={{ $json.nope }}', "'Event ID' is empty [item 0]"],
+		['..', "'Event ID' is '..', which cannot be an ID [item 0]"],
+		['../projects', "'Event ID' is '../projects', which cannot be an ID [item 0]"],
+		['a?b', "'Event ID' is 'a?b', which cannot be an ID [item 0]"],
+		['a b', "'Event ID' is 'a b', which cannot be an ID [item 0]"],
+	])('refuses the ID %j', async (eventId, message) => {
+		const run = await get(emulator, 'search', { eventId });
+
+		expect(run.error?.message).toBe(message);
+		expect(run.error?.description).toBe(
+			'Enter the ID alone, as an event has it under event_id, e.g. 7f22137a-6911-4ed3-bc36-110f1dde6b66.',
+		);
+		expect(emulator.requests).toHaveLength(0);
+	});
+
+	it('needs a project where the key is an organization’s', async () => {
+		const run = await get(emulator, 'exportV1', {
+			eventId: String(model.event_id),
+			project: { ...demoProject, value: '' },
+		});
+		expect(run.error?.message).toBe("'Project' is empty [item 0]");
+	});
+});

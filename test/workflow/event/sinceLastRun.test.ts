@@ -1,0 +1,112 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { startEmulator, type Emulator } from '../../emulator';
+import { credentialFor, demoProject, eventsOf, idsOf } from '../../support/exporting';
+import { runNode, type RunOptions } from '../../support/engine';
+
+let emulator: Emulator;
+beforeEach(async () => (emulator = await startEmulator({ project: 'Demo Project' })));
+afterEach(async () => await emulator.close());
+
+function arrive(id: string, ago: number, project = 'Demo Project'): void {
+	const start_time = Date.now() - ago;
+	emulator.load([
+		{ project_id: project, event_id: id, event_type: 'tool', source: 'production', start_time },
+	]);
+}
+
+/** A workflow that n8n keeps from run to run. */
+function workflow(parameters: IDataObject = {}) {
+	const staticData: IDataObject = {};
+	const run = async (mode: 'trigger' | 'manual' = 'trigger', more: Partial<RunOptions> = {}) => {
+		const finished = await runNode({
+			credential: credentialFor(emulator),
+			mode,
+			staticData,
+			...more,
+			parameters: {
+				project: demoProject,
+				dateRange: 'sinceLastRun',
+				firstRun: 'date',
+				startFrom: '2020-01-01T00:00:00',
+				...(parameters as object),
+			},
+		});
+		return { ...finished, ids: idsOf(eventsOf(finished)) };
+	};
+	return { run, staticData };
+}
+
+describe('Export with the date range Since Last Run', () => {
+	it('returns each event once, oldest first', async () => {
+		const { run } = workflow();
+		arrive('b', 1000);
+		arrive('a', 90_000_000);
+		expect((await run()).ids).toEqual(['a', 'b']);
+		expect((await run()).ids).toEqual([]);
+		arrive('late', 60_000);
+		expect((await run()).ids).toEqual(['late']);
+	});
+
+	it('shows by hand what would come, and moves nothing', async () => {
+		const { run } = workflow();
+		arrive('a', 1000);
+		expect((await run('manual')).ids).toEqual(['a']);
+		expect((await run('manual')).ids).toEqual(['a']);
+		expect((await run()).ids).toEqual(['a']);
+		expect((await run('manual')).ids).toEqual([]);
+	});
+
+	it('starts from now unless a date is given', async () => {
+		const { run } = workflow({ firstRun: 'now' });
+		arrive('before', 1000);
+		expect((await run()).ids).toEqual([]);
+	});
+
+	it('leaves what exceeds Max Events to the next run', async () => {
+		const { run } = workflow({ options: { maxEvents: 2 } });
+		for (const [index, id] of ['a', 'b', 'c'].entries()) arrive(id, 10_000 - index);
+		expect((await run()).ids).toEqual(['a', 'b']);
+		expect((await run()).ids).toEqual(['c']);
+	});
+
+	it('keeps a cursor for each project that a loop goes through', async () => {
+		const { run } = workflow({ project: '={{ $json.project }}' });
+		arrive('a', 1000);
+		arrive('x', 1000, 'Other Project');
+		const items = ['Demo Project', 'Other Project'].map((project) => ({ json: { project } }));
+		expect((await run('trigger', { items })).ids).toEqual(['a', 'x']);
+		arrive('y', 500, 'Other Project');
+		expect((await run('trigger', { items })).ids).toEqual(['y']);
+	});
+
+	it('moves nothing when a later input item fails, for then n8n drops what the earlier ones gave', async () => {
+		const { run } = workflow({ project: '={{ $json.project }}', options: { maxRetries: 0 } });
+		arrive('a', 1000);
+		const items = ['Demo Project', 'Nowhere'].map((project) => ({ json: { project } }));
+		expect((await run('trigger', { items })).error?.message).toContain('[item 1]');
+		expect((await run('trigger', { items: items.slice(0, 1) })).ids).toEqual(['a']);
+
+		arrive('b', 500);
+		const going = await run('trigger', { items, node: { onError: 'continueRegularOutput' } });
+		expect(going.ids[0]).toBe('b');
+		expect((await run('trigger', { items: items.slice(0, 1) })).ids).toEqual([]);
+	});
+
+	it('moves nothing when the export does not succeed', async () => {
+		const { run } = workflow({ options: { maxRetries: 0 } });
+		arrive('a', 1000);
+		emulator.addFault({ kind: 'status', status: 500, times: 1 });
+		expect((await run()).error?.message).toContain('HoneyHive');
+		expect((await run()).ids).toEqual(['a']);
+	});
+
+	it.each([
+		[{ firstRun: 'date', startFrom: '' }, "'Start From' is not a date: it is empty"],
+		[{ firstRun: 'tomorrow' }, "'First Run' is 'tomorrow', which is not one of its choices"],
+		[{ options: { lookback: 20_000 } }, "'Lookback (Minutes)' is 20000 but must be a whole number"],
+	])('refuses %j', async (parameters, message) => {
+		const { run } = workflow(parameters);
+		expect((await run()).error?.message).toContain(message);
+	});
+});

@@ -1,0 +1,135 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { startEmulator, type Emulator } from '../../emulator';
+import { allGenerations, eventsOf, exportEvents, idsOf } from '../../support/exporting';
+import { hintsOf } from '../../paging/reading';
+
+interface Window {
+	readonly from: string;
+	readonly to: string;
+	readonly events: number;
+}
+
+describe.each(allGenerations)('Split Date Range of %s', (generation) => {
+	let emulator: Emulator;
+
+	beforeAll(async () => {
+		emulator = await startEmulator({ events: 400 });
+	});
+
+	beforeEach(() => {
+		emulator.clearFaults();
+		emulator.clearRequests();
+	});
+
+	afterAll(async () => {
+		await emulator.close();
+	});
+
+	async function split(windowEvents: unknown, parameters: INodeParameters = {}) {
+		const run = await exportEvents(emulator, generation, {
+			operation: 'split',
+			windowEvents: windowEvents as number,
+			...parameters,
+		});
+		return { run, windows: eventsOf(run) as unknown as Window[] };
+	}
+
+	async function exportWindow({ from, to }: Window): Promise<string[]> {
+		const run = await exportEvents(emulator, generation, {
+			dateRange: 'between',
+			from,
+			to,
+			returnAll: true,
+			options: { excludeEnd: true, pageSize: 30 },
+		});
+		expect(run.error).toBeUndefined();
+		return idsOf(eventsOf(run));
+	}
+
+	it('gives windows that hold each event once when they are exported one by one', async () => {
+		const { run, windows } = await split(60);
+		expect(run.error).toBeUndefined();
+		expect(windows.length).toBeGreaterThan(6);
+		const ids: string[] = [];
+		for (const [index, window] of windows.entries()) {
+			if (index > 0) expect(window.from).toBe(windows[index - 1]?.to);
+			expect(window.events).toBeLessThanOrEqual(60);
+			const inWindow = await exportWindow(window);
+			expect(inWindow).toHaveLength(window.events);
+			ids.push(...inWindow);
+		}
+		expect(ids.sort()).toEqual(idsOf(emulator.events()).sort());
+	});
+
+	it('reads no events: it only counts', async () => {
+		const { windows } = await split(100);
+		expect(windows.length).toBeGreaterThan(3);
+		for (const { body } of emulator.requests) expect(body).toMatchObject({ limit: 1 });
+	});
+
+	it('keeps to the date range and the filters, ends of the range among them', async () => {
+		const times = [...emulator.events()].map(({ start_time }) => Number(start_time)).sort();
+		const [from = 0, to = 0] = [times[100], times[300]];
+		const { windows } = await split(1000, {
+			dateRange: 'between',
+			from: new Date(from).toISOString(),
+			to: new Date(to).toISOString(),
+			filterType: 'json',
+			filtersJson: '[{"field":"event_type","operator":"is","value":"model","type":"string"}]',
+		});
+		const expected = [...emulator.events()].filter(
+			({ event_type, start_time }) =>
+				event_type === 'model' && Number(start_time) >= from && Number(start_time) <= to,
+		);
+		expect(windows).toEqual([
+			{
+				from: new Date(from).toISOString(),
+				to: new Date(to + 1).toISOString(),
+				events: expected.length,
+			},
+		]);
+	});
+
+	it('says so when more events begin in one millisecond than a window may hold', async () => {
+		const crowded = await startEmulator({ events: 50, distribution: 'millisecond' });
+		const run = await exportEvents(crowded, generation, { operation: 'split', windowEvents: 20 });
+		await crowded.close();
+		const windows = eventsOf(run) as unknown as Window[];
+		expect(windows.filter(({ events }) => events > 0)).toEqual([
+			expect.objectContaining({ events: 50 }),
+		]);
+		expect(hintsOf(run)).toEqual([
+			expect.stringMatching(
+				/^50 events begin in the one millisecond \d{4}-.*Z: they stay together/,
+			),
+		]);
+	});
+
+	it('says how many events are in no window, for they have no time', async () => {
+		const host = await startEmulator({ events: 10 });
+		host.load([{ event_id: 'timeless', project_id: 'Demo Project', event_type: 'tool' }]);
+		const run = await exportEvents(host, generation, { operation: 'split' });
+		await host.close();
+		expect(hintsOf(run)).toEqual([expect.stringMatching(/^1 events are in no window/)]);
+	});
+
+	it.each([
+		[0, {}, "'Events per Window' is 0 but must be a whole number, 1 or more"],
+		['few', {}, "'Events per Window' is 'few' but must be a whole number, 1 or more"],
+		[
+			5,
+			{ dateRange: 'sinceLastRun' },
+			"'Date Range' is 'sinceLastRun', which is not one of its choices",
+		],
+		[
+			5,
+			{ dateRange: 'between', from: '2026-02-01T00:00:00Z', to: '2026-01-01T00:00:00Z' },
+			"'From' (2026-02-01T00:00:00.000Z) is after 'To' (2026-01-01T00:00:00.000Z)",
+		],
+	])('refuses %j and %j', async (windowEvents, parameters, message) => {
+		const { run } = await split(windowEvents, parameters);
+		expect(run.error?.message).toBe(`${message} [item 0]`);
+		expect(emulator.requests).toEqual([]);
+	});
+});

@@ -1,0 +1,309 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { startEmulator, type Emulator, type Generation, type HoneyHiveEvent } from '../../emulator';
+import { runNode, type FinishedRun, type RunOptions } from '../../support/engine';
+import { allGenerations, credentialFor, demoProject, eventsOf } from '../../support/exporting';
+import { hintsOf } from '../../paging/reading';
+import { summarizeNaively } from '../../unit/events/summary/naive';
+
+let emulator: Emulator;
+
+beforeAll(async () => {
+	emulator = await startEmulator({ events: 400 });
+});
+
+beforeEach(() => {
+	emulator.clearFaults();
+	emulator.clearRequests();
+});
+
+afterAll(async () => {
+	await emulator.close();
+});
+
+/** Runs Event → Summarize, few events at a time so that there are many requests. */
+async function summarize(
+	generation: Generation,
+	parameters: INodeParameters = {},
+	options: Partial<Omit<RunOptions, 'parameters'>> = {},
+): Promise<FinishedRun> {
+	return await runNode({
+		credential: credentialFor(emulator, generation),
+		parameters: {
+			operation: 'summarize',
+			project: demoProject,
+			options: { pageSize: 50, maxRetries: 0 },
+			...parameters,
+		},
+		...options,
+	});
+}
+
+function by(...paths: string[]): INodeParameters {
+	return { groupBy: { fields: paths.map((field) => ({ field })) } };
+}
+
+function alertWhen(...conditions: INodeParameters[]): INodeParameters {
+	return { alertWhen: { conditions } };
+}
+
+/** Filters that everything, or nothing, passes by its name. */
+function only(field: string, value: string): INodeParameters {
+	return {
+		filterType: 'manual',
+		filters: { conditions: [{ field, type: 'string', operator: 'is', value }] },
+	};
+}
+
+const truth = () => [...emulator.events()] as unknown as Array<Record<string, unknown>>;
+
+/** Rows as texts in an order of their own, with numbers to the digits that an addition by hand gets right. */
+function comparable(rows: Array<Record<string, unknown>>): string[] {
+	const round = (_key: string, value: unknown) =>
+		typeof value === 'number' ? value.toPrecision(9) : value;
+	return rows.map((row) => JSON.stringify(row, round)).sort();
+}
+
+describe('Event → Summarize in n8n’s engine', () => {
+	describe.each(allGenerations)('%s', (generation) => {
+		it.each([
+			[undefined, undefined],
+			['config.model', undefined],
+			['event_name', 'day'],
+			['event_type', 'day'],
+		] as const)('by %s and %s comes to what one reckons by hand', async (path, bucket) => {
+			const timezone = 'America/New_York';
+			const run = await summarize(
+				generation,
+				{ ...(path !== undefined && by(path)), bucket: bucket ?? 'none' },
+				{ timezone },
+			);
+
+			expect(run.error).toBeUndefined();
+			const expected = summarizeNaively(truth(), path, bucket, timezone);
+			expect(comparable(eventsOf(run))).toEqual(comparable(expected));
+			for (const item of run.items) expect(item.pairedItem).toEqual({ item: 0 });
+		});
+
+		it('counts each event once although pages repeat rows', async () => {
+			emulator.addFault({ kind: 'duplicate', rows: 7 });
+			const run = await summarize(generation);
+			expect(eventsOf(run)).toMatchObject([{ events: 400 }]);
+		});
+
+		it('asks for the fields that it needs, where the generation can leave out the others', async () => {
+			await summarize(generation, by('config.model'));
+			expect(emulator.requests.length).toBeGreaterThan(4);
+			for (const { body } of emulator.requests) {
+				const { projections } = body as { projections?: string[] };
+				if (generation === 'search') expect(projections).toBeUndefined();
+				else {
+					expect([...(projections ?? [])].sort()).toEqual([
+						'config.model',
+						'duration',
+						'error',
+						'event_id',
+						'event_type',
+						'metadata.completion_tokens',
+						'metadata.cost',
+						'metadata.prompt_tokens',
+						'metadata.total_tokens',
+						'start_time',
+					]);
+				}
+			}
+		});
+
+		it('groups by a position in a list', async () => {
+			const run = await summarize(generation, {
+				...only('event_type', 'model'),
+				...by('inputs.chat_history.1.role'),
+			});
+			expect(eventsOf(run)).toMatchObject([{ 'inputs.chat_history.1.role': 'user' }]);
+		});
+
+		it('takes only events that the filters and the date range let through', async () => {
+			const models = truth().filter(({ event_type }) => event_type === 'model');
+			const times = models.map(({ start_time }) => Number(start_time)).sort();
+			const [from = 0, to = 0] = [times[20], times[60]];
+			const run = await summarize(generation, {
+				...only('event_type', 'model'),
+				dateRange: 'between',
+				from: new Date(from).toISOString(),
+				to: new Date(to).toISOString(),
+			});
+			expect(eventsOf(run)).toMatchObject([
+				{
+					events: times.filter((time) => time >= from && time <= to).length,
+					first_time: new Date(from).toISOString(),
+					last_time: new Date(to).toISOString(),
+				},
+			]);
+		});
+
+		it('says nothing rather than something wrong when a part cannot be read', async () => {
+			emulator.addFault({ kind: 'status', status: 500, skip: 3, times: 1 });
+			const oneByOne = { options: { pageSize: 50, maxRetries: 0, concurrency: 1 } };
+			const run = await summarize(generation, oneByOne);
+			expect(emulator.requests).toHaveLength(4);
+			expect(run.error?.message).toMatch(/^Events that began .* could not be read: HoneyHive/);
+			expect(run.items).toEqual([]);
+
+			emulator.addFault({ kind: 'status', status: 500, skip: 3, times: 1 });
+			const node = { onError: 'continueRegularOutput' } as const;
+			const goingOn = await summarize(generation, {}, { node });
+			expect(goingOn.error).toBeUndefined();
+			expect(goingOn.items).toHaveLength(1);
+			expect(Object.keys(goingOn.items[0]?.json ?? {})).toEqual(['error', 'details']);
+		});
+	});
+
+	it('says so when page numbers had a part in it', async () => {
+		const crowded = await startEmulator({ events: 100, distribution: 'millisecond' });
+		const run = await summarize('export', {}, { credential: credentialFor(crowded) });
+		await crowded.close();
+		expect(eventsOf(run)).toMatchObject([{ events: 100 }]);
+		expect(hintsOf(run).join()).toContain('page numbers');
+	});
+
+	it('puts hours together as clocks in the workflow’s time zone show them', async () => {
+		const clock = await startEmulator({ project: 'Demo Project' });
+		const at = (event_id: string, time: string) => ({
+			project_id: 'Demo Project',
+			event_id,
+			event_type: 'tool',
+			start_time: Date.parse(time),
+		});
+		clock.load([
+			at('a', '2024-10-27T00:10:00Z'),
+			at('b', '2024-10-27T00:50:00Z'),
+			at('c', '2024-10-27T01:10:00Z'),
+		] as HoneyHiveEvent[]);
+		const run = await summarize(
+			'export',
+			{ bucket: 'hour' },
+			{ timezone: 'Europe/Berlin', credential: credentialFor(clock) },
+		);
+		await clock.close();
+		expect(eventsOf(run).map(({ period, events }) => [period, events])).toEqual([
+			['2024-10-27T02:00:00+02:00', 2],
+			['2024-10-27T02:00:00+01:00', 1],
+		]);
+	});
+
+	it('says which groups cross a threshold, and why', async () => {
+		const run = await summarize('export', {
+			...by('event_type'),
+			...alertWhen(
+				{ measure: 'events', comparison: 'above', value: 10_000 },
+				{ measure: 'cost', comparison: 'atMost', value: '0' },
+			),
+		});
+		const rows = eventsOf(run);
+		expect(rows).toHaveLength(4);
+		for (const { cost, alert, alert_reason } of rows) {
+			expect(alert).toBe(cost === 0);
+			expect(alert_reason).toBe(cost === 0 ? 'cost 0 is at most 0' : null);
+		}
+	});
+
+	it('alerts when there are no events', async () => {
+		const run = await summarize('export', {
+			...only('event_name', 'no such event'),
+			...alertWhen({ measure: 'events', comparison: 'below', value: 1 }),
+		});
+		expect(eventsOf(run)).toMatchObject([
+			{ events: 0, cost: 0, alert: true, alert_reason: 'events 0 is below 1' },
+		]);
+	});
+
+	it('has no item for groups without events', async () => {
+		const run = await summarize('export', {
+			...only('event_name', 'no such event'),
+			...by('event_name'),
+		});
+		expect(run.error).toBeUndefined();
+		expect(run.items).toEqual([]);
+	});
+
+	it('sums up for each input item by itself', async () => {
+		const run = await summarize(
+			'export',
+			{ ...only('event_type', '={{ $json.type }}'), ...by('={{ $json.by }}') },
+			{
+				items: [
+					{ json: { type: 'session', by: 'event_type' } },
+					{ json: { type: 'tool', by: 'event_type' } },
+				],
+			},
+		);
+		expect(run.items.map(({ json, pairedItem }) => [json.event_type, pairedItem])).toEqual([
+			['session', { item: 0 }],
+			['tool', { item: 1 }],
+		]);
+	});
+
+	it('by error is not taken by Retry On Fail for a failure', async () => {
+		const once = await summarize('export', { ...by('error'), bucket: 'day' });
+		const requests = emulator.requests.length;
+		const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+		const run = await summarize('export', { ...by('error'), bucket: 'day' }, { node });
+		expect(eventsOf(run)).toEqual(eventsOf(once));
+		expect(emulator.requests).toHaveLength(2 * requests);
+		expect(eventsOf(run).some(({ error_text }) => String(error_text).includes('Error'))).toBe(true);
+		for (const row of eventsOf(run)) expect(row).not.toHaveProperty('error');
+	});
+
+	it.each<[string, INodeParameters, string]>([
+		['an empty field', by(' '), "'Group By' has an empty path"],
+		['brackets', by('inputs[0]'), "'Group By' has the path 'inputs[0]', which has brackets"],
+		['another bucket', { bucket: 'week' }, "'Time Bucket' is 'week', which is not one of its choices"],
+		[
+			'the last run',
+			{ dateRange: 'sinceLastRun' },
+			"'Date Range' is 'sinceLastRun', which is not one of its choices",
+		],
+		[
+			'another measure',
+			alertWhen({ measure: 'errors', comparison: 'above', value: 1 }),
+			"'Alert When 1 → Measure' is 'errors', which is not one of its choices",
+		],
+		[
+			'another comparison',
+			alertWhen(
+				{ measure: 'cost', comparison: 'above', value: 1 },
+				{ measure: 'cost', comparison: '>', value: 1 },
+			),
+			"'Alert When 2 → Comparison' is '>', which is not one of its choices",
+		],
+		[
+			'a value that is no number',
+			alertWhen({ measure: 'cost', comparison: 'above', value: 'much' }),
+			"'Alert When 1 → Value' is 'much', which is not a number",
+		],
+		[
+			'a rate in percent',
+			alertWhen({ measure: 'failure_rate', comparison: 'above', value: 10 }),
+			"'Alert When 1 → Value' is 10, and a failure rate lies between 0 and 1",
+		],
+		[
+			'a page that is too large',
+			{ options: { pageSize: 10_000 } },
+			"'Page Size' is 10000 but must be a whole number, from 1 to 7500",
+		],
+	])('refuses %s', async (_what, parameters, message) => {
+		const run = await summarize('export', parameters);
+		expect(run.error?.message).toContain(message);
+		expect(run.error?.message).toMatch(/\[item 0\]$/);
+		expect(run.error?.description).toBeTruthy();
+		expect(emulator.requests).toHaveLength(0);
+	});
+
+	it('refuses a time zone that does not exist, where it matters', async () => {
+		const elsewhere = { timezone: 'Mars/Olympus' };
+		expect((await summarize('export', {}, elsewhere)).error).toBeUndefined();
+		expect((await summarize('export', { bucket: 'day' }, elsewhere)).error?.message).toBe(
+			"The workflow's time zone is 'Mars/Olympus', which is unknown [item 0]",
+		);
+	});
+});

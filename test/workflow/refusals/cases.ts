@@ -1,0 +1,282 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { Generation } from '../../emulator';
+import { demoProject } from '../../support/exporting';
+
+/** One condition in the manual rows. */
+function condition(values: INodeParameters): INodeParameters {
+	return { filterType: 'manual', filters: { conditions: [values] } };
+}
+
+export function json(filtersJson: string): INodeParameters {
+	return { filterType: 'json', filtersJson };
+}
+
+function between(from: string, to: string): INodeParameters {
+	return { dateRange: 'between', from, to };
+}
+
+export const example =
+	'Give a list such as [{"field": "event_type", "operator": "is", "value": "model", "type": "string"}].';
+const dateExample =
+	'Enter a date and time in ISO 8601, e.g. 2026-01-31T09:00:00 or 2026-01-31T09:00:00Z. A number must be UTC milliseconds.';
+
+/** Leaves out the repetitions that a failure of the moment gets. */
+export const once: INodeParameters = { options: { maxRetries: 0 } };
+
+type Case = [
+	what: string,
+	generation: Generation,
+	parameters: INodeParameters,
+	message: string,
+	description: string,
+];
+
+/** What a user may enter, and the whole of what is said. Nothing is sent. */
+export const refusals: Case[] = [
+	[
+		'an empty project',
+		'export',
+		{ project: { ...demoProject, value: '  ' } },
+		"'Project' is empty [item 0]",
+		'The API generation Events Export of your credential reads one project at a time: choose it from the list, or enter its name.',
+	],
+	[
+		'an operator that the type does not have',
+		'exportV1',
+		condition({ field: 'metadata.cost', type: 'number', operator: 'contains', value: 1 }),
+		"'Filters' condition 1 has the 'Operator' 'contains', which does not go with the type number [item 0]",
+		'For number the API generation Events Export V1 accepts: is, is not, greater than, less than, exists, not exists.',
+	],
+	[
+		'an operator that the generation does not have',
+		'export',
+		condition({ field: 'error', type: 'string', operator: 'exists' }),
+		"'Filters' condition 1 has the 'Operator' 'exists', which does not go with the type string [item 0]",
+		'For string the API generation Events Export accepts: is, is not, contains, not contains, greater than.',
+	],
+	[
+		'a type that the generation does not have',
+		'search',
+		condition({ field: 'session_id', type: 'id', operator: 'is', value: 'a' }),
+		"'Filters' condition 1 has the 'Type' 'id' [item 0]",
+		'The API generation Events Search accepts: string, number, boolean, datetime.',
+	],
+	[
+		'a value that is not a number',
+		'search',
+		condition({ field: 'metadata.cost', type: 'number', operator: 'is', value: 'cheap' }),
+		"'Filters' condition 1 has the 'Value' 'cheap', which is not a number [item 0]",
+		"Enter a number, or choose another 'Type'.",
+	],
+	[
+		'a value that is not a boolean',
+		'search',
+		json('[{"field": "metrics.ok", "type": "boolean", "operator": "is", "value": "yes"}]'),
+		"'Filters (JSON)' entry 1 has the 'Value' 'yes', which is not a boolean (true or false) [item 0]",
+		"Enter a boolean (true or false), or choose another 'Type'.",
+	],
+	[
+		'a value that is not a date',
+		'search',
+		json('[{"field": "start_time", "type": "datetime", "operator": "after", "value": "soon"}]'),
+		"'Filters (JSON)' entry 1's 'Value' is not a date: it is 'soon' [item 0]",
+		dateExample,
+	],
+	[
+		'a condition without a value',
+		'export',
+		condition({ field: 'event_type', type: 'string', operator: 'is', value: '' }),
+		"'Filters' condition 1 has no 'Value' [item 0]",
+		"Enter the value to compare the field with, or choose the operator 'exists' or 'not exists' if the API generation has it.",
+	],
+	[
+		'a condition without a field',
+		'export',
+		condition({ field: ' ', type: 'string', operator: 'is', value: 'x' }),
+		"'Filters' condition 1 has no 'Field' [item 0]",
+		'Enter the path of the field to compare, e.g. event_type or metadata.cost.',
+	],
+	[
+		'JSON filters that are no list',
+		'export',
+		json('{"field": "event_type"}'),
+		'\'Filters (JSON)\' is not a list: it is {"field":"event_type"} [item 0]',
+		example,
+	],
+	[
+		'a JSON filter that is no object',
+		'export',
+		json('["event_type"]'),
+		"'Filters (JSON)' entry 1 is no filter: it is 'event_type' [item 0]",
+		example,
+	],
+	[
+		'a JSON filter without a field',
+		'export',
+		json('[{"field":"source","operator":"is","value":"x","type":"string"},{"operator":"is"}]'),
+		"'Filters (JSON)' entry 2 has no 'Field' [item 0]",
+		'Enter the path of the field to compare, e.g. event_type or metadata.cost.',
+	],
+	[
+		'a JSON filter without an operator',
+		'export',
+		json('[{"field": "event_type", "value": "model", "type": "string"}]'),
+		"'Filters (JSON)' entry 1 has no 'Operator' [item 0]",
+		'For string the API generation Events Export accepts: is, is not, contains, not contains, greater than.',
+	],
+	[
+		'a range whose ends are the wrong way round',
+		'export',
+		between('2024-05-02T00:00:00', '2024-05-01T00:00:00'),
+		"'From' (2024-05-02T00:00:00.000Z) is after 'To' (2024-05-01T00:00:00.000Z) [item 0]",
+		"Swap the two dates, or leave one of them empty. Dates without a zone are read in the workflow's time zone.",
+	],
+	[
+		'a date that cannot be read',
+		'export',
+		between('=yesterday', ''),
+		"'From' is not a date: it is 'yesterday' [item 0]",
+		dateExample,
+	],
+	[
+		'no time to look back',
+		'export',
+		{ dateRange: 'relative', lastAmount: 0, lastUnit: 'hours' },
+		"'Last Amount' is 0 but must be a whole number, from 1 to 100000 [item 0]",
+		'Enter a whole number, from 1 to 100000.',
+	],
+	[
+		'a limit of 0',
+		'export',
+		{ limit: 0 },
+		"'Limit' is 0 but must be a whole number, from 1 to 7500 [item 0]",
+		'Enter a whole number, from 1 to 7500.',
+	],
+	[
+		'a negative limit',
+		'export',
+		{ limit: -5 },
+		"'Limit' is -5 but must be a whole number, from 1 to 7500 [item 0]",
+		'Enter a whole number, from 1 to 7500.',
+	],
+	[
+		'half a limit',
+		'export',
+		{ limit: 1.5 },
+		"'Limit' is 1.5 but must be a whole number, from 1 to 7500 [item 0]",
+		'Enter a whole number, from 1 to 7500.',
+	],
+	[
+		'a limit above the maximum',
+		'exportV1',
+		{ limit: 7501 },
+		"'Limit' is 7501 but must be a whole number, from 1 to 7500 [item 0]",
+		'Enter a whole number, from 1 to 7500.',
+	],
+	[
+		'a limit above the maximum of Events Search',
+		'search',
+		{ limit: 1001 },
+		"'Limit' is 1001 but must be a whole number, from 1 to 1000 [item 0]",
+		'Enter a whole number, from 1 to 1000.',
+	],
+	[
+		'a page size above the maximum',
+		'search',
+		{ returnAll: true, options: { pageSize: 5000 } },
+		"'Page Size' is 5000 but must be a whole number, from 1 to 1000 [item 0]",
+		'Enter a whole number, from 1 to 1000.',
+	],
+	[
+		'page 0',
+		'export',
+		{ page: 0 },
+		"'Page' is 0 but must be a whole number, 1 or more [item 0]",
+		'Enter a whole number, 1 or more.',
+	],
+	[
+		'an empty field path',
+		'export',
+		{ output: 'selected', fields: [], customFields: [''] },
+		"'Custom Fields' has an empty path [item 0]",
+		'Enter a path such as metadata.cost or inputs.chat_history.0.content, or remove the row.',
+	],
+	[
+		'a field path with a hole',
+		'export',
+		{ output: 'selected', fields: [], customFields: ['metadata..cost'] },
+		"'Custom Fields' has the path 'metadata..cost', which has an empty part [item 0]",
+		'Enter a path such as metadata.cost or inputs.chat_history.0.content, or remove the row.',
+	],
+	[
+		'a field path with brackets',
+		'export',
+		{ output: 'selected', fields: [], customFields: ['inputs.chat_history[0].content'] },
+		"'Custom Fields' has the path 'inputs.chat_history[0].content', which has brackets: a position in a list is written .0 [item 0]",
+		'Enter a path such as metadata.cost or inputs.chat_history.0.content, or remove the row.',
+	],
+	[
+		'custom fields that are no list',
+		'export',
+		{ output: 'selected', fields: [], customFields: '={{ {"a": 1} }}' },
+		'\'Custom Fields\' is {"a":1}, which is no list of paths [item 0]',
+		'Give a list of paths such as metadata.cost, or text with commas between them.',
+	],
+	[
+		'a filter choice that an expression leaves empty',
+		'export',
+		{ filterType: '={{ $json.nope }}' },
+		"'Filter' is empty, which is not one of its choices [item 0]",
+		'Choose one in the editor; an expression must give one of: none (None), manual (Build Manually), json (JSON).',
+	],
+	[
+		'a date range that does not exist',
+		'export',
+		{ dateRange: '=nextRun' },
+		"'Date Range' is 'nextRun', which is not one of its choices [item 0]",
+		'Choose one in the editor; an expression must give one of: any (Any), relative (Last), between (Between), sinceLastRun (Since Last Run).',
+	],
+	[
+		'an output that does not exist',
+		'export',
+		{ output: '=Simplified' },
+		"'Output' is 'Simplified', which is not one of its choices [item 0]",
+		'Choose one in the editor; an expression must give one of: raw (Raw), simplified (Simplified), selected (Selected Fields).',
+	],
+	[
+		'an order that does not exist',
+		'export',
+		{ returnAll: true, options: { sort: '=oldest' } },
+		"'Sort' is 'oldest', which is not one of its choices [item 0]",
+		'Choose one in the editor; an expression must give one of: newestFirst (Newest First), oldestFirst (Oldest First).',
+	],
+	[
+		'a number of events that an expression leaves empty',
+		'export',
+		{ returnAll: true, options: { maxEvents: '={{ $json.nope }}' } },
+		"'Max Events' is empty but must be a whole number, 1 or more [item 0]",
+		'Enter a whole number, 1 or more.',
+	],
+	[
+		'an experiment run that an expression leaves empty',
+		'search',
+		{ options: { evaluationId: '={{ $json.nope }}' } },
+		"'Evaluation ID' is empty [item 0]",
+		'Enter the ID of an experiment run, or remove the option.',
+	],
+	[
+		'seconds where milliseconds are meant',
+		'export',
+		between('={{ 1711929600 }}', ''),
+		"'From' is not a date: it is 1711929600 [item 0]",
+		dateExample,
+	],
+	[
+		'an experiment run where the generation knows none',
+		'export',
+		{ options: { evaluationId: 'run-1' } },
+		"'Evaluation ID' is not known to the API generation Events Export [item 0]",
+		'Filter by the field metadata.run_id instead, or remove the option.',
+	],
+];

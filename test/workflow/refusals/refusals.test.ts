@@ -1,0 +1,237 @@
+import { FORBIDDEN_KEY, startEmulator, type Emulator } from '../../emulator';
+import { credentialFor, exportEvents } from '../../support/exporting';
+import { example, json, once, refusals } from './cases';
+
+describe('What bad input gets', () => {
+	let emulator: Emulator;
+
+	beforeAll(async () => {
+		emulator = await startEmulator({ events: 20 });
+	});
+
+	beforeEach(() => {
+		emulator.clearFaults();
+		emulator.clearRequests();
+	});
+
+	afterAll(async () => {
+		await emulator.close();
+	});
+
+	it.each(refusals)('%s', async (_what, generation, parameters, message, description) => {
+		const run = await exportEvents(emulator, generation, parameters);
+
+		expect(run.error?.message).toBe(message);
+		expect(run.error?.description).toBe(description);
+		expect(run.error?.context?.itemIndex).toBe(0);
+		expect(emulator.requests).toHaveLength(0);
+	});
+
+	it('filters that are not JSON', async () => {
+		const run = await exportEvents(emulator, 'export', json('=[{"field": }]'));
+
+		expect(run.error?.message).toMatch(/^'Filters \(JSON\)' is not valid JSON: .+ \[item 0\]$/);
+		expect(run.error?.description).toBe(example);
+		expect(emulator.requests).toHaveLength(0);
+	});
+
+	it('names the item whose input is refused', async () => {
+		const run = await exportEvents(
+			emulator,
+			'export',
+			{ limit: '={{ $json.limit }}' },
+			{ items: [{ json: { limit: 1 } }, { json: { limit: 0 } }] },
+		);
+
+		expect(run.error?.message).toBe(
+			"'Limit' is 0 but must be a whole number, from 1 to 7500 [item 1]",
+		);
+		expect(run.error?.context?.itemIndex).toBe(1);
+	});
+
+	const example_ = 'Enter the address alone, e.g. https://api.honeyhive.ai.';
+	it.each([
+		['nonsense', "'Base URL' is not a web address: it is 'nonsense' [item 0]", example_],
+		['', "'Base URL' is not a web address: it is empty [item 0]", example_],
+		['ftp://host', "'Base URL' is not a web address: it is 'ftp://host' [item 0]", example_],
+		[
+			'https://user:secret@host',
+			"'Base URL' has a user name or password in it [item 0]",
+			`${example_} The key belongs in 'API Key'.`,
+		],
+		[
+			'https://host?a=b',
+			"'Base URL' has something behind '?' or '#': it is 'https://host?a=b' [item 0]",
+			example_,
+		],
+	])('the base URL %j', async (baseUrl, message, description) => {
+		const credential = { ...credentialFor(emulator), baseUrl };
+		const run = await exportEvents(emulator, 'export', {}, { credential });
+
+		expect(run.error?.message).toBe(message);
+		expect(run.error?.description).toBe(description);
+	});
+
+	it.each([
+		['', "'API Key' is empty [item 0]", 'Enter the key from HoneyHive.'],
+		[
+			'hh_SE\u200bCRET',
+			"'API Key' holds a space, or a character that no key has [item 0]",
+			'Copy the key from HoneyHive once more, by itself.',
+		],
+	])('the API key %j', async (apiKey, message, description) => {
+		const credential = { ...credentialFor(emulator), apiKey };
+		const run = await exportEvents(emulator, 'export', {}, { credential });
+
+		expect(run.error?.message).toBe(message);
+		expect(run.error?.description).toBe(description);
+		expect(emulator.requests).toHaveLength(0);
+	});
+
+	it('a time zone that does not exist', async () => {
+		const run = await exportEvents(
+			emulator,
+			'export',
+			{ dateRange: 'relative', lastAmount: 1, lastUnit: 'hours' },
+			{ timezone: 'Mars/Olympus' },
+		);
+		expect(run.error?.message).toBe(
+			"The workflow's time zone is 'Mars/Olympus', which is unknown [item 0]",
+		);
+	});
+
+	it.each([' ', '/', '///', '/  '])('takes no offence at %j behind the base URL', async (end) => {
+		const credential = { ...credentialFor(emulator), baseUrl: `  ${emulator.url}${end}` };
+		const run = await exportEvents(emulator, 'export', { limit: 2 }, { credential });
+
+		expect(run.error).toBeUndefined();
+		expect(run.items).toHaveLength(2);
+	});
+
+	it('a generation that does not exist', async () => {
+		const credential = { ...credentialFor(emulator), generation: 'v9' };
+		const run = await exportEvents(emulator, 'export', {}, { credential });
+
+		expect(run.error?.message).toBe("'API Generation' in the credential is 'v9' [item 0]");
+		expect(run.error?.description).toBe(
+			'Choose one of: Events Export, Events Export V1, Events Search.',
+		);
+	});
+
+	it('a key that is wrong for the deployment, asked once', async () => {
+		const credential = { ...credentialFor(emulator), apiKey: 'hh_wrong' };
+		const run = await exportEvents(emulator, 'export', {}, { credential });
+
+		expect(run.error?.message).toBe(
+			'HoneyHive does not accept the API key (HTTP 401): Invalid API key [item 0]',
+		);
+		expect(run.error?.description).toBe(
+			"The key is not valid for this deployment: check 'API Key' and 'Base URL' in the credential.",
+		);
+		expect(run.error?.httpCode).toBe('401');
+		expect(emulator.requests).toHaveLength(1);
+	});
+
+	it('a key that lacks the permission', async () => {
+		const credential = { ...credentialFor(emulator), apiKey: FORBIDDEN_KEY };
+		const run = await exportEvents(emulator, 'export', {}, { credential });
+
+		expect(run.error?.message).toBe(
+			'The API key lacks permission to read these events (HTTP 403): This API key lacks the permission [item 0]',
+		);
+		expect(run.error?.description).toBe(
+			'Use a key that may read events of this project, or ask an administrator of your HoneyHive organization.',
+		);
+	});
+
+	it('a host of another generation', async () => {
+		const other = await startEmulator({ generations: ['search'] });
+		const run = await exportEvents(other, 'export');
+		await other.close();
+
+		expect(run.error?.message).toMatch(
+			/^HoneyHive found nothing at this address \(HTTP 404\): .+ \[item 0\]$/,
+		);
+		expect(run.error?.description).toBe(
+			"Check 'Base URL' and 'API Generation' in the credential, and that the key has access to the project.",
+		);
+	});
+
+	it('a host that refuses connections', async () => {
+		const gone = await startEmulator();
+		await gone.close();
+		const run = await exportEvents(gone, 'export', once);
+
+		expect(run.error?.message).toBe(
+			`HoneyHive could not be reached at ${gone.url}: the connection was refused [item 0]`,
+		);
+		expect(run.error?.description).toBe(
+			"Check 'Base URL' in the credential, and that this n8n may reach it. (ECONNREFUSED)",
+		);
+	});
+
+	it('HoneyHive’s own words on a request that it refuses', async () => {
+		emulator.addFault({
+			kind: 'status',
+			status: 400,
+			body: '{"statusCode":400,"message":"filters.0.field is unknown","success":false}',
+		});
+		const run = await exportEvents(emulator, 'export');
+
+		expect(run.error?.message).toBe(
+			'HoneyHive refused the request (HTTP 400): filters.0.field is unknown [item 0]',
+		);
+		expect(run.error?.description).toBe(
+			"Check the filters, the date range and the fields against 'API Generation' in the credential.",
+		);
+	});
+
+	const checkCredential =
+		"Check 'Base URL' and 'API Generation' in the credential. If both are right, try again.";
+	const expected = 'where a page of events was expected [item 0]';
+	it.each([
+		[
+			'a web page',
+			'<!DOCTYPE html><html><body>Sign in</body></html>',
+			'HoneyHive answered with a web page where events were expected [item 0]',
+			"'Base URL' in the credential probably points to the HoneyHive app or a proxy: enter the API's address, e.g. https://api.honeyhive.ai.",
+		],
+		[
+			'JSON without events',
+			'{"ok":true}',
+			`HoneyHive answered with JSON without 'events' ${expected}`,
+			checkCredential,
+		],
+		[
+			'events that are no list',
+			'{"events":{}}',
+			`HoneyHive answered with JSON whose 'events' is not a list ${expected}`,
+			checkCredential,
+		],
+		[
+			'events that are no objects',
+			'{"events":[1]}',
+			`HoneyHive answered with JSON whose 'events' holds something that is no event ${expected}`,
+			checkCredential,
+		],
+		[
+			'a list in place of the page',
+			'[]',
+			`HoneyHive answered with JSON that is a list ${expected}`,
+			checkCredential,
+		],
+		['an empty body', '', `HoneyHive answered with an empty body ${expected}`, checkCredential],
+		[
+			'cut JSON',
+			'{"events":[{"event_id":"a"},{"eve',
+			"HoneyHive's answer of 33 characters is not complete JSON [item 0]",
+			"It was probably cut on the way. Try again, or ask for fewer events at a time with 'Limit' or 'Page Size'.",
+		],
+	])('%s as an answer', async (_what, body, message, description) => {
+		emulator.addFault({ kind: 'replaceBody', body });
+		const run = await exportEvents(emulator, 'export', once);
+
+		expect(run.error?.message).toBe(message);
+		expect(run.error?.description).toBe(description);
+	});
+});

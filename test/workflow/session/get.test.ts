@@ -1,0 +1,209 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { startEmulator, type Emulator, type Generation, type HoneyHiveEvent } from '../../emulator';
+import type { FinishedRun } from '../../support/engine';
+import { allGenerations, eventsOf, exportEvents, idsOf } from '../../support/exporting';
+
+const odd = '11111111-1111-4111-8111-111111111111';
+
+/** Events whose parents are missing, circular or elsewhere, and no event of the session itself. */
+const oddEvents: HoneyHiveEvent[] = [
+	oddEvent('a', 1_000, { parent_id: 'c', error: 'Too slow' }),
+	oddEvent('b', 2_000, { parent_id: 'a' }),
+	oddEvent('c', 3_000, { parent_id: 'b' }),
+	oddEvent('d', 4_000, { parent_id: 'elsewhere' }),
+	oddEvent('e', 5_000, {}),
+];
+
+function oddEvent(event_id: string, start_time: number, more: HoneyHiveEvent): HoneyHiveEvent {
+	return {
+		event_id,
+		session_id: odd,
+		project_id: 'Demo Project',
+		event_type: 'chain',
+		event_name: event_id,
+		start_time: Date.UTC(2024, 3, 1) + start_time,
+		...more,
+	};
+}
+
+interface Item extends Record<string, unknown> {
+	children: Item[];
+}
+
+function all(item: Item): Item[] {
+	return [item, ...item.children.flatMap(all)];
+}
+
+describe('Session → Get in n8n’s engine', () => {
+	let emulator: Emulator;
+	let session: HoneyHiveEvent[];
+
+	beforeAll(async () => {
+		emulator = await startEmulator({ events: 300 });
+		emulator.load(oddEvents);
+		const events = [...emulator.events()];
+		const sizeOf = (id: unknown) => events.filter(({ session_id }) => session_id === id).length;
+		const roots = events.filter(({ event_type }) => event_type === 'session');
+		const [largest] = roots.map(({ event_id }) => event_id).sort((a, b) => sizeOf(b) - sizeOf(a));
+		session = events.filter(({ session_id }) => session_id === largest);
+	});
+
+	beforeEach(() => {
+		emulator.clearFaults();
+		emulator.clearRequests();
+	});
+
+	afterAll(async () => {
+		await emulator.close();
+	});
+
+	async function get(
+		generation: Generation,
+		parameters: INodeParameters,
+		options: Parameters<typeof exportEvents>[3] = {},
+	): Promise<FinishedRun> {
+		const chosen = { resource: 'session', operation: 'get', ...parameters };
+		return await exportEvents(emulator, generation, chosen, options);
+	}
+
+	describe.each(allGenerations)('%s', (generation) => {
+		it('returns the session as one item, with its events nested as they happened', async () => {
+			const run = await get(generation, { sessionId: String(session[0]?.session_id) });
+
+			expect(run.error).toBeUndefined();
+			expect(run.items).toHaveLength(1);
+			expect(run.items[0]?.pairedItem).toEqual({ item: 0 });
+			const root = run.items[0]?.json as Item;
+			expect(root).toMatchObject({ event_type: 'session', event_id: session[0]?.session_id });
+			expect(idsOf(all(root)).sort()).toEqual(idsOf(session).sort());
+			for (const item of all(root)) {
+				for (const child of item.children) expect(child.parent_id).toBe(item.event_id);
+				const event = session.find(({ event_id }) => event_id === item.event_id);
+				expect(event).toBeDefined();
+				expect(item).toEqual(expect.objectContaining(event));
+			}
+			expect(emulator.requests).toHaveLength(1);
+		});
+
+		it('adds up what the session did', async () => {
+			const run = await get(generation, { sessionId: String(session[0]?.session_id) });
+
+			const cost = session
+				.filter(({ event_type }) => event_type === 'model')
+				.reduce((sum, { metadata }) => sum + Number(metadata?.cost), 0);
+			const { totals } = run.items[0]?.json as { totals: Record<string, unknown> };
+			expect(totals).toMatchObject({
+				events: session.length,
+				failures: session.filter(({ error }) => error).length,
+				cost: expect.closeTo(cost, 10),
+				total_tokens: session[0]?.metadata?.total_tokens,
+			});
+		});
+
+		it('returns the events in order, each as an item', async () => {
+			const run = await get(generation, { sessionId: String(session[0]?.session_id), as: 'list' });
+
+			const events = eventsOf(run);
+			expect(idsOf(events).sort()).toEqual(idsOf(session).sort());
+			expect(events[0]?.event_type).toBe('session');
+			const starts = events.map(({ start_time }) => Number(start_time));
+			expect(starts).toEqual([...starts].sort((one, other) => one - other));
+			expect(events.some((event) => 'totals' in event)).toBe(false);
+		});
+
+		it('loses no event whose parent is missing, circular or elsewhere', async () => {
+			const run = await get(generation, { sessionId: odd });
+
+			const root = run.items[0]?.json as Item;
+			expect(root).toMatchObject({ event_id: odd, event_type: 'session', session_id: odd });
+			expect(idsOf(all(root))).toEqual([odd, 'a', 'b', 'c', 'd', 'e']);
+			expect(root.children.map(({ event_id }) => event_id)).toEqual(['a', 'd', 'e']);
+			expect(root).toMatchObject({ totals: { events: 5, failures: 1 } });
+		});
+
+		it('says that there is no such session', async () => {
+			const run = await get(generation, { sessionId: 'nobody' });
+
+			const where =
+				generation === 'search' ? 'the project of the API key' : "the 'Project' 'Demo Project'";
+			expect(run.error?.message).toBe(
+				`HoneyHive has no events with the 'Session ID' 'nobody' in ${where} [item 0]`,
+			);
+		});
+	});
+
+	it('adds the totals to the first item of a list when asked to', async () => {
+		const run = await get('search', {
+			sessionId: String(session[0]?.session_id),
+			as: 'list',
+			output: 'simplified',
+			options: { includeTotals: true },
+		});
+
+		const [first, ...others] = eventsOf(run);
+		expect(first).toMatchObject({ status: 'success', totals: { events: session.length } });
+		expect(others.some((event) => 'totals' in event)).toBe(false);
+	});
+
+	it('turns the totals into columns too', async () => {
+		const run = await get('export', {
+			sessionId: odd,
+			as: 'list',
+			output: 'selected',
+			fields: ['event_name'],
+			options: { includeTotals: true, flatten: true },
+		});
+
+		expect(eventsOf(run)[0]).toMatchObject({ event_id: 'a', event_name: 'a', 'totals.events': 5 });
+	});
+
+	it('simplifies each event of a tree', async () => {
+		const run = await get('search', { sessionId: odd, output: 'simplified' });
+
+		const [root] = run.items.map(({ json }) => json as Item);
+		expect(root?.children[0]).toMatchObject({ event_id: 'a', status: 'error: Too slow' });
+	});
+
+	it('reads a session that fits no answer', async () => {
+		const long = '22222222-2222-4222-8222-222222222222';
+		const events = Array.from({ length: 2_300 }, (_, index) => ({
+			...oddEvent(`long-${index}`, index * 10, {}),
+			session_id: long,
+		}));
+		emulator.load(events);
+		const run = await get('search', { sessionId: long, as: 'list' });
+
+		expect(idsOf(eventsOf(run))).toEqual(idsOf(events));
+	});
+
+	it('returns nothing of a session of which a part cannot be read', async () => {
+		emulator.addFault({ kind: 'status', status: 500, skip: 1 });
+		const events = Array.from({ length: 1_500 }, (_, index) => ({
+			...oddEvent(`cut-${index}`, index * 10, {}),
+			session_id: 'cut',
+		}));
+		emulator.load(events);
+		const run = await get('search', { sessionId: 'cut', options: { maxRetries: 0 } });
+
+		expect(run.items).toEqual([]);
+		expect(run.error?.message).toMatch(/^HoneyHive could not process the request \(HTTP 500\).* \[item 0\]$/);
+		expect(run.error?.description).not.toContain('Date Range');
+	});
+
+	it.each([
+		['={{ $json.nope }}', "'Session ID' is empty [item 0]"],
+		['a/b', "'Session ID' is 'a/b', which cannot be an ID [item 0]"],
+		['={{ ["a"] }}', '\'Session ID\' is ["a"], which cannot be an ID [item 0]'],
+	])('refuses the ID %j', async (sessionId, message) => {
+		const run = await get('export', { sessionId });
+
+		expect(run.error?.message).toBe(message);
+		expect(emulator.requests).toHaveLength(0);
+	});
+
+	it('refuses a form that does not exist', async () => {
+		const run = await get('export', { sessionId: odd, as: '=Tree' });
+		expect(run.error?.message).toBe("'Return As' is 'Tree', which is not one of its choices [item 0]");
+	});
+});

@@ -1,0 +1,184 @@
+import type { IDataObject, INodeExecutionData, NodeApiError } from 'n8n-workflow';
+
+import { startEmulator, type Emulator } from '../../emulator';
+import { allGenerations, credentialFor, demoProject } from '../../support/exporting';
+import { pollOnce, type PollOptions } from '../../support/polling';
+
+const hour = 3_600_000;
+
+let emulator: Emulator;
+beforeEach(async () => (emulator = await startEmulator({ project: 'Demo Project' })));
+afterEach(async () => await emulator.close());
+
+/** Ingests events that began so many milliseconds ago. */
+function arrive(...events: Array<[id: string, ago: number, more?: Record<string, unknown>]>): void {
+	emulator.load(
+		events.map(([id, ago, more]) => ({
+			project_id: 'Demo Project',
+			event_id: id,
+			event_name: id,
+			event_type: 'tool',
+			source: 'production',
+			start_time: Date.now() - ago,
+			...more,
+		})),
+	);
+}
+
+function poller(generation: (typeof allGenerations)[number] = 'export', parameters = {}) {
+	const kept: { staticData: IDataObject } = { staticData: {} };
+	const credential = credentialFor(emulator, generation);
+	return {
+		kept,
+		poll: async (more: Partial<PollOptions> = {}) =>
+			await pollOnce({
+				credential,
+				kept,
+				...more,
+				parameters: { project: demoProject, ...parameters, ...more.parameters },
+			}),
+	};
+}
+
+const names = (items: INodeExecutionData[] | null) =>
+	items && items.map(({ json }) => json.event_id);
+
+describe.each(allGenerations)('The trigger, generation %s', (generation) => {
+	it('returns each new event once, oldest first, also those that arrive late', async () => {
+		const { poll } = poller(generation, { firstRun: 'date', startFrom: '2020-01-01T00:00:00' });
+		arrive(['old', 30 * hour], ['recent', 1000]);
+		expect(names(await poll())).toEqual(['old', 'recent']);
+		expect(await poll()).toBeNull();
+
+		arrive(['late', hour / 2], ['new', 500]);
+		expect(names(await poll())).toEqual(['late', 'new']);
+		expect(await poll()).toBeNull();
+	});
+
+	it('starts from now unless told otherwise', async () => {
+		arrive(['before', 1000]);
+		const { poll } = poller(generation);
+		expect(await poll()).toBeNull();
+		arrive(['after', 0]);
+		expect(names(await poll())).toEqual(['after']);
+	});
+
+	it('leaves what exceeds Max Events to the next polls', async () => {
+		const { poll } = poller(generation, {
+			firstRun: 'date',
+			startFrom: '2020-01-01T00:00:00',
+			options: { maxEvents: 2 },
+		});
+		arrive(['1', 50 * hour], ['2', 40 * hour], ['3', 30 * hour], ['4', 2 * hour], ['5', 1000]);
+		expect(names(await poll())).toEqual(['1', '2']);
+		expect(names(await poll())).toEqual(['3', '4']);
+		expect(names(await poll())).toEqual(['5']);
+		expect(await poll()).toBeNull();
+	});
+});
+
+describe('The trigger', () => {
+	const fromStart = { firstRun: 'date', startFrom: '2020-01-01T00:00:00' };
+
+	it('shapes events as Output says', async () => {
+		const { poll } = poller('export', { ...fromStart, output: 'simplified' });
+		arrive(['a', 1000, { metadata: { cost: 2 } }]);
+		expect(await poll()).toEqual([
+			{ json: expect.objectContaining({ event_id: 'a', cost: 2, status: 'success' }) as unknown },
+		]);
+	});
+
+	it('moves nothing when a poll fails, and tells n8n why', async () => {
+		const { poll, kept } = poller('export', { ...fromStart, options: { maxRetries: 0 } });
+		arrive(['a', 1000]);
+		emulator.addFault({ kind: 'status', status: 429, retryAfter: 7, times: 1 });
+		const error = await poll().catch((thrown: unknown) => thrown as NodeApiError);
+		expect(error).toMatchObject({
+			httpCode: '429',
+			failure: { cause: 'rate-limited', retryAfterMs: 7000 },
+		});
+		expect(kept.staticData).toEqual({});
+		expect(names(await poll())).toEqual(['a']);
+	});
+
+	it.each([
+		[401, { cause: 'credential-invalid' }],
+		[500, { cause: 'temporarily-unavailable' }],
+		[400, undefined],
+	])('says of status %d why the poll did not work', async (status, failure) => {
+		const { poll } = poller('export', { ...fromStart, options: { maxRetries: 0 } });
+		emulator.addFault({ kind: 'status', status, times: 1 });
+		const error = await poll().catch((thrown: unknown) => thrown as NodeApiError);
+		expect(error).toHaveProperty('failure', failure);
+	});
+
+	it('shows the newest events in the editor and moves nothing', async () => {
+		const { poll, kept } = poller();
+		arrive(...Array.from({ length: 15 }, (_, n): [string, number] => [`e${n}`, n * 1000]));
+		const sample = names(await poll({ mode: 'manual' }));
+		expect(sample).toEqual(Array.from({ length: 10 }, (_, n) => `e${n}`));
+		expect(kept.staticData).toEqual({});
+	});
+
+	it('says in the editor that there is no event yet', async () => {
+		const { poll } = poller();
+		await expect(poll({ mode: 'manual' })).rejects.toMatchObject({
+			message: 'No matching events found',
+			description: expect.stringContaining('filters') as string,
+		});
+	});
+
+	it('starts anew when the project or the filters change, and does not mix the two', async () => {
+		const { poll, kept } = poller('export', fromStart);
+		arrive(['a', 2000], ['b', 1000, { event_type: 'model' }]);
+		expect(names(await poll())).toEqual(['a', 'b']);
+		const onlyModels = {
+			filterType: 'json',
+			filtersJson: '[{"field":"event_type","operator":"is","value":"model","type":"string"}]',
+		};
+		expect(names(await poll({ parameters: onlyModels }))).toEqual(['b']);
+		expect(Object.keys(kept.staticData.cursors as object)).toHaveLength(1);
+	});
+
+	it('begins again with the lookback when its state is damaged', async () => {
+		const { poll, kept } = poller('export', fromStart);
+		arrive(['older', 5 * hour], ['recent', 1000]);
+		await poll();
+		const [scope = ''] = Object.keys(kept.staticData.cursors as IDataObject);
+		for (const damaged of ['nonsense', { [scope]: { version: 1, from: 'x' } }, { [scope]: 7 }]) {
+			kept.staticData = { cursors: damaged } as IDataObject;
+			expect(names(await poll())).toEqual(['recent']);
+			expect(await poll()).toBeNull();
+		}
+	});
+
+	it('waits for a date that lies ahead', async () => {
+		const { poll } = poller('export', { firstRun: 'date', startFrom: '2099-01-01T00:00:00' });
+		arrive(['a', 1000]);
+		expect(await poll()).toBeNull();
+	});
+
+	it('stops before its time is over, returns what it has and goes on with the next poll', async () => {
+		const { poll } = poller('export', fromStart);
+		arrive(
+			...Array.from({ length: 9000 }, (_, n): [string, number] => [`e${n}`, (n + 1) * 20_000]),
+		);
+		const seen = names(await poll({ budgetMs: 0 })) ?? [];
+		expect(seen.length).toBeGreaterThan(0);
+		expect(seen.length).toBeLessThan(9000);
+		for (let polls = 0; seen.length < 9000 && polls < 20; polls++) {
+			seen.push(...(names(await poll({ budgetMs: 0 })) ?? []));
+		}
+		expect(seen).toEqual(Array.from({ length: 9000 }, (_, n) => `e${8999 - n}`));
+	});
+
+	it('asks for the lookback only, however much there is before it', async () => {
+		arrive(...Array.from({ length: 20_000 }, (_, n): [string, number] => [`e${n}`, 2 * hour + n]));
+		const { poll } = poller();
+		await poll();
+		arrive(['new', 0]);
+		const before = emulator.requests.length;
+		expect(names(await poll())).toEqual(['new']);
+		expect(emulator.requests.length - before).toBe(1);
+	});
+});
