@@ -1,12 +1,8 @@
-import { GOOD_KEY, startEmulator, type Emulator } from '../emulator';
+import { GOOD_KEY } from '../emulator';
+import { withFreshEmulator } from '../support/withEmulator';
 import { asking, send } from './client';
 
-let emulator: Emulator;
-
-beforeEach(async () => {
-	emulator = await startEmulator({ events: 40 });
-});
-afterEach(() => emulator.close());
+const emulator = withFreshEmulator({ events: 40 });
 
 /** As somebody in another process, without a key. */
 function steer(route: string, body?: unknown, raw?: string): ReturnType<typeof send> {

@@ -1,15 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { Agent, request } from 'undici';
-import { GOOD_KEY, startEmulator, type Emulator, type HoneyHiveEvent } from '../emulator';
+import { GOOD_KEY, type HoneyHiveEvent } from '../emulator';
+import { usingEmulator, withFreshEmulator } from '../support/withEmulator';
 import { asking, idsOf, send, type Reply } from './client';
 
-let emulator: Emulator;
-
-beforeEach(async () => {
-	emulator = await startEmulator({ events: 60, seed: 3 });
-});
-afterEach(() => emulator.close());
+const emulator = withFreshEmulator({ events: 60, seed: 3 });
 
 const EXPORT = 'POST /events/export';
 
@@ -42,15 +38,12 @@ describe('a fault strikes', () => {
 		const seen = await statuses(40);
 		expect(seen).toContain(200);
 		expect(seen).toContain(500);
-		const twin = await startEmulator({ events: 60, seed: 3 });
-		try {
+		await usingEmulator({ events: 60, seed: 3 }, async (twin) => {
 			twin.addFault(chance);
 			for (const status of seen) {
 				expect((await send(twin, EXPORT, asking({ limit: 1 }))).status).toBe(status);
 			}
-		} finally {
-			await twin.close();
-		}
+		});
 	});
 
 	it('until it is cleared', async () => {
@@ -149,9 +142,8 @@ describe('time', () => {
 	});
 
 	it('passes over the wide area, once more for a new connection', async () => {
-		const far = await startEmulator({ latencyMs: 20, connectMs: 40 });
-		const agent = new Agent({ connections: 1 });
-		try {
+		await usingEmulator({ latencyMs: 20, connectMs: 40 }, async (far) => {
+			const agent = new Agent({ connections: 1 });
 			const took: number[] = [];
 			for (let n = 0; n < 2; n++) {
 				const begin = performance.now();
@@ -159,13 +151,11 @@ describe('time', () => {
 				await body.dump();
 				took.push(performance.now() - begin);
 			}
+			await agent.close();
 			expect(took[0]).toBeGreaterThanOrEqual(58);
 			expect(took[1]).toBeGreaterThanOrEqual(18);
 			expect(far.requests.map((one) => one.connection)).toEqual([1, 1]);
-		} finally {
-			await agent.close();
-			await far.close();
-		}
+		});
 	});
 
 	it('is not waited for when the client leaves, and the record says so', async () => {
@@ -257,11 +247,11 @@ describe('while somebody pages', () => {
 	it('new events appear anywhere, the same in every run', async () => {
 		const results: string[][] = [];
 		for (let run = 0; run < 2; run++) {
-			const host = await startEmulator({ events: 60, seed: 3 });
-			host.addFault({ kind: 'insert', events: 3, where: 'random', times: 1 });
-			await send(host, EXPORT, asking());
-			results.push(idsOf((await send(host, EXPORT, asking())).json.events));
-			await host.close();
+			await usingEmulator({ events: 60, seed: 3 }, async (host) => {
+				host.addFault({ kind: 'insert', events: 3, where: 'random', times: 1 });
+				await send(host, EXPORT, asking());
+				results.push(idsOf((await send(host, EXPORT, asking())).json.events));
+			});
 		}
 		expect(results[0]).toHaveLength(63);
 		expect(results[1]).toEqual(results[0]);

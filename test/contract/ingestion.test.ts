@@ -1,12 +1,7 @@
-import { startEmulator, type Emulator } from '../emulator';
+import { usingEmulator, withEmulator } from '../support/withEmulator';
 import { asking, PROJECT, send } from './client';
 
-let emulator: Emulator;
-
-beforeAll(async () => {
-	emulator = await startEmulator();
-});
-afterAll(() => emulator.close());
+const emulator = withEmulator();
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const EVENT = {
@@ -113,17 +108,14 @@ describe('an update', () => {
 	});
 
 	it('changes a generated event in its place', async () => {
-		const host = await startEmulator({ events: 10 });
-		try {
+		await usingEmulator({ events: 10 }, async (host) => {
 			const before = (await send(host, 'POST /events/export', asking())).json.events;
 			const id = before[4]?.event_id;
 			await send(host, 'PUT /events', { event_id: id, metrics: { checked: 1 } });
 			const after = (await send(host, 'POST /events/export', asking())).json.events;
 			expect(after.map((event) => event.event_id)).toEqual(before.map((event) => event.event_id));
 			expect(after[4]?.metrics).toMatchObject({ checked: 1 });
-		} finally {
-			await host.close();
-		}
+		});
 	});
 });
 

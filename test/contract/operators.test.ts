@@ -1,15 +1,14 @@
-import { startEmulator, type Emulator, type HoneyHiveEvent } from '../emulator';
+import type { HoneyHiveEvent } from '../emulator';
+import { withEmulator } from '../support/withEmulator';
 import { asking, idsOf, send } from './client';
 
-let emulator: Emulator;
+const emulator = withEmulator({ events: 500, seed: 9 });
 let truth: HoneyHiveEvent[];
 
-beforeAll(async () => {
-	emulator = await startEmulator({ events: 500, seed: 9 });
+beforeAll(() => {
 	emulator.load([{ event_id: 'bare', start_time: Date.UTC(2024, 3, 15) }]);
 	truth = [...emulator.events()];
 });
-afterAll(() => emulator.close());
 
 const MIDDLE = '2024-04-15T00:00:00.000Z';
 const MIDDLE_MS = Date.parse(MIDDLE);

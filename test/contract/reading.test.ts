@@ -1,15 +1,14 @@
 import * as fc from 'fast-check';
-import { OTHER_PROJECTS, startEmulator, type Emulator, type HoneyHiveEvent } from '../emulator';
+import { OTHER_PROJECTS, type HoneyHiveEvent } from '../emulator';
+import { usingEmulator, withEmulator } from '../support/withEmulator';
 import { asking, idsOf, PROJECT, send } from './client';
 
-let emulator: Emulator;
+const emulator = withEmulator({ events: 400, seed: 5 });
 let truth: HoneyHiveEvent[];
 
-beforeAll(async () => {
-	emulator = await startEmulator({ events: 400, seed: 5 });
+beforeAll(() => {
 	truth = [...emulator.events()];
 });
-afterAll(() => emulator.close());
 
 const startOf = (event: HoneyHiveEvent): number => Number(event.start_time);
 
@@ -102,8 +101,7 @@ describe('the order', () => {
 
 describe('events without a start_time', () => {
 	it('are in no date range, and come last in a search', async () => {
-		const host = await startEmulator({ events: 30, distribution: 'timeless' });
-		try {
+		await usingEmulator({ events: 30, distribution: 'timeless' }, async (host) => {
 			host.load([{ event_id: 'timed', start_time: '2024-04-03 00:00:00' }]);
 			const search = await send(host, 'POST /v1/events/search', {});
 			expect(search.json.events).toHaveLength(31);
@@ -112,25 +110,23 @@ describe('events without a start_time', () => {
 			const dateRange = { $gte: '2000-01-01', $lte: '2030-01-01' };
 			const ranged = await send(host, 'POST /events/export', asking({ dateRange }));
 			expect(idsOf(ranged.json.events)).toEqual(['timed']);
-		} finally {
-			await host.close();
-		}
+		});
 	});
 });
 
 describe('count', () => {
 	it('is the number returned where the host means that', async () => {
-		const host = await startEmulator({ events: 30, countMeans: 'returned', exportV1Host: 'v2' });
-		try {
-			const search = await send(host, 'POST /v1/events/search', { limit: 10 });
-			expect(search.json.count).toBe(10);
-			const old = await send(host, 'POST /v1/events/export', { limit: 20, page: 2 });
-			expect(old.json.count).toBe(10);
-			const first = await send(host, 'POST /events/export', asking({ limit: 10 }));
-			expect(first.json.totalEvents).toBe(30);
-		} finally {
-			await host.close();
-		}
+		await usingEmulator(
+			{ events: 30, countMeans: 'returned', exportV1Host: 'v2' },
+			async (host) => {
+				const search = await send(host, 'POST /v1/events/search', { limit: 10 });
+				expect(search.json.count).toBe(10);
+				const old = await send(host, 'POST /v1/events/export', { limit: 20, page: 2 });
+				expect(old.json.count).toBe(10);
+				const first = await send(host, 'POST /events/export', asking({ limit: 10 }));
+				expect(first.json.totalEvents).toBe(30);
+			},
+		);
 	});
 });
 

@@ -1,14 +1,9 @@
-import { FORBIDDEN_KEY, startEmulator, type Emulator } from '../emulator';
+import { FORBIDDEN_KEY, type Emulator } from '../emulator';
+import { usingEmulator, withEmulator } from '../support/withEmulator';
 import { asking, send } from './client';
 
-let emulator: Emulator;
-let v2: Emulator;
-
-beforeAll(async () => {
-	emulator = await startEmulator({ events: 50 });
-	v2 = await startEmulator({ events: 50, exportV1Host: 'v2' });
-});
-afterAll(() => Promise.all([emulator.close(), v2.close()]));
+const emulator = withEmulator({ events: 50 });
+const v2 = withEmulator({ events: 50, exportV1Host: 'v2' });
 
 const filter = (more: object): object => ({
 	filters: [{ field: 'duration', operator: 'is', value: '1', type: 'number', ...more }],
@@ -238,8 +233,7 @@ describe('a host of some generations only', () => {
 		['exportV1', 'POST /v1/events/export', 'GET /v1/projects'],
 		['search', 'POST /v1/events/search', 'GET /v1/events/schema'],
 	] as const)('%s serves its own routes', async (generation, read, other) => {
-		const host = await startEmulator({ generations: [generation], events: 5 });
-		try {
+		await usingEmulator({ generations: [generation], events: 5 }, async (host) => {
 			for (const route of [
 				'POST /events/export',
 				'POST /v1/events/export',
@@ -249,8 +243,6 @@ describe('a host of some generations only', () => {
 				expect((await send(host, route, body)).status).toBe(route === read ? 200 : 404);
 			}
 			expect((await send(host, other)).status).toBe(200);
-		} finally {
-			await host.close();
-		}
+		});
 	});
 });

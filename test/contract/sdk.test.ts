@@ -1,17 +1,16 @@
 import { HoneyHive } from 'honeyhive';
-import { FORBIDDEN_KEY, GOOD_KEY, startEmulator, type Emulator } from '../emulator';
+import { FORBIDDEN_KEY, GOOD_KEY } from '../emulator';
+import { withEmulator } from '../support/withEmulator';
 import { PROJECT } from './client';
 
 // HoneyHive's own SDK judges every answer with its own schemas: it refuses what the real API would
 // not have sent.
-let emulator: Emulator;
+const emulator = withEmulator({ events: 500, seed: 11 });
 let sdk: HoneyHive;
 
-beforeAll(async () => {
-	emulator = await startEmulator({ events: 500, seed: 11 });
+beforeAll(() => {
 	sdk = new HoneyHive({ bearerAuth: GOOD_KEY, serverURL: emulator.url });
 });
-afterAll(() => emulator.close());
 
 describe('the official SDK reads', () => {
 	it('page by page, every event once', async () => {

@@ -1,4 +1,5 @@
-import { startEmulator, type Emulator, type HoneyHiveEvent } from '../emulator';
+import type { HoneyHiveEvent } from '../emulator';
+import { usingEmulator, withFreshEmulator } from '../support/withEmulator';
 import { send } from './client';
 
 // The example of the API documentation for POST /events/export, request and response.
@@ -47,13 +48,11 @@ const REQUEST = {
 	page: 1,
 };
 
-let emulator: Emulator;
+const emulator = withFreshEmulator({ events: 200 });
 
-beforeEach(async () => {
-	emulator = await startEmulator({ events: 200 });
+beforeEach(() => {
 	emulator.load([EVENT]);
 });
-afterEach(() => emulator.close());
 
 describe("the documentation's example", () => {
 	it('is answered with the shape of the documented response', async () => {
@@ -99,8 +98,7 @@ describe("the documentation's example", () => {
 	});
 
 	it('is answered with times as text where the host writes text', async () => {
-		const writer = await startEmulator({ events: 20, timeFormat: 'text' });
-		try {
+		await usingEmulator({ events: 20, timeFormat: 'text' }, async (writer) => {
 			const { json } = await send(writer, 'POST /events/export', {
 				project: 'Demo Project',
 				filters: [],
@@ -109,8 +107,6 @@ describe("the documentation's example", () => {
 				expect(event.start_time).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
 				expect(event.end_time).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
 			}
-		} finally {
-			await writer.close();
-		}
+		});
 	});
 });

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { startEmulator, type Emulator } from '../emulator';
 import { GOOD_KEY } from '../emulator/http/keys';
 import { itemsOf, runWorkflow } from '../support/n8n/api/execution';
 import {
@@ -11,6 +10,7 @@ import {
 } from '../support/n8n/api/rest';
 import type { N8nSession } from '../support/n8n/api/session';
 import { startScriptedModel, type ScriptedModel, type Turn } from '../support/standins/openAi';
+import { withEmulator } from '../support/withEmulator';
 import { signIn } from './instance';
 import { honeyHiveCredential, TRIGGER } from './workflows';
 
@@ -20,13 +20,12 @@ const MODEL_KEY = 'sk-of-the-test';
 const PROJECT = 'Demo Project';
 
 let n8n: N8nSession;
-let host: Emulator;
+const host = withEmulator({ project: PROJECT, events: 200 });
 let model: ScriptedModel;
 let honeyHive: Credential;
 let openAi: Credential;
 beforeAll(async () => {
 	n8n = await signIn();
-	host = await startEmulator({ project: PROJECT, events: 200 });
 	model = await startScriptedModel(MODEL_KEY);
 	honeyHive = await createCredential(n8n, honeyHiveCredential(host.url, 'export', GOOD_KEY));
 	openAi = await createCredential(n8n, {
@@ -37,7 +36,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
 	await model.close();
-	await host.close();
 });
 
 /** Manual Trigger → AI Agent, with a chat model and the HoneyHive node as its tool. */

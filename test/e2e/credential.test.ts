@@ -1,9 +1,9 @@
-import { startEmulator, type Emulator } from '../emulator';
 import { FORBIDDEN_KEY, GOOD_KEY } from '../emulator/http/keys';
 import { GENERATIONS, type Generation } from '../emulator/options';
 import { freePorts } from '../support/n8n/process/ports';
 import { createCredential, testCredential } from '../support/n8n/api/rest';
 import type { N8nSession } from '../support/n8n/api/session';
+import { withEmulator } from '../support/withEmulator';
 import { signIn } from './instance';
 import { honeyHiveCredential } from './workflows';
 
@@ -19,16 +19,8 @@ beforeAll(async () => {
 });
 
 describe.each(GENERATIONS)('the credential of generation %s', (generation) => {
-	let host: Emulator;
-	let otherHost: Emulator;
-	beforeAll(async () => {
-		host = await startEmulator({ generations: [generation] });
-		otherHost = await startEmulator({ generations: [another[generation]] });
-	});
-	afterAll(async () => {
-		await host.close();
-		await otherHost.close();
-	});
+	const host = withEmulator({ generations: [generation] });
+	const otherHost = withEmulator({ generations: [another[generation]] });
 
 	const outcome = async (baseUrl: string, key: string) =>
 		await testCredential(

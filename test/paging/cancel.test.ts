@@ -1,6 +1,7 @@
-import { startEmulator, type Emulator, type Fault } from '../emulator';
+import type { Emulator, Fault } from '../emulator';
 import { startNode, type StartedRun } from '../support/engine';
 import { allGenerations, credentialFor, demoProject } from '../support/exporting';
+import { withFreshEmulator } from '../support/withEmulator';
 
 /** Milliseconds within which all ends that the user stopped. */
 const soon = 1000;
@@ -14,15 +15,7 @@ const stuck: Array<[where: string, fault: Fault]> = [
 ];
 
 describe.each(allGenerations)('Stopping the execution of %s', (generation) => {
-	let emulator: Emulator;
-
-	beforeEach(async () => {
-		emulator = await startEmulator({ events: 200 });
-	});
-
-	afterEach(async () => {
-		await emulator.close();
-	});
+	const emulator = withFreshEmulator({ events: 200 });
 
 	function start(): StartedRun {
 		return startNode({

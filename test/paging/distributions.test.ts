@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 
-import { startEmulator, type Distribution, type Emulator, type EmulatorOptions } from '../emulator';
+import type { Distribution, EmulatorOptions } from '../emulator';
 import { allGenerations, eventsOf, idsOf } from '../support/exporting';
+import { usingEmulator } from '../support/withEmulator';
 import { expectExactly, exportAll, startsOf } from './reading';
 
 const hosts: fc.Arbitrary<EmulatorOptions> = fc.record({
@@ -28,13 +29,10 @@ describe.each(cases)('Reading all of %s with %s times', (generation, distributio
 				fc.integer({ min: 8, max: 60 }),
 				fc.integer({ min: 1, max: 10 }),
 				async (host, pageSize, concurrency) => {
-					const emulator = await startEmulator({ ...host, distribution });
-					try {
+					await usingEmulator({ ...host, distribution }, async (emulator) => {
 						const run = await exportAll(emulator, generation, { pageSize, concurrency });
 						expectExactly(run, emulator.events());
-					} finally {
-						await emulator.close();
-					}
+					});
 				},
 			),
 			runs,
@@ -43,57 +41,55 @@ describe.each(cases)('Reading all of %s with %s times', (generation, distributio
 });
 
 describe.each(allGenerations)('Reading all of %s', (generation) => {
-	let emulator: Emulator;
-
-	afterEach(async () => {
-		await emulator.close();
-	});
-
 	it('asks once when everything fits', async () => {
-		emulator = await startEmulator({ events: 60 });
-		const run = await exportAll(emulator, generation, { pageSize: 61 });
-		expectExactly(run, emulator.events());
-		expect(emulator.requests).toHaveLength(1);
+		await usingEmulator({ events: 60 }, async (emulator) => {
+			const run = await exportAll(emulator, generation, { pageSize: 61 });
+			expectExactly(run, emulator.events());
+			expect(emulator.requests).toHaveLength(1);
+		});
 	});
 
 	it('returns events stamped in the future, and events without a time', async () => {
-		emulator = await startEmulator({ events: 100 });
-		emulator.load(
-			Array.from({ length: 30 }, (_, index) => ({
-				event_id: `future-${index}`,
-				event_type: 'chain',
-				start_time: Date.UTC(2090, 0, index),
-			})),
-		);
-		emulator.load(
-			Array.from({ length: 30 }, (_, index) => ({
-				event_id: `timeless-${index}`,
-				event_type: 'chain',
-			})),
-		);
-		const run = await exportAll(emulator, generation);
-		expectExactly(run, emulator.events());
+		await usingEmulator({ events: 100 }, async (emulator) => {
+			emulator.load(
+				Array.from({ length: 30 }, (_, index) => ({
+					event_id: `future-${index}`,
+					event_type: 'chain',
+					start_time: Date.UTC(2090, 0, index),
+				})),
+			);
+			emulator.load(
+				Array.from({ length: 30 }, (_, index) => ({
+					event_id: `timeless-${index}`,
+					event_type: 'chain',
+				})),
+			);
+			const run = await exportAll(emulator, generation);
+			expectExactly(run, emulator.events());
+		});
 	});
 
 	it('returns exactly the newest when Max Events is set', async () => {
-		emulator = await startEmulator({ events: 200 });
-		const all = [...emulator.events()].map(({ start_time }) => Number(start_time));
-		const run = await exportAll(emulator, generation, { maxEvents: 33 });
+		await usingEmulator({ events: 200 }, async (emulator) => {
+			const all = [...emulator.events()].map(({ start_time }) => Number(start_time));
+			const run = await exportAll(emulator, generation, { maxEvents: 33 });
 
-		expect(startsOf(run)).toEqual(all.sort((one, other) => other - one).slice(0, 33));
-		expect(new Set(idsOf(eventsOf(run))).size).toBe(33);
+			expect(startsOf(run)).toEqual(all.sort((one, other) => other - one).slice(0, 33));
+			expect(new Set(idsOf(eventsOf(run))).size).toBe(33);
+		});
 	});
 
 	it('finds sub-millisecond times on both sides of every boundary', async () => {
-		emulator = await startEmulator();
-		emulator.load(
-			Array.from({ length: 200 }, (_, index) => ({
-				event_id: `fine-${index}`,
-				event_type: 'chain',
-				start_time: Date.UTC(2024, 3, 1) + index / 7,
-			})),
-		);
-		const run = await exportAll(emulator, generation, { pageSize: 30 });
-		expectExactly(run, emulator.events());
+		await usingEmulator({}, async (emulator) => {
+			emulator.load(
+				Array.from({ length: 200 }, (_, index) => ({
+					event_id: `fine-${index}`,
+					event_type: 'chain',
+					start_time: Date.UTC(2024, 3, 1) + index / 7,
+				})),
+			);
+			const run = await exportAll(emulator, generation, { pageSize: 30 });
+			expectExactly(run, emulator.events());
+		});
 	});
 });

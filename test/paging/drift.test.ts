@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 
-import { startEmulator, type Emulator, type Fault } from '../emulator';
-import { allGenerations, idsOf } from '../support/exporting';
+import type { Emulator, Fault } from '../emulator';
 import type { FinishedRun } from '../support/engine';
-import { expectEachOnce, expectNewestFirst, exportAll, hintsOf, startsOf } from './reading';
+import { expectEachOnce } from '../support/expectEachOnce';
+import { allGenerations, hintsOf, idsOf } from '../support/exporting';
+import { usingEmulator, withFreshEmulator } from '../support/withEmulator';
+import { expectNewestFirst, exportAll, startsOf } from './reading';
 
 const skip = fc.integer({ min: 0, max: 12 });
 const times = fc.integer({ min: 1, max: 6 });
@@ -43,11 +45,7 @@ function expectComplete(run: FinishedRun, before: Iterable<string>, emulator: Em
 }
 
 describe.each(allGenerations)('Reading all of %s while events come and go', (generation) => {
-	let emulator: Emulator | undefined;
-
-	afterEach(async () => {
-		await emulator?.close();
-	});
+	const emulator = withFreshEmulator({ events: 200 });
 
 	it('returns every event that was there throughout, none twice, newest first', async () => {
 		await fc.assert(
@@ -57,15 +55,15 @@ describe.each(allGenerations)('Reading all of %s while events come and go', (gen
 				fc.integer({ min: 1, max: 10 }),
 				fc.nat(1000),
 				async (script, pageSize, concurrency, seed) => {
-					await emulator?.close();
-					emulator = await startEmulator({ events: 200, seed });
-					const before = idsOf(emulator.events());
-					for (const fault of script) emulator.addFault(fault);
-					const run = await exportAll(emulator, generation, { pageSize, concurrency });
+					await usingEmulator({ events: 200, seed }, async (emulator) => {
+						const before = idsOf(emulator.events());
+						for (const fault of script) emulator.addFault(fault);
+						const run = await exportAll(emulator, generation, { pageSize, concurrency });
 
-					expectComplete(run, before, emulator);
-					expectNewestFirst(run);
-					expect(hintsOf(run).join()).not.toContain('page numbers');
+						expectComplete(run, before, emulator);
+						expectNewestFirst(run);
+						expect(hintsOf(run).join()).not.toContain('page numbers');
+					});
 				},
 			),
 			runs,
@@ -73,7 +71,6 @@ describe.each(allGenerations)('Reading all of %s while events come and go', (gen
 	});
 
 	it('returns the oldest first when that is asked for', async () => {
-		emulator = await startEmulator({ events: 200 });
 		const before = idsOf(emulator.events());
 		emulator.addFault({ kind: 'insert', events: 2, where: 'random' });
 		emulator.addFault({ kind: 'remove', n: 1, where: 'random' });
@@ -85,7 +82,6 @@ describe.each(allGenerations)('Reading all of %s while events come and go', (gen
 	});
 
 	it('ends although events never cease to arrive', async () => {
-		emulator = await startEmulator({ events: 200 });
 		const before = idsOf(emulator.events());
 		emulator.addFault({ kind: 'insert', events: 3, where: 'front' });
 		const run = await exportAll(emulator, generation);
@@ -94,11 +90,12 @@ describe.each(allGenerations)('Reading all of %s while events come and go', (gen
 	});
 
 	it('says so when one millisecond holds more than a page', async () => {
-		emulator = await startEmulator({ events: 100, distribution: 'millisecond' });
-		const before = idsOf(emulator.events());
-		const run = await exportAll(emulator, generation);
-		expectComplete(run, before, emulator);
+		await usingEmulator({ events: 100, distribution: 'millisecond' }, async (crowded) => {
+			const before = idsOf(crowded.events());
+			const run = await exportAll(crowded, generation);
+			expectComplete(run, before, crowded);
 
-		expect(hintsOf(run).join()).toContain('page numbers');
+			expect(hintsOf(run).join()).toContain('page numbers');
+		});
 	});
 });

@@ -1,6 +1,8 @@
-import { startEmulator, type Emulator, type Fault } from '../emulator';
+import type { Emulator, Fault } from '../emulator';
+import { expectEachOnce } from '../support/expectEachOnce';
 import { allGenerations, credentialFor, idsOf } from '../support/exporting';
-import { expectEachOnce, expectExactly, exportAll, waitHardly } from './reading';
+import { usingEmulator, withEmulator } from '../support/withEmulator';
+import { expectExactly, exportAll, withTinyRetryDelays } from './reading';
 
 /** What mends itself: the request is repeated, or its window is split. */
 const passing: Array<[name: string, fault: Fault]> = [
@@ -44,28 +46,14 @@ const places: Array<[place: string, skip: (requests: number) => number]> = [
 ];
 
 describe.each(allGenerations)('Reading all windows of %s', (generation) => {
-	let emulator: Emulator;
+	const emulator = withEmulator({ events: 100 });
+	withTinyRetryDelays();
 	/** Requests of a run that meets no fault, one at a time. */
 	let usual: number;
 
 	beforeAll(async () => {
-		emulator = await startEmulator({ events: 100 });
 		await exportAll(emulator, generation, { concurrency: 1 });
 		usual = emulator.requests.length;
-	});
-
-	beforeEach(() => {
-		emulator.clearFaults();
-		emulator.clearRequests();
-		waitHardly();
-	});
-
-	afterEach(() => {
-		jest.restoreAllMocks();
-	});
-
-	afterAll(async () => {
-		await emulator.close();
 	});
 
 	it('takes enough requests for a first, a middle and a last one', () => {
@@ -94,19 +82,18 @@ describe.each(allGenerations)('Reading all windows of %s', (generation) => {
 			['newcomers', { kind: 'insert', events: 7, where: 'random' }],
 			['newcomers in front', { kind: 'insert', events: 7, where: 'front' }],
 		] as Array<[string, Fault]>)('%s, returns all that were there', async (_name, fault) => {
-			const changing = await startEmulator({ events: 100 });
-			const before = idsOf(changing.events());
-			changing.addFault({ ...fault, skip: skip(usual), times: 1 });
-			const run = await exportAll(changing, generation, { concurrency: 1 });
-			const after = [...changing.events()];
-			await changing.close();
+			await usingEmulator({ events: 100 }, async (changing) => {
+				const before = idsOf(changing.events());
+				changing.addFault({ ...fault, skip: skip(usual), times: 1 });
+				const run = await exportAll(changing, generation, { concurrency: 1 });
 
-			const returned = new Set(run.items.map(({ json }) => json.event_id));
-			expectExactly(
-				run,
-				after.filter(({ event_id }) => returned.has(event_id)),
-			);
-			expect(before.filter((id) => !returned.has(id))).toEqual([]);
+				const returned = new Set(run.items.map(({ json }) => json.event_id));
+				expectExactly(
+					run,
+					[...changing.events()].filter(({ event_id }) => returned.has(event_id)),
+				);
+				expect(before.filter((id) => !returned.has(id))).toEqual([]);
+			});
 		});
 	});
 

@@ -1,7 +1,8 @@
-import { startEmulator, type Emulator } from '../emulator';
+import { expectEachOnce } from '../support/expectEachOnce';
 import { allGenerations, eventsOf, idsOf } from '../support/exporting';
 import type { FinishedRun } from '../support/engine';
-import { expectEachOnce, expectExactly, exportAll, waitHardly } from './reading';
+import { withEmulator } from '../support/withEmulator';
+import { expectExactly, exportAll, withTinyRetryDelays } from './reading';
 
 interface Range {
 	from: string;
@@ -31,25 +32,20 @@ function parted({ items }: FinishedRun) {
 }
 
 describe.each(allGenerations)('When some of %s cannot be read', (generation) => {
-	let emulator: Emulator;
+	const emulator = withEmulator({ events: 240 });
+	withTinyRetryDelays();
 
-	beforeAll(async () => {
-		emulator = await startEmulator({ events: 240 });
-	});
-
-	beforeEach(() => {
-		emulator.clearFaults();
-		emulator.clearRequests();
-		waitHardly();
-	});
-
-	afterEach(() => {
-		jest.restoreAllMocks();
-	});
-
-	afterAll(async () => {
-		await emulator.close();
-	});
+	/** The ids of the events in the ranges that a remedy tells the user to read. */
+	async function readRanges(remedy: unknown): Promise<string[]> {
+		const ids: string[] = [];
+		for (const range of rangesIn(remedy)) {
+			const parameters = { dateRange: 'between', ...range };
+			const run = await exportAll(emulator, generation, {}, {}, parameters);
+			expect(run.error).toBeUndefined();
+			ids.push(...idsOf(eventsOf(run)));
+		}
+		return ids;
+	}
 
 	it('fails with the range and the cause', async () => {
 		emulator.addFault({ kind: 'status', status: 500, skip: 4, times: 3 });
@@ -82,21 +78,7 @@ describe.each(allGenerations)('When some of %s cannot be read', (generation) => 
 		expect(events.length).toBeGreaterThan(0);
 
 		emulator.clearFaults();
-		const ids = idsOf(events);
-		for (const range of rangesIn(failures[0]?.details)) {
-			const resumed = await exportAll(
-				emulator,
-				generation,
-				{},
-				{},
-				{
-					dateRange: 'between',
-					...range,
-				},
-			);
-			expect(resumed.error).toBeUndefined();
-			ids.push(...idsOf(eventsOf(resumed)));
-		}
+		const ids = [...idsOf(events), ...(await readRanges(failures[0]?.details))];
 		// Both sides hold the moment that they share.
 		expect(new Set(ids)).toEqual(new Set(idsOf(emulator.events())));
 		expect(ids.length).toBeLessThanOrEqual(240 + 8);
@@ -136,20 +118,7 @@ describe.each(allGenerations)('When some of %s cannot be read', (generation) => 
 		expect(emulator.requests.length).toBeLessThanOrEqual(5 + 3);
 
 		emulator.clearFaults();
-		const ids = idsOf(events);
-		for (const range of rangesIn(failures[0]?.details)) {
-			const resumed = await exportAll(
-				emulator,
-				generation,
-				{},
-				{},
-				{
-					dateRange: 'between',
-					...range,
-				},
-			);
-			ids.push(...idsOf(eventsOf(resumed)));
-		}
+		const ids = [...idsOf(events), ...(await readRanges(failures[0]?.details))];
 		expect(new Set(ids)).toEqual(new Set(idsOf(emulator.events())));
 		expect(ids.length).toBeLessThanOrEqual(240 + 8);
 	});

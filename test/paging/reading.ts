@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { readEventTime } from '../../nodes/HoneyHive/events/time';
 import type { Emulator, Generation } from '../emulator';
 import type { FinishedRun, RunOptions } from '../support/engine';
+import { expectEachOnce } from '../support/expectEachOnce';
 import { eventsOf, exportEvents, idsOf } from '../support/exporting';
 
 /** Reads everything, few events at a time, so that there are many requests. */
@@ -21,14 +22,14 @@ export async function exportAll(
 	);
 }
 
-/** Waits between tries become as good as none: jitter is a share of them, and here a tiny one. */
-export function waitHardly(): void {
-	jest.spyOn(Math, 'random').mockReturnValue(0.002);
-}
-
-export function expectEachOnce(ids: readonly string[]): void {
-	const seen = new Set<string>();
-	expect(ids.filter((id) => seen.has(id) || !seen.add(id))).toEqual([]);
+/** Makes the delays between retries of each test negligible: full jitter takes a tiny share of them. */
+export function withTinyRetryDelays(): void {
+	beforeEach(() => {
+		jest.spyOn(Math, 'random').mockReturnValue(0.002);
+	});
+	afterEach(() => {
+		jest.restoreAllMocks();
+	});
 }
 
 /** A run that succeeded with exactly these events, newest first. */
@@ -48,10 +49,4 @@ export function expectNewestFirst(run: FinishedRun): void {
 
 export function startsOf(run: FinishedRun): number[] {
 	return eventsOf(run).map(({ start_time }) => readEventTime(start_time) ?? -Infinity);
-}
-
-/** What the user is told beside the result. */
-export function hintsOf({ run }: FinishedRun): string[] {
-	const task = run.data.resultData.runData.HoneyHive?.[0];
-	return (task?.hints ?? []).map(({ message }) => message);
 }

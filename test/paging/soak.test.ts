@@ -1,9 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-import { startEmulator, type Emulator, type Fault } from '../emulator';
-import { allGenerations } from '../support/exporting';
-import { expectExactly, exportAll, hintsOf, waitHardly } from './reading';
+import type { Fault } from '../emulator';
+import { allGenerations, hintsOf } from '../support/exporting';
+import { withEmulator } from '../support/withEmulator';
+import { expectExactly, exportAll, withTinyRetryDelays } from './reading';
 
 /** Exports, in batches after which the memory is looked at. */
 const batches = 10;
@@ -25,17 +26,11 @@ const trouble: Fault[] = [
 ];
 
 describe('Five hundred exports in one process, under random faults', () => {
-	let emulator: Emulator;
+	const emulator = withEmulator({ events: 30 });
+	withTinyRetryDelays();
 
-	beforeAll(async () => {
-		emulator = await startEmulator({ events: 30 });
+	beforeEach(() => {
 		for (const fault of trouble) emulator.addFault(fault);
-		waitHardly();
-	});
-
-	afterAll(async () => {
-		jest.restoreAllMocks();
-		await emulator.close();
 	});
 
 	it('return every event each, and leave no memory, socket or timer behind', async () => {

@@ -38,3 +38,9 @@ export function eventsOf(run: FinishedRun): Array<Record<string, unknown>> {
 export function idsOf(events: Iterable<Record<string, unknown>>): string[] {
 	return [...events].map(({ event_id }) => String(event_id));
 }
+
+/** The hints that the editor shows next to the result. */
+export function hintsOf({ run }: FinishedRun): string[] {
+	const task = run.data.resultData.runData.HoneyHive?.[0];
+	return (task?.hints ?? []).map(({ message }) => message);
+}

@@ -1,4 +1,4 @@
-import { FORBIDDEN_KEY, GOOD_KEY, startEmulator, type Emulator } from '../emulator';
+import { FORBIDDEN_KEY, GOOD_KEY, startEmulator } from '../emulator';
 import {
 	allGenerations,
 	credentialFor,
@@ -6,6 +6,7 @@ import {
 	eventsOf,
 	exportEvents,
 } from '../support/exporting';
+import { usingEmulator, withEmulator } from '../support/withEmulator';
 
 /** A failed model call, as HoneyHive records it. */
 const failedEvent = {
@@ -25,20 +26,10 @@ const onlyFailed = {
 };
 
 describe('n8n as it really behaves', () => {
-	let emulator: Emulator;
+	const emulator = withEmulator({ events: 30 });
 
-	beforeAll(async () => {
-		emulator = await startEmulator({ events: 30 });
+	beforeAll(() => {
 		emulator.load([failedEvent]);
-	});
-
-	beforeEach(() => {
-		emulator.clearFaults();
-		emulator.clearRequests();
-	});
-
-	afterAll(async () => {
-		await emulator.close();
 	});
 
 	describe('Retry On Fail', () => {
@@ -124,19 +115,18 @@ describe('n8n as it really behaves', () => {
 
 	describe('redirects', () => {
 		it.each([302, 307, 308] as const)('does not follow a %i to another origin', async (status) => {
-			const elsewhere = await startEmulator({ events: 3 });
-			emulator.addFault({ kind: 'redirect', to: elsewhere.url, status });
-			const run = await exportEvents(emulator, 'export');
-			const { requests } = elsewhere;
-			await elsewhere.close();
+			await usingEmulator({ events: 3 }, async (elsewhere) => {
+				emulator.addFault({ kind: 'redirect', to: elsewhere.url, status });
+				const run = await exportEvents(emulator, 'export');
 
-			expect(requests).toHaveLength(0);
-			expect(run.error?.message).toBe(
-				`HoneyHive's address redirects to ${elsewhere.url} (HTTP ${status}) [item 0]`,
-			);
-			expect(run.error?.description).toBe(
-				"The request was not sent on. If you trust that address, enter it as 'Base URL' in the credential.",
-			);
+				expect(elsewhere.requests).toHaveLength(0);
+				expect(run.error?.message).toBe(
+					`HoneyHive's address redirects to ${elsewhere.url} (HTTP ${status}) [item 0]`,
+				);
+				expect(run.error?.description).toBe(
+					"The request was not sent on. If you trust that address, enter it as 'Base URL' in the credential.",
+				);
+			});
 		});
 	});
 

@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { startEmulator, type Emulator } from '../emulator';
 import type { FinishedRun, RunOptions } from '../support/engine';
 import { allGenerations, eventsOf, exportEvents, idsOf } from '../support/exporting';
+import { usingEmulator, withEmulator } from '../support/withEmulator';
 import { json } from './refusals/cases';
 
 /** As n8n names the node that an agent uses. */
@@ -20,17 +20,7 @@ function hintOf(run: FinishedRun): unknown {
 }
 
 describe('The node as a tool of a model', () => {
-	let emulator: Emulator;
-
-	beforeAll(async () => {
-		emulator = await startEmulator({ events: 300 });
-	});
-
-	beforeEach(() => emulator.clearRequests());
-
-	afterAll(async () => {
-		await emulator.close();
-	});
+	const emulator = withEmulator({ events: 300 });
 
 	async function use(
 		parameters: INodeParameters = {},
@@ -83,9 +73,10 @@ describe('The node as a tool of a model', () => {
 	});
 
 	it('says so too where the first event is too long', async () => {
-		const host = await startEmulator({ events: 3, eventBytes: 60_000 });
-		const run = await exportEvents(host, 'export', { output: 'raw' }, { node: tool });
-		await host.close();
+		const run = await usingEmulator(
+			{ events: 3, eventBytes: 60_000 },
+			async (host) => await exportEvents(host, 'export', { output: 'raw' }, { node: tool }),
+		);
 
 		expect(eventsOf(run)).toMatchObject([{ shown: 0, read: 3 }]);
 	});

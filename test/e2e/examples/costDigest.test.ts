@@ -1,4 +1,3 @@
-import { startEmulator, type Emulator } from '../../emulator';
 import { runWorkflow } from '../../support/n8n/api/execution';
 import {
 	activateWorkflow,
@@ -13,6 +12,7 @@ import { openGateway, type Gateway } from '../../support/standins/gateway';
 import { slackWorkspace } from '../../support/standins/slack';
 import { sharedInstance, signIn } from '../instance';
 import { exampleWorkflow } from '../workflows';
+import { withEmulator } from '../../support/withEmulator';
 import { honeyHiveAccount, slackAccount } from './accounts';
 
 const HOUR = 3_600_000;
@@ -20,12 +20,11 @@ const TOKEN = 'xoxb-of-the-test';
 const slack = slackWorkspace(TOKEN, ['#llm-costs']);
 
 let n8n: N8nSession;
-let host: Emulator;
+const host = withEmulator({ project: 'New Project' });
 let gateway: Gateway;
 const credentials: Credential[] = [];
 beforeAll(async () => {
 	n8n = await signIn();
-	host = await startEmulator({ project: 'New Project' });
 	gateway = await openGateway(sharedInstance().gateway, slack.sites);
 	credentials.push(
 		await replaceCredential(n8n, honeyHiveAccount(host)),
@@ -35,7 +34,6 @@ beforeAll(async () => {
 afterAll(async () => {
 	for (const credential of credentials) await deleteCredential(n8n, credential);
 	await gateway.close();
-	await host.close();
 });
 
 describe('the example cost-digest.json', () => {

@@ -1,4 +1,3 @@
-import { startEmulator, type Emulator } from '../../emulator';
 import {
 	activateWorkflow,
 	createWorkflow,
@@ -13,18 +12,18 @@ import { slackWorkspace } from '../../support/standins/slack';
 import { eventually } from '../eventually';
 import { sharedInstance, signIn } from '../instance';
 import { exampleWorkflow } from '../workflows';
+import { withEmulator } from '../../support/withEmulator';
 import { honeyHiveAccount, slackAccount } from './accounts';
 
 const TOKEN = 'xoxb-of-the-test';
 const slack = slackWorkspace(TOKEN, ['#alerts']);
 
 let n8n: N8nSession;
-let host: Emulator;
+const host = withEmulator({ project: 'New Project' });
 let gateway: Gateway;
 const credentials: Credential[] = [];
 beforeAll(async () => {
 	n8n = await signIn();
-	host = await startEmulator({ project: 'New Project' });
 	gateway = await openGateway(sharedInstance().gateway, slack.sites);
 	credentials.push(
 		await replaceCredential(n8n, honeyHiveAccount(host)),
@@ -34,7 +33,6 @@ beforeAll(async () => {
 afterAll(async () => {
 	for (const credential of credentials) await deleteCredential(n8n, credential);
 	await gateway.close();
-	await host.close();
 });
 
 describe('the example error-alert.json', () => {

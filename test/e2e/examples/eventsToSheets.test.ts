@@ -1,4 +1,4 @@
-import { startEmulator, type Emulator, type HoneyHiveEvent } from '../../emulator';
+import type { HoneyHiveEvent } from '../../emulator';
 import {
 	activateWorkflow,
 	createWorkflow,
@@ -13,6 +13,7 @@ import { googleDocument } from '../../support/standins/googleSheets';
 import { Sheet, type Cell } from '../../support/standins/sheet';
 import { sharedInstance, signIn } from '../instance';
 import { exampleWorkflow } from '../workflows';
+import { withEmulator } from '../../support/withEmulator';
 import { honeyHiveAccount } from './accounts';
 import { callWorkflow, startedByCall } from './onCall';
 
@@ -20,12 +21,11 @@ const sheet = new Sheet('Events', 0);
 const google = googleDocument('ID-of-your-document', sheet);
 
 let n8n: N8nSession;
-let host: Emulator;
+const host = withEmulator({ project: 'New Project' });
 let gateway: Gateway;
 const credentials: Credential[] = [];
 beforeAll(async () => {
 	n8n = await signIn();
-	host = await startEmulator({ project: 'New Project' });
 	gateway = await openGateway(sharedInstance().gateway, google.sites);
 	credentials.push(
 		await replaceCredential(n8n, honeyHiveAccount(host)),
@@ -39,7 +39,6 @@ beforeAll(async () => {
 afterAll(async () => {
 	for (const credential of credentials) await deleteCredential(n8n, credential);
 	await gateway.close();
-	await host.close();
 });
 
 const HEADER = [

@@ -1,23 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { startEmulator, type Emulator, type Generation } from '../../emulator';
+import type { Generation } from '../../emulator';
 import { itemsOf, runWorkflow } from '../../support/n8n/api/execution';
 import { createWorkflow, deleteCredential, replaceCredential } from '../../support/n8n/api/rest';
 import type { N8nSession } from '../../support/n8n/api/session';
 import { sharedInstance, signIn } from '../instance';
 import { exampleWorkflow } from '../workflows';
+import { withEmulator } from '../../support/withEmulator';
 import { honeyHiveAccount } from './accounts';
 
 const DAY = 86_400_000;
 
 let n8n: N8nSession;
-let host: Emulator;
+const host = withEmulator({ project: 'New Project' });
 beforeAll(async () => {
 	n8n = await signIn();
-	host = await startEmulator({ project: 'New Project' });
 });
-afterAll(async () => await host.close());
 
 // Events Export has no "less than".
 const generations: Generation[] = ['exportV1', 'search'];

@@ -1,24 +1,22 @@
-import { startEmulator, type Emulator } from '../../emulator';
 import { GOOD_KEY } from '../../emulator/http/keys';
 import { itemsOf, runWorkflow } from '../../support/n8n/api/execution';
 import { activateWorkflow, createCredential, createWorkflow } from '../../support/n8n/api/rest';
 import type { N8nSession } from '../../support/n8n/api/session';
 import { signIn } from '../instance';
 import { exampleWorkflow } from '../workflows';
+import { withEmulator } from '../../support/withEmulator';
 
 const HOUR = 3_600_000;
 
 let n8n: N8nSession;
-let host: Emulator;
+const host = withEmulator({ project: 'New Project' });
 beforeAll(async () => {
 	n8n = await signIn();
-	host = await startEmulator({ project: 'New Project' });
 	await createExampleCredential();
 });
 afterEach(() => {
 	for (const { event_id } of [...host.events()]) host.remove(String(event_id));
 });
-afterAll(async () => await host.close());
 
 /** Each example asks for its credential by this name: n8n finds it by that. */
 async function createExampleCredential(): Promise<void> {

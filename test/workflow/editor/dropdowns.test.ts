@@ -1,20 +1,13 @@
-import { OTHER_PROJECTS, startEmulator, type Emulator } from '../../emulator';
+import { OTHER_PROJECTS } from '../../emulator';
 import { credentialFor } from '../../support/exporting';
 import { loadOptionsContext } from '../../support/loadOptions';
 import { HoneyHive } from '../../../nodes/HoneyHive/HoneyHive.node';
+import { withEmulator } from '../../support/withEmulator';
 
 const { listSearch, loadOptions } = new HoneyHive().methods;
 
 describe('Dropdowns in the editor', () => {
-	let emulator: Emulator;
-
-	beforeAll(async () => {
-		emulator = await startEmulator({ events: 5, project: 'My Project' });
-	});
-
-	afterAll(async () => {
-		await emulator.close();
-	});
+	const emulator = withEmulator({ events: 5, project: 'My Project' });
 
 	it.each(['export', 'exportV1'] as const)(
 		'lists the projects of %s by name',

@@ -2,9 +2,10 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { HoneyHive } from '../../../nodes/HoneyHive/HoneyHive.node';
 import { HoneyHiveTrigger } from '../../../nodes/HoneyHive/HoneyHiveTrigger.node';
-import { startEmulator, type Emulator, type Generation } from '../../emulator';
+import type { Emulator, Generation } from '../../emulator';
 import { allGenerations, credentialFor, demoProject, exportEvents } from '../../support/exporting';
 import { loadOptionsContext } from '../../support/loadOptions';
+import { withFreshEmulator } from '../../support/withEmulator';
 
 const { listSearch, loadOptions } = new HoneyHive().methods;
 
@@ -20,11 +21,10 @@ async function search(
 }
 
 describe('Field names in the editor', () => {
-	let emulator: Emulator;
+	const emulator = withFreshEmulator({ events: 40 });
 
 	// An emulator each: what was listed is remembered for a minute.
-	beforeEach(async () => {
-		emulator = await startEmulator({ events: 40 });
+	beforeEach(() => {
 		emulator.load([
 			{
 				event_id: '33333333-3333-4333-8333-333333333333',
@@ -35,10 +35,6 @@ describe('Field names in the editor', () => {
 				inputs: { chat_history: [{ content: 'Hello', parts: [{ text: 'Hello' }] }] },
 			},
 		]);
-	});
-
-	afterEach(async () => {
-		await emulator.close();
 	});
 
 	describe.each(allGenerations)('%s', (generation) => {

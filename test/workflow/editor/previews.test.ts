@@ -8,7 +8,7 @@ import { join } from 'node:path';
 
 import { HoneyHive } from '../../../nodes/HoneyHive/HoneyHive.node.js';
 import { simplify } from '../../../nodes/HoneyHive/events/shape/simplify';
-import { startEmulator, type Emulator } from '../../emulator';
+import type { Emulator } from '../../emulator';
 import type { RunOptions } from '../../support/engine';
 import {
 	allGenerations,
@@ -27,6 +27,7 @@ import {
 	type Item,
 	type Operation,
 } from '../../support/previews';
+import { usingEmulator, withEmulator } from '../../support/withEmulator';
 
 const { properties } = new HoneyHive().description;
 
@@ -74,22 +75,17 @@ describe('The operations of the node', () => {
 });
 
 describe.each(allGenerations)('A preview, with %s', (generation) => {
-	let emulator: Emulator;
+	const emulator = withEmulator({ events: 120 });
 	/** One item for each event or session to get: enough of them to see every kind. */
 	let toGet: Readonly<Record<string, RunOptions['items']>>;
 
-	beforeAll(async () => {
-		emulator = await startEmulator({ events: 120 });
+	beforeAll(() => {
 		const events = [...emulator.events()];
 		const sessions = new Set(events.map(({ session_id }) => String(session_id)));
 		toGet = {
 			event: events.slice(0, 40).map(({ event_id = '' }) => ({ json: { event_id } })),
 			session: [...sessions].map((session_id) => ({ json: { session_id } })),
 		};
-	});
-
-	afterAll(async () => {
-		await emulator.close();
 	});
 
 	async function run(
@@ -129,9 +125,10 @@ describe.each(allGenerations)('A preview, with %s', (generation) => {
 	});
 
 	it('of an export holds where HoneyHive writes times as text', async () => {
-		const host = await startEmulator({ events: 120, timeFormat: 'text' });
-		const items = await run({ resource: 'event', operation: 'export' }, {}, host);
-		await host.close();
+		const items = await usingEmulator(
+			{ events: 120, timeFormat: 'text' },
+			async (host) => await run({ resource: 'event', operation: 'export' }, {}, host),
+		);
 		expect(items[0]?.start_time).toMatch(/^\d{4}-\d{2}-\d{2} /);
 		expectAsPromised(items, previewOf({ resource: 'event', operation: 'export' }));
 	});

@@ -1,22 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { startEmulator, type Emulator } from '../../emulator';
+import type { Emulator } from '../../emulator';
 import { allGenerations, eventsOf, exportEvents } from '../../support/exporting';
+import { usingEmulator, withEmulator } from '../../support/withEmulator';
 
 describe.each(allGenerations)('Count of %s', (generation) => {
-	let emulator: Emulator;
-
-	beforeAll(async () => {
-		emulator = await startEmulator({ events: 250 });
-	});
-
-	beforeEach(() => {
-		emulator.clearRequests();
-	});
-
-	afterAll(async () => {
-		await emulator.close();
-	});
+	const emulator = withEmulator({ events: 250 });
 
 	async function count(parameters: INodeParameters = {}, host: Emulator = emulator) {
 		return await exportEvents(host, generation, { operation: 'count', ...parameters });
@@ -49,14 +38,14 @@ describe.each(allGenerations)('Count of %s', (generation) => {
 	});
 
 	it('counts none as none', async () => {
-		const empty = await startEmulator({ events: 0, project: 'Demo Project' });
-		expect(eventsOf(await count({}, empty))).toEqual([{ events: 0, counted_by: by }]);
-		await empty.close();
+		await usingEmulator({ events: 0, project: 'Demo Project' }, async (empty) => {
+			expect(eventsOf(await count({}, empty))).toEqual([{ events: 0, counted_by: by }]);
+		});
 	});
 
 	it('counts right where a count is of the page and not of all', async () => {
-		const host = await startEmulator({ events: 40, countMeans: 'returned' });
-		expect(eventsOf(await count({}, host))).toEqual([{ events: 40, counted_by: by }]);
-		await host.close();
+		await usingEmulator({ events: 40, countMeans: 'returned' }, async (host) => {
+			expect(eventsOf(await count({}, host))).toEqual([{ events: 40, counted_by: by }]);
+		});
 	});
 });

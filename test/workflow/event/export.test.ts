@@ -1,4 +1,3 @@
-import { startEmulator, type Emulator } from '../../emulator';
 import {
 	allGenerations,
 	demoProject,
@@ -6,22 +5,10 @@ import {
 	exportEvents,
 	idsOf,
 } from '../../support/exporting';
+import { withEmulator } from '../../support/withEmulator';
 
 describe('Event → Export in n8n’s engine', () => {
-	let emulator: Emulator;
-
-	beforeAll(async () => {
-		emulator = await startEmulator({ events: 230 });
-	});
-
-	beforeEach(() => {
-		emulator.clearFaults();
-		emulator.clearRequests();
-	});
-
-	afterAll(async () => {
-		await emulator.close();
-	});
+	const emulator = withEmulator({ events: 230 });
 
 	describe.each(allGenerations)('%s', (generation) => {
 		it('returns every event as it is, each as an item paired with its input', async () => {

@@ -4,7 +4,6 @@ import { BINARY_ENCODING, type INodeExecutionData, type INodeParameters } from '
 import { writeFile } from 'node:fs/promises';
 
 import { flatten } from '../../../nodes/HoneyHive/events/shape/flatten';
-import { startEmulator, type Emulator } from '../../emulator';
 import type { FinishedRun, RunOptions } from '../../support/engine';
 import { startNode } from '../../support/engine';
 import {
@@ -15,6 +14,7 @@ import {
 	exportEvents,
 	idsOf,
 } from '../../support/exporting';
+import { withEmulator } from '../../support/withEmulator';
 
 type Event = Record<string, unknown>;
 
@@ -37,21 +37,11 @@ const rowsOf = (item: INodeExecutionData): Array<Record<string, string>> =>
 const filesOf = ({ items }: FinishedRun) => items.map(({ json }) => json);
 
 describe.each(allGenerations)('Export of %s into files', (generation) => {
-	let emulator: Emulator;
+	const emulator = withEmulator({ events: 300 });
 	let events: Event[];
 
 	beforeAll(async () => {
-		emulator = await startEmulator({ events: 300 });
 		events = eventsOf(await toItems({}));
-	});
-
-	beforeEach(() => {
-		emulator.clearFaults();
-		emulator.clearRequests();
-	});
-
-	afterAll(async () => {
-		await emulator.close();
 	});
 
 	async function toItems(parameters: INodeParameters): Promise<FinishedRun> {
@@ -252,18 +242,10 @@ describe.each(allGenerations)('Export of %s into files', (generation) => {
 });
 
 describe('When n8n does not store a file', () => {
-	let emulator: Emulator;
-
-	beforeAll(async () => {
-		emulator = await startEmulator({ events: 100 });
-	});
+	const emulator = withEmulator({ events: 100 });
 
 	afterEach(() => {
 		jest.restoreAllMocks();
-	});
-
-	afterAll(async () => {
-		await emulator.close();
 	});
 
 	/** Stores one file; then the disk is full. */
@@ -306,8 +288,9 @@ describe('When n8n does not store a file', () => {
 });
 
 describe('New events in files', () => {
+	const emulator = withEmulator({ events: 0, project: 'Demo Project' });
+
 	it('moves on once the file is there', async () => {
-		const emulator = await startEmulator({ events: 0, project: 'Demo Project' });
 		emulator.load([
 			{
 				project_id: 'Demo Project',
@@ -332,6 +315,5 @@ describe('New events in files', () => {
 		};
 		expect(await export_()).toEqual([['a']]);
 		expect(await export_()).toEqual([[]]);
-		await emulator.close();
 	});
 });

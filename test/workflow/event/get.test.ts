@@ -1,8 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { startEmulator, type Emulator, type Generation, type HoneyHiveEvent } from '../../emulator';
+import type { Emulator, EmulatorOptions, Generation, HoneyHiveEvent } from '../../emulator';
 import type { FinishedRun } from '../../support/engine';
 import { allGenerations, demoProject, eventsOf, exportEvents } from '../../support/exporting';
+import { usingEmulator, withEmulator } from '../../support/withEmulator';
 
 async function get(
 	emulator: Emulator,
@@ -14,24 +15,14 @@ async function get(
 }
 
 describe('Event → Get in n8n’s engine', () => {
-	let emulator: Emulator;
+	const emulator = withEmulator({ events: 60 });
 	let model: HoneyHiveEvent;
 	let session: HoneyHiveEvent;
 
-	beforeAll(async () => {
-		emulator = await startEmulator({ events: 60 });
+	beforeAll(() => {
 		const ofType = (type: string) =>
 			[...emulator.events()].find(({ event_type }) => event_type === type) ?? {};
 		[model, session] = [ofType('model'), ofType('session')];
-	});
-
-	beforeEach(() => {
-		emulator.clearFaults();
-		emulator.clearRequests();
-	});
-
-	afterAll(async () => {
-		await emulator.close();
 	});
 
 	describe.each(allGenerations)('%s', (generation) => {
@@ -131,15 +122,17 @@ describe('Event → Get in n8n’s engine', () => {
 	});
 
 	it('asks a V1 deployment of the v2 data plane once', async () => {
-		const host = await startEmulator({ events: 20, generations: ['exportV1'], exportV1Host: 'v2' });
-		try {
+		const v2: EmulatorOptions = {
+			events: 20,
+			generations: ['exportV1'],
+			exportV1Host: 'v2',
+		};
+		await usingEmulator(v2, async (host) => {
 			const [first] = host.events();
 			const run = await get(host, 'exportV1', { eventId: String(first?.event_id) });
 			expect(eventsOf(run)).toEqual([first]);
 			expect(host.requests).toHaveLength(1);
-		} finally {
-			await host.close();
-		}
+		});
 	});
 
 	it.each(['{"event": {"event_id": "another"}}', 'null', '[]', '{}'])(

@@ -1,12 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { startEmulator, type Emulator } from '../../emulator';
 import { credentialFor, demoProject, eventsOf, idsOf } from '../../support/exporting';
 import { runNode, type RunOptions } from '../../support/engine';
+import { withFreshEmulator } from '../../support/withEmulator';
 
-let emulator: Emulator;
-beforeEach(async () => (emulator = await startEmulator({ project: 'Demo Project' })));
-afterEach(async () => await emulator.close());
+const emulator = withFreshEmulator({ project: 'Demo Project' });
 
 function arrive(id: string, ago: number, project = 'Demo Project'): void {
 	const start_time = Date.now() - ago;

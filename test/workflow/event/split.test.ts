@@ -1,8 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { startEmulator, type Emulator } from '../../emulator';
-import { allGenerations, eventsOf, exportEvents, idsOf } from '../../support/exporting';
-import { hintsOf } from '../../paging/reading';
+import { allGenerations, eventsOf, exportEvents, hintsOf, idsOf } from '../../support/exporting';
+import { usingEmulator, withEmulator } from '../../support/withEmulator';
 
 interface Window {
 	readonly from: string;
@@ -11,20 +10,7 @@ interface Window {
 }
 
 describe.each(allGenerations)('Split Date Range of %s', (generation) => {
-	let emulator: Emulator;
-
-	beforeAll(async () => {
-		emulator = await startEmulator({ events: 400 });
-	});
-
-	beforeEach(() => {
-		emulator.clearFaults();
-		emulator.clearRequests();
-	});
-
-	afterAll(async () => {
-		await emulator.close();
-	});
+	const emulator = withEmulator({ events: 400 });
 
 	async function split(windowEvents: unknown, parameters: INodeParameters = {}) {
 		const run = await exportEvents(emulator, generation, {
@@ -92,9 +78,11 @@ describe.each(allGenerations)('Split Date Range of %s', (generation) => {
 	});
 
 	it('says so when more events begin in one millisecond than a window may hold', async () => {
-		const crowded = await startEmulator({ events: 50, distribution: 'millisecond' });
-		const run = await exportEvents(crowded, generation, { operation: 'split', windowEvents: 20 });
-		await crowded.close();
+		const run = await usingEmulator(
+			{ events: 50, distribution: 'millisecond' },
+			async (crowded) =>
+				await exportEvents(crowded, generation, { operation: 'split', windowEvents: 20 }),
+		);
 		const windows = eventsOf(run) as unknown as Window[];
 		expect(windows.filter(({ events }) => events > 0)).toEqual([
 			expect.objectContaining({ events: 50 }),
@@ -107,10 +95,10 @@ describe.each(allGenerations)('Split Date Range of %s', (generation) => {
 	});
 
 	it('says how many events are in no window, for they have no time', async () => {
-		const host = await startEmulator({ events: 10 });
-		host.load([{ event_id: 'timeless', project_id: 'Demo Project', event_type: 'tool' }]);
-		const run = await exportEvents(host, generation, { operation: 'split' });
-		await host.close();
+		const run = await usingEmulator({ events: 10 }, async (host) => {
+			host.load([{ event_id: 'timeless', project_id: 'Demo Project', event_type: 'tool' }]);
+			return await exportEvents(host, generation, { operation: 'split' });
+		});
 		expect(hintsOf(run)).toEqual([expect.stringMatching(/^1 events are in no window/)]);
 	});
 

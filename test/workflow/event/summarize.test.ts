@@ -1,42 +1,22 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { startEmulator, type Emulator, type Generation, type HoneyHiveEvent } from '../../emulator';
-import { runNode, type FinishedRun, type RunOptions } from '../../support/engine';
-import { allGenerations, credentialFor, demoProject, eventsOf } from '../../support/exporting';
-import { hintsOf } from '../../paging/reading';
+import type { Emulator, Generation, HoneyHiveEvent } from '../../emulator';
+import type { FinishedRun, RunOptions } from '../../support/engine';
+import { allGenerations, eventsOf, exportEvents, hintsOf } from '../../support/exporting';
 import { summarizeNaively } from '../../unit/events/summary/naive';
+import { usingEmulator, withEmulator } from '../../support/withEmulator';
 
-let emulator: Emulator;
-
-beforeAll(async () => {
-	emulator = await startEmulator({ events: 400 });
-});
-
-beforeEach(() => {
-	emulator.clearFaults();
-	emulator.clearRequests();
-});
-
-afterAll(async () => {
-	await emulator.close();
-});
+const emulator = withEmulator({ events: 400 });
 
 /** Runs Event → Summarize, few events at a time so that there are many requests. */
 async function summarize(
 	generation: Generation,
 	parameters: INodeParameters = {},
 	options: Partial<Omit<RunOptions, 'parameters'>> = {},
+	host: Emulator = emulator,
 ): Promise<FinishedRun> {
-	return await runNode({
-		credential: credentialFor(emulator, generation),
-		parameters: {
-			operation: 'summarize',
-			project: demoProject,
-			options: { pageSize: 50, maxRetries: 0 },
-			...parameters,
-		},
-		...options,
-	});
+	const summary = { operation: 'summarize', options: { pageSize: 50, maxRetries: 0 } };
+	return await exportEvents(host, generation, { ...summary, ...parameters }, options);
 }
 
 function by(...paths: string[]): INodeParameters {
@@ -159,32 +139,30 @@ describe('Event → Summarize in n8n’s engine', () => {
 	});
 
 	it('says so when page numbers had a part in it', async () => {
-		const crowded = await startEmulator({ events: 100, distribution: 'millisecond' });
-		const run = await summarize('export', {}, { credential: credentialFor(crowded) });
-		await crowded.close();
+		const run = await usingEmulator(
+			{ events: 100, distribution: 'millisecond' },
+			async (crowded) => await summarize('export', {}, {}, crowded),
+		);
 		expect(eventsOf(run)).toMatchObject([{ events: 100 }]);
 		expect(hintsOf(run).join()).toContain('page numbers');
 	});
 
 	it('puts hours together as clocks in the workflow’s time zone show them', async () => {
-		const clock = await startEmulator({ project: 'Demo Project' });
 		const at = (event_id: string, time: string) => ({
 			project_id: 'Demo Project',
 			event_id,
 			event_type: 'tool',
 			start_time: Date.parse(time),
 		});
-		clock.load([
-			at('a', '2024-10-27T00:10:00Z'),
-			at('b', '2024-10-27T00:50:00Z'),
-			at('c', '2024-10-27T01:10:00Z'),
-		] as HoneyHiveEvent[]);
-		const run = await summarize(
-			'export',
-			{ bucket: 'hour' },
-			{ timezone: 'Europe/Berlin', credential: credentialFor(clock) },
-		);
-		await clock.close();
+		const run = await usingEmulator({ project: 'Demo Project' }, async (clock) => {
+			clock.load([
+				at('a', '2024-10-27T00:10:00Z'),
+				at('b', '2024-10-27T00:50:00Z'),
+				at('c', '2024-10-27T01:10:00Z'),
+			] as HoneyHiveEvent[]);
+			const inBerlin = { timezone: 'Europe/Berlin' };
+			return await summarize('export', { bucket: 'hour' }, inBerlin, clock);
+		});
 		expect(eventsOf(run).map(({ period, events }) => [period, events])).toEqual([
 			['2024-10-27T02:00:00+02:00', 2],
 			['2024-10-27T02:00:00+01:00', 1],

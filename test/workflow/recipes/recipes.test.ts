@@ -3,10 +3,11 @@ import { existsSync } from 'node:fs';
 
 import { HoneyHive } from '../../../nodes/HoneyHive/HoneyHive.node.js';
 import { HoneyHiveTrigger } from '../../../nodes/HoneyHive/HoneyHiveTrigger.node.js';
-import { startEmulator, type Emulator, type Generation } from '../../emulator';
+import type { Generation } from '../../emulator';
 import { runNode } from '../../support/engine';
 import { credentialFor } from '../../support/exporting';
 import { pollOnce } from '../../support/polling';
+import { withFreshEmulator } from '../../support/withEmulator';
 import { eventsUntil, nextEvents } from './application';
 import { linksOf, page, recipesOf, type Block } from './page';
 import { promises } from './promises';
@@ -18,15 +19,10 @@ const properties: Readonly<Record<string, INodeProperties[]>> = {
 	'n8n-nodes-honeyhive.honeyHiveTrigger': new HoneyHiveTrigger().description.properties,
 };
 
-let emulator: Emulator;
+const emulator = withFreshEmulator({ project: 'New Project' });
 
-beforeEach(async () => {
-	emulator = await startEmulator({ project: 'New Project' });
+beforeEach(() => {
 	emulator.load(eventsUntil(Date.now()));
-});
-
-afterEach(async () => {
-	await emulator.close();
 });
 
 function nodeOf({ nodes: [node], connections }: Block): INode {

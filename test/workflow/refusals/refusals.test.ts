@@ -1,22 +1,10 @@
-import { FORBIDDEN_KEY, startEmulator, type Emulator } from '../../emulator';
+import { FORBIDDEN_KEY, startEmulator } from '../../emulator';
 import { credentialFor, exportEvents } from '../../support/exporting';
+import { usingEmulator, withEmulator } from '../../support/withEmulator';
 import { example, json, once, refusals } from './cases';
 
 describe('What bad input gets', () => {
-	let emulator: Emulator;
-
-	beforeAll(async () => {
-		emulator = await startEmulator({ events: 20 });
-	});
-
-	beforeEach(() => {
-		emulator.clearFaults();
-		emulator.clearRequests();
-	});
-
-	afterAll(async () => {
-		await emulator.close();
-	});
+	const emulator = withEmulator({ events: 20 });
 
 	it.each(refusals)('%s', async (_what, generation, parameters, message, description) => {
 		const run = await exportEvents(emulator, generation, parameters);
@@ -145,9 +133,10 @@ describe('What bad input gets', () => {
 	});
 
 	it('a host of another generation', async () => {
-		const other = await startEmulator({ generations: ['search'] });
-		const run = await exportEvents(other, 'export');
-		await other.close();
+		const run = await usingEmulator(
+			{ generations: ['search'] },
+			async (other) => await exportEvents(other, 'export'),
+		);
 
 		expect(run.error?.message).toMatch(
 			/^HoneyHive found nothing at this address \(HTTP 404\): .+ \[item 0\]$/,

@@ -1,8 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { startEmulator, type Emulator, type Generation, type HoneyHiveEvent } from '../../emulator';
+import type { Generation, HoneyHiveEvent } from '../../emulator';
 import type { FinishedRun } from '../../support/engine';
 import { allGenerations, eventsOf, exportEvents, idsOf } from '../../support/exporting';
+import { withEmulator } from '../../support/withEmulator';
 
 const odd = '11111111-1111-4111-8111-111111111111';
 
@@ -36,26 +37,16 @@ function all(item: Item): Item[] {
 }
 
 describe('Session → Get in n8n’s engine', () => {
-	let emulator: Emulator;
+	const emulator = withEmulator({ events: 300 });
 	let session: HoneyHiveEvent[];
 
-	beforeAll(async () => {
-		emulator = await startEmulator({ events: 300 });
+	beforeAll(() => {
 		emulator.load(oddEvents);
 		const events = [...emulator.events()];
 		const sizeOf = (id: unknown) => events.filter(({ session_id }) => session_id === id).length;
 		const roots = events.filter(({ event_type }) => event_type === 'session');
 		const [largest] = roots.map(({ event_id }) => event_id).sort((a, b) => sizeOf(b) - sizeOf(a));
 		session = events.filter(({ session_id }) => session_id === largest);
-	});
-
-	beforeEach(() => {
-		emulator.clearFaults();
-		emulator.clearRequests();
-	});
-
-	afterAll(async () => {
-		await emulator.close();
 	});
 
 	async function get(

@@ -1,14 +1,12 @@
 import type { IDataObject, INodeExecutionData, NodeApiError } from 'n8n-workflow';
 
-import { startEmulator, type Emulator } from '../../emulator';
 import { allGenerations, credentialFor, demoProject } from '../../support/exporting';
 import { pollOnce, type PollOptions } from '../../support/polling';
+import { withFreshEmulator } from '../../support/withEmulator';
 
 const hour = 3_600_000;
 
-let emulator: Emulator;
-beforeEach(async () => (emulator = await startEmulator({ project: 'Demo Project' })));
-afterEach(async () => await emulator.close());
+const emulator = withFreshEmulator({ project: 'Demo Project' });
 
 /** Ingests events that began so many milliseconds ago. */
 function arrive(...events: Array<[id: string, ago: number, more?: Record<string, unknown>]>): void {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 
 import { Dice } from './dice';
 import type { Trouble } from './memorySource';
-import { expectEachOnce, expectOrder, idsOf, read, runs, scenarios, within } from './scenario';
+import { expectEachOnce } from '../../../support/expectEachOnce';
+import { expectOrder, idsOf, read, runs, scenarios, within } from './scenario';
 import type { Stored } from './stored';
 
 /** What happens to the data once so many requests were answered. */

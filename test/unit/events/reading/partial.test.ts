@@ -3,16 +3,8 @@ import fc from 'fast-check';
 import { MissingEvents } from '../../../../nodes/HoneyHive/events/reading/missing';
 import { Refusal } from '../../../../nodes/HoneyHive/events/refusal';
 import type { TimeRange } from '../../../../nodes/HoneyHive/events/time';
-import {
-	expectEachOnce,
-	expectOrder,
-	idsOf,
-	read,
-	runs,
-	scenarios,
-	within,
-	type Scenario,
-} from './scenario';
+import { expectEachOnce } from '../../../support/expectEachOnce';
+import { expectOrder, idsOf, read, runs, scenarios, within, type Scenario } from './scenario';
 import { generate, type Stored } from './stored';
 
 /** A stretch of time, from one event to another of them. */

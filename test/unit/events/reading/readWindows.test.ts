@@ -1,16 +1,7 @@
 import fc from 'fast-check';
 
-import {
-	ascending,
-	expectEachOnce,
-	expectOrder,
-	idsOf,
-	placesOf,
-	read,
-	runs,
-	scenarios,
-	within,
-} from './scenario';
+import { expectEachOnce } from '../../../support/expectEachOnce';
+import { ascending, expectOrder, idsOf, placesOf, read, runs, scenarios, within } from './scenario';
 import { generate, show } from './stored';
 
 describe('Reading windows of time', () => {

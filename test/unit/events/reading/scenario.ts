@@ -177,8 +177,3 @@ export function expectOrder(events: readonly HoneyHiveEvent[], order: Order): vo
 	const places = placesOf(events, order);
 	expect(places).toEqual(ascending(places));
 }
-
-export function expectEachOnce(ids: readonly string[]): void {
-	const seen = new Set<string>();
-	expect(ids.filter((id) => seen.has(id) || !seen.add(id))).toEqual([]);
-}
