@@ -42,6 +42,9 @@ export class EventScanner {
 
 	private where: 'before the list' | 'in the list' | 'after the list' = 'before the list';
 
+	/** @param scan finds the end of one event; injected by tests that count how often that happens */
+	constructor(private readonly scan: typeof scanEvent = scanEvent) {}
+
 	/** @throws NotJson or NotAnEvent when the list contains such an element */
 	push(chunk: Uint8Array): void {
 		this.size += chunk.length;
@@ -88,7 +91,7 @@ export class EventScanner {
 				done = at;
 				break;
 			}
-			const event = scanEvent(text, at);
+			const event = this.scan(text, at);
 			if (!event) break;
 			this.events.push(event);
 			done = at + event.bytes.length;

@@ -1,4 +1,4 @@
-import { DateTime, FixedOffsetZone, IANAZone } from 'luxon';
+import { DateTime, FixedOffsetZone, type IANAZone } from 'luxon';
 
 /** The units of the calendar that events can be grouped by. */
 export type Bucket = 'minute' | 'hour' | 'day';
@@ -16,8 +16,6 @@ const lengthsMs: Readonly<Record<Bucket, number>> = {
  * it is asked about once for each day of events. The rest is arithmetic, except around clock changes.
  */
 export class Calendar {
-	private readonly zone: IANAZone;
-
 	/** The day in UTC that was looked up last, counted from 1970. */
 	private day = NaN;
 
@@ -29,13 +27,11 @@ export class Calendar {
 
 	private end = -Infinity;
 
-	/** @param zone IANA name of a time zone that exists */
 	constructor(
 		private readonly unit: Bucket,
-		zone: string,
-	) {
-		this.zone = IANAZone.create(zone);
-	}
+		/** A time zone that exists. */
+		private readonly zone: IANAZone,
+	) {}
 
 	/** When the bucket of a moment begins. Both are in UTC milliseconds. */
 	bucketStart(moment: number): number {

@@ -1,3 +1,5 @@
+import { IANAZone } from 'luxon';
+
 import type { HoneyHiveEvent } from '../event';
 import { failureOf } from '../figures';
 import { readerOf } from '../path';
@@ -34,7 +36,7 @@ export class Grouping {
 	constructor({ paths, bucket, timezone }: GroupBy) {
 		this.readers = paths.map((path) => (path === 'error' ? failureOf : readerOf(path)));
 		this.columns = columnsOf(paths);
-		this.calendar = bucket === 'none' ? undefined : new Calendar(bucket, timezone);
+		this.calendar = bucket === 'none' ? undefined : new Calendar(bucket, IANAZone.create(timezone));
 	}
 
 	/** Whether all events belong to one group, which exists even without events. */
