@@ -18,6 +18,12 @@ export class NodePanel {
 		await this.item(name).waitFor();
 	}
 
+	/** The names of the nodes that the panel shows, from top to bottom. */
+	async names(): Promise<string[]> {
+		const names = await this.page.getByTestId('node-creator-item-name').allInnerTexts();
+		return names.map((name) => name.trim());
+	}
+
 	/** Clicks a node, or one of the actions of a node; the text is the whole name. */
 	async choose(name: string): Promise<void> {
 		await this.item(name).click();
