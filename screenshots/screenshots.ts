@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulator } from '../test/emulator';
-import { GOOD_KEY } from '../test/emulator/http/keys';
+import { GOOD_KEY } from '../test/emulator';
 import { launchChromium } from '../test/support/browser/chromium';
 import { Editor } from '../test/support/browser/editor';
 import { installN8n, N8N_VERSION } from '../test/support/n8n/install';

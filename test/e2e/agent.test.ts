@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { GOOD_KEY } from '../emulator/http/keys';
+import { GOOD_KEY } from '../emulator';
 import { itemsOf, runWorkflow } from '../support/n8n/api/execution';
 import {
 	createCredential,

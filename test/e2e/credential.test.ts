@@ -1,5 +1,4 @@
-import { FORBIDDEN_KEY, GOOD_KEY } from '../emulator/http/keys';
-import { GENERATIONS, type Generation } from '../emulator/options';
+import { FORBIDDEN_KEY, GENERATIONS, GOOD_KEY, type Generation } from '../emulator';
 import { freePorts } from '../support/n8n/process/ports';
 import { createCredential, testCredential } from '../support/n8n/api/rest';
 import type { N8nSession } from '../support/n8n/api/session';

@@ -1,11 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { startEmulator } from '../emulator';
-import type { HoneyHiveEvent } from '../emulator/data/event';
-import { GOOD_KEY } from '../emulator/http/keys';
-import { GENERATIONS } from '../emulator/options';
+import { GENERATIONS, GOOD_KEY, type HoneyHiveEvent } from '../emulator';
 import { itemsOf, runWorkflow } from '../support/n8n/api/execution';
 import { createCredential, createWorkflow, listExecutions } from '../support/n8n/api/rest';
 import type { N8nSession } from '../support/n8n/api/session';
+import { withEmulator } from '../support/withEmulator';
 import { signIn } from './instance';
 import { EXPORT, exportWorkflow, honeyHiveCredential, TRIGGER } from './workflows';
 
@@ -19,12 +17,9 @@ beforeAll(async () => {
 });
 
 describe.each(GENERATIONS)('Export through generation %s', (generation) => {
+	const host = withEmulator({ generations: [generation], events: EVENTS, project: PROJECT });
+
 	it('returns exactly the events that HoneyHive holds', async () => {
-		const host = await startEmulator({
-			generations: [generation],
-			events: EVENTS,
-			project: PROJECT,
-		});
 		// A v1 host names the project in each event it answers.
 		const expected = [...host.events()].map((event) =>
 			generation === 'exportV1' ? { ...event, project: PROJECT } : event,
@@ -43,7 +38,6 @@ describe.each(GENERATIONS)('Export through generation %s', (generation) => {
 		);
 
 		const execution = await runWorkflow(n8n, workflow, TRIGGER);
-		await host.close();
 
 		const events = itemsOf(execution, EXPORT).map(({ json }) => json as HoneyHiveEvent);
 		expect(events).toHaveLength(EVENTS);

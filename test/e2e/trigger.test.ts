@@ -2,8 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { startEmulator, type Emulator } from '../emulator';
-import { GOOD_KEY } from '../emulator/http/keys';
+import { GOOD_KEY } from '../emulator';
 import { startN8n, type N8nInstance } from '../support/n8n/instance';
 import { installPackage, packPackage } from '../support/n8n/pack';
 import {
@@ -16,15 +15,16 @@ import {
 	type WorkflowDraft,
 } from '../support/n8n/api/rest';
 import { N8nSession } from '../support/n8n/api/session';
+import { withEmulator } from '../support/withEmulator';
 import { eventually } from './eventually';
 import { openSink, type Sink } from './sink';
 import { honeyHiveCredential } from './workflows';
 
 const PROJECT = 'Demo Project';
 
+const host = withEmulator({ project: PROJECT });
 let userFolder: string;
 let n8n: N8nInstance;
-let host: Emulator;
 let sink: Sink;
 beforeAll(async () => {
 	// An n8n of its own: this one is killed.
@@ -32,15 +32,10 @@ beforeAll(async () => {
 	const pack = await packPackage();
 	await installPackage(pack.tarball, userFolder);
 	await pack.remove();
-	[n8n, host, sink] = await Promise.all([
-		startN8n({ userFolder }),
-		startEmulator({ project: PROJECT }),
-		openSink(),
-	]);
+	[n8n, sink] = await Promise.all([startN8n({ userFolder }), openSink()]);
 });
 afterAll(async () => {
 	await n8n.stop();
-	await host.close();
 	await sink.close();
 	await rm(userFolder, { recursive: true, force: true });
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
-import type { Generation } from '../emulator/options';
+import type { Generation } from '../emulator';
 import type { Credential, CredentialDraft, WorkflowDraft } from '../support/n8n/api/rest';
 
 export const TRIGGER = 'When Asked';

@@ -8,7 +8,7 @@ import { ApiServer } from './http/server';
 export type { HoneyHiveEvent } from './data/event';
 export type { Fault, FaultKind } from './faults/faults';
 export { FORBIDDEN_KEY, GOOD_KEY } from './http/keys';
-export type { Distribution, EmulatorOptions, Generation } from './options';
+export { GENERATIONS, type Distribution, type EmulatorOptions, type Generation } from './options';
 export { OTHER_PROJECTS } from './data/projects';
 export type { RecordedRequest } from './http/recording';
 

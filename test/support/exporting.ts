@@ -4,7 +4,7 @@ import { GOOD_KEY, type Emulator, type Generation } from '../emulator';
 import type { CredentialData } from './credentialStore';
 import { runNode, type FinishedRun, type RunOptions } from './engine';
 
-export const allGenerations = ['export', 'exportV1', 'search'] as const;
+export { GENERATIONS as allGenerations } from '../emulator';
 
 export const demoProject = { __rl: true, mode: 'name', value: 'Demo Project' };
 

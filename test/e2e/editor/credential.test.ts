@@ -1,27 +1,16 @@
-import type { Browser } from 'playwright-core';
-import { startEmulator, type Emulator } from '../../emulator';
-import { GOOD_KEY } from '../../emulator/http/keys';
+import { GOOD_KEY } from '../../emulator';
 import { Album } from '../../support/browser/album';
-import { launchChromium } from '../../support/browser/chromium';
-import { Editor } from '../../support/browser/editor';
-import { signIn } from '../instance';
+import { withEmulator } from '../../support/withEmulator';
+import { withEditor } from './withEditor';
 
 jest.setTimeout(300_000);
 
-let browser: Browser;
-let editor: Editor;
-let host: Emulator;
-beforeAll(async () => {
-	[browser, host] = await Promise.all([launchChromium(), startEmulator()]);
-	editor = await Editor.open(browser, (await signIn()).url);
-});
-afterAll(async () => {
-	await browser.close();
-	await host.close();
-});
+const host = withEmulator();
+const open = withEditor();
 
 describe('the credential in the editor', () => {
 	it('is created, refused with a wrong key and accepted with the right one', async () => {
+		const { editor } = open;
 		const { credentialDialog, page } = editor;
 		const album = await Album.start(page, 'credential');
 

@@ -1,12 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { startEmulator, type Emulator, type HoneyHiveEvent } from '../../emulator';
-import { GOOD_KEY } from '../../emulator/http/keys';
+import { GOOD_KEY, type HoneyHiveEvent } from '../../emulator';
 import { Album } from '../../support/browser/album';
-import { launchChromium } from '../../support/browser/chromium';
-import { Editor } from '../../support/browser/editor';
 import { createCredential } from '../../support/n8n/api/rest';
-import { signIn } from '../instance';
+import { withEmulator } from '../../support/withEmulator';
+import { SIMPLIFIED_COLUMNS } from '../simplified';
 import { honeyHiveCredential } from '../workflows';
+import { withEditor } from './withEditor';
 
 const PROJECT = 'Demo Project';
 const MINUTE = 60_000;
@@ -26,21 +24,16 @@ const NUMBER_OPERATORS = [
 
 jest.setTimeout(300_000);
 
-let browser: Browser;
-let editor: Editor;
-let host: Emulator;
+const now = Date.now();
+const host = withEmulator({
+	generations: ['exportV1'],
+	project: PROJECT,
+	events: 300,
+	from: new Date(now - 180 * MINUTE).toISOString(),
+	to: new Date(now - MINUTE).toISOString(),
+});
+const open = withEditor();
 beforeAll(async () => {
-	const now = Date.now();
-	[browser, host] = await Promise.all([
-		launchChromium(),
-		startEmulator({
-			generations: ['exportV1'],
-			project: PROJECT,
-			events: 300,
-			from: new Date(now - 180 * MINUTE).toISOString(),
-			to: new Date(now - MINUTE).toISOString(),
-		}),
-	]);
 	// A match in all but its age.
 	host.load([
 		{
@@ -51,17 +44,12 @@ beforeAll(async () => {
 			metadata: { cost: 1 },
 		},
 	]);
-	const n8n = await signIn();
-	await createCredential(n8n, honeyHiveCredential(host.url, 'exportV1', GOOD_KEY));
-	editor = await Editor.open(browser, n8n.url);
-});
-afterAll(async () => {
-	await browser.close();
-	await host.close();
+	await createCredential(open.n8n, honeyHiveCredential(host.url, 'exportV1', GOOD_KEY));
 });
 
 describe('the node in the editor', () => {
 	it('is found, filled in and run, and its items are read in the table', async () => {
+		const { editor } = open;
 		const { canvas, nodePanel, nodeView, page } = editor;
 		const album = await Album.start(page, 'export');
 
@@ -116,18 +104,7 @@ describe('the node in the editor', () => {
 
 		const expected = expensiveCalls(host.events());
 		expect(table.count).toBe(`${expected.length} items`);
-		expect(table.columns).toEqual([
-			'event_id',
-			'session_id',
-			'event_type',
-			'event_name',
-			'start_time',
-			'duration_ms',
-			'model',
-			'cost',
-			'total_tokens',
-			'status',
-		]);
+		expect(table.columns).toEqual(SIMPLIFIED_COLUMNS);
 		expect(table.rows.map(({ event_id }) => event_id)).toEqual(
 			expected.map(({ event_id }) => event_id),
 		);

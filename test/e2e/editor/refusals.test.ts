@@ -1,39 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Browser } from 'playwright-core';
-import { startEmulator, type Emulator } from '../../emulator';
-import { GOOD_KEY } from '../../emulator/http/keys';
+import { GOOD_KEY } from '../../emulator';
 import { Album } from '../../support/browser/album';
-import { launchChromium } from '../../support/browser/chromium';
-import { Editor } from '../../support/browser/editor';
 import { createCredential, createWorkflow } from '../../support/n8n/api/rest';
-import type { N8nSession } from '../../support/n8n/api/session';
-import { signIn } from '../instance';
+import { withEmulator } from '../../support/withEmulator';
 import { EXPORT, exportWorkflow, honeyHiveCredential } from '../workflows';
+import { withEditor } from './withEditor';
 
 const PROJECT = 'Demo Project';
 const WRONG_KEY = 'hh_mistyped';
 
 jest.setTimeout(300_000);
 
-let browser: Browser;
-let editor: Editor;
-let host: Emulator;
-let n8n: N8nSession;
-beforeAll(async () => {
-	[browser, host, n8n] = await Promise.all([
-		launchChromium(),
-		startEmulator({ generations: ['export'], project: PROJECT, events: 20 }),
-		signIn(),
-	]);
-	editor = await Editor.open(browser, n8n.url);
-});
-afterAll(async () => {
-	await browser.close();
-	await host.close();
-});
+const host = withEmulator({ generations: ['export'], project: PROJECT, events: 20 });
+const open = withEditor();
 
 /** Opens the node of a workflow made for one test. */
 async function openNode(apiKey: string, parameters: IDataObject = {}): Promise<void> {
+	const { n8n, editor } = open;
 	const credential = await createCredential(n8n, honeyHiveCredential(host.url, 'export', apiKey));
 	const project = { __rl: true, mode: 'name', value: PROJECT };
 	const workflow = await createWorkflow(
@@ -46,7 +29,7 @@ async function openNode(apiKey: string, parameters: IDataObject = {}): Promise<v
 
 describe('the editor shows', () => {
 	it('which number is out of its bounds, and what they are', async () => {
-		const { nodeView, page } = editor;
+		const { nodeView, page } = open.editor;
 		const album = await Album.start(page, 'invalid limit');
 		await album.step('open the node', () => openNode(GOOD_KEY));
 
@@ -63,7 +46,7 @@ describe('the editor shows', () => {
 	});
 
 	it('where the JSON of the filters breaks, and how it should look', async () => {
-		const { nodeView, page } = editor;
+		const { nodeView, page } = open.editor;
 		const album = await Album.start(page, 'invalid JSON');
 		await album.step('open the node', () => openNode(GOOD_KEY, { filterType: 'json' }));
 
@@ -78,7 +61,7 @@ describe('the editor shows', () => {
 	});
 
 	it('that the key was refused, without the key', async () => {
-		const { nodeView, page } = editor;
+		const { nodeView, page } = open.editor;
 		const album = await Album.start(page, 'wrong key');
 		await album.step('open the node', () => openNode(WRONG_KEY));
 

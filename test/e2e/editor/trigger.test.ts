@@ -1,12 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { startEmulator, type Emulator } from '../../emulator';
-import { GOOD_KEY } from '../../emulator/http/keys';
+import { GOOD_KEY } from '../../emulator';
 import { Album } from '../../support/browser/album';
-import { launchChromium } from '../../support/browser/chromium';
-import { Editor } from '../../support/browser/editor';
 import { createCredential } from '../../support/n8n/api/rest';
-import { signIn } from '../instance';
+import { withEmulator } from '../../support/withEmulator';
 import { honeyHiveCredential } from '../workflows';
+import { withEditor } from './withEditor';
 
 const PROJECT = 'Demo Project';
 /** How many of the newest events the trigger shows as a sample. */
@@ -14,25 +11,15 @@ const SAMPLE = 10;
 
 jest.setTimeout(300_000);
 
-let browser: Browser;
-let editor: Editor;
-let host: Emulator;
+const host = withEmulator({ generations: ['export'], project: PROJECT, events: 200 });
+const open = withEditor();
 beforeAll(async () => {
-	[browser, host] = await Promise.all([
-		launchChromium(),
-		startEmulator({ generations: ['export'], project: PROJECT, events: 200 }),
-	]);
-	const n8n = await signIn();
-	await createCredential(n8n, honeyHiveCredential(host.url, 'export', GOOD_KEY));
-	editor = await Editor.open(browser, n8n.url);
-});
-afterAll(async () => {
-	await browser.close();
-	await host.close();
+	await createCredential(open.n8n, honeyHiveCredential(host.url, 'export', GOOD_KEY));
 });
 
 describe('the trigger in the editor', () => {
 	it('fetches the newest events as a test event', async () => {
+		const { editor } = open;
 		const { nodePanel, nodeView, page } = editor;
 		const album = await Album.start(page, 'trigger');
 

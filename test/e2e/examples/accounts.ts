@@ -1,6 +1,4 @@
-import type { Emulator } from '../../emulator';
-import { GOOD_KEY } from '../../emulator/http/keys';
-import type { Generation } from '../../emulator/options';
+import { type Emulator, GOOD_KEY, type Generation } from '../../emulator';
 import type { CredentialDraft } from '../../support/n8n/api/rest';
 
 // The examples ask for their credentials by these names, and n8n finds them by that.

@@ -3,39 +3,28 @@ import { join } from 'node:path';
 
 import type { Generation } from '../../emulator';
 import { itemsOf, runWorkflow } from '../../support/n8n/api/execution';
-import { createWorkflow, deleteCredential, replaceCredential } from '../../support/n8n/api/rest';
-import type { N8nSession } from '../../support/n8n/api/session';
-import { sharedInstance, signIn } from '../instance';
-import { exampleWorkflow } from '../workflows';
-import { withEmulator } from '../../support/withEmulator';
-import { honeyHiveAccount } from './accounts';
-
-const DAY = 86_400_000;
-
-let n8n: N8nSession;
-const host = withEmulator({ project: 'New Project' });
-beforeAll(async () => {
-	n8n = await signIn();
-});
+import { sharedInstance } from '../instance';
+import { exampleEvent } from './events';
+import { withExample } from './withExample';
 
 // Events Export has no "less than".
 const generations: Generation[] = ['exportV1', 'search'];
 
-describe.each(generations)('the example low-scores-dataset.json with %s', (generation) => {
+describe.each(generations)('The example low-scores-dataset.json with %s', (generation) => {
+	const example = withExample('low-scores-dataset.json', { generation });
+
 	it('runs as imported and writes one line for each call that scored low', async () => {
-		host.load([
-			call('grounded', 1, 0.9),
-			call('invented', 2, 0.1),
-			call('vague', 3, 0.4),
-			call('not scored', 1),
-			// Longer ago than the week.
-			call('old', 10, 0.1),
+		const { n8n, honeyHive, workflow } = example;
+		honeyHive.load([
+			call('grounded', 0.5, 0.9),
+			call('invented', 1.5, 0.1),
+			call('vague', 2.5, 0.4),
+			call('not scored', 0.5),
+			// More than a week ago.
+			call('old', 9.5, 0.1),
 		]);
-		const credential = await replaceCredential(n8n, honeyHiveAccount(host, generation));
-		const workflow = await createWorkflow(n8n, await exampleWorkflow('low-scores-dataset.json'));
 
 		const execution = await runWorkflow(n8n, workflow, 'Every Monday');
-		await deleteCredential(n8n, credential);
 
 		const [written] = itemsOf(execution, 'Write File');
 		const file = join(sharedInstance().folder, String(written?.json.fileName));
@@ -52,18 +41,6 @@ describe.each(generations)('the example low-scores-dataset.json with %s', (gener
 });
 
 function call(name: string, daysAgo: number, faithfulness?: number) {
-	const start = Date.now() - daysAgo * DAY + DAY / 2;
-	return {
-		project_id: 'New Project',
-		source: 'production',
-		event_id: `event-${name}`,
-		session_id: `session-${name}`,
-		event_type: 'model',
-		event_name: name,
-		start_time: start,
-		end_time: start + 250,
-		duration: 250,
-		inputs: { question: `${name}?` },
-		metrics: faithfulness === undefined ? {} : { faithfulness },
-	};
+	const metrics = faithfulness === undefined ? {} : { faithfulness };
+	return exampleEvent(name, { inputs: { question: `${name}?` }, metrics }, daysAgo * 24);
 }
