@@ -31,9 +31,9 @@ async function run(...flags: string[]): Promise<{ code: unknown; out: string; er
 	return { code, out, error };
 }
 
-describe('the command line', () => {
+describe("The emulator's command line", () => {
 	it.each(['SIGTERM', 'SIGINT'] as const)(
-		'prints where it is, serves, and ends on %s',
+		'prints its address, serves requests and ends on %s',
 		async (signal) => {
 			const child = start('--events', '25', '--project', 'From the CLI', '--generations', 'export');
 			if (!child.stdout) throw new Error('no output to read');
@@ -49,7 +49,7 @@ describe('the command line', () => {
 		},
 	);
 
-	it('explains itself', async () => {
+	it('prints its options and control routes for --help', async () => {
 		const { code, out } = await run('--help');
 		expect(code).toBe(0);
 		expect(out).toContain('--distribution');
@@ -61,7 +61,7 @@ describe('the command line', () => {
 		[['--export-v1-host', 'v3'], '--export-v1-host:'],
 		[['--from', 'yesterday'], '--from: must be an ISO 8601 date'],
 		[['--nope'], '--nope'],
-	])('refuses %j in one sentence', async (flags, sentence) => {
+	])('rejects the arguments %j with a one-sentence message', async (flags, sentence) => {
 		const { code, out, error } = await run(...flags);
 		expect(code).toBe(2);
 		expect(out).toBe('');

@@ -9,8 +9,8 @@ function steer(route: string, body?: unknown, raw?: string): ReturnType<typeof s
 	return send(emulator, route, body, { key: null, raw });
 }
 
-describe('steered over HTTP, the emulator', () => {
-	it('takes faults, one or several, and drops them', async () => {
+describe("The emulator's control routes", () => {
+	it('add one or more faults and clear them', async () => {
 		expect(
 			(await steer('POST /__emulator/faults', { kind: 'status', status: 500, times: 1 })).status,
 		).toBe(204);
@@ -24,13 +24,13 @@ describe('steered over HTTP, the emulator', () => {
 	});
 
 	it.each([{ kind: 'flood' }, { kind: 'status' }, { kind: 'gzip', level: 9 }, 'text'])(
-		'refuses the fault %j',
+		'reject the invalid fault %j',
 		async (fault) => {
 			expect((await steer('POST /__emulator/faults', fault)).status).toBe(400);
 		},
 	);
 
-	it('tells and forgets what it was asked, itself not included', async () => {
+	it('list and clear the recorded API requests, leaving out control requests', async () => {
 		await send(emulator, 'POST /events/export', asking({ limit: 1 }));
 		const { json } = await steer('GET /__emulator/requests');
 		expect(json).toMatchObject([
@@ -47,7 +47,7 @@ describe('steered over HTTP, the emulator', () => {
 		expect(emulator.requests).toHaveLength(0);
 	});
 
-	it('puts events in, gives all of them, removes one', async () => {
+	it('load events, return all of them and remove one', async () => {
 		await steer('POST /__emulator/events', { event_id: 'a', project_id: 'Loaded' });
 		await steer('POST /__emulator/events', [{ event_id: 'b' }, { event_id: 'c' }]);
 		const { text, headers } = await steer('GET /__emulator/events');
@@ -66,7 +66,7 @@ describe('steered over HTTP, the emulator', () => {
 		expect(json.events).toEqual([{ event_id: 'a', project_id: 'Loaded' }]);
 	});
 
-	it('takes back the NDJSON it gave, event by event the same', async () => {
+	it('load the NDJSON that they returned and keep every event the same', async () => {
 		const { text } = await steer('GET /__emulator/events');
 		const before = [...emulator.events()];
 		await steer('POST /__emulator/events', undefined, text);
@@ -75,7 +75,7 @@ describe('steered over HTTP, the emulator', () => {
 		for (const event of before) expect(byId.get(event.event_id)).toEqual(event);
 	});
 
-	it('has no other routes', async () => {
+	it('answer 404 for any other route', async () => {
 		expect((await steer('GET /__emulator/')).status).toBe(404);
 		expect((await steer('POST /__emulator/events', undefined, 'no json')).status).toBe(400);
 	});

@@ -19,20 +19,20 @@ async function statuses(count: number): Promise<number[]> {
 	return seen;
 }
 
-describe('a fault strikes', () => {
-	it('so many times, after so many requests, on one route', async () => {
+describe('A fault', () => {
+	it("strikes only its route, after 'skip' requests and 'times' times", async () => {
 		emulator.addFault({ kind: 'status', status: 503, route: EXPORT, skip: 1, times: 2 });
 		expect((await send(emulator, 'GET /projects')).status).toBe(200);
 		expect(await statuses(5)).toEqual([200, 503, 503, 200, 200]);
 	});
 
-	it('in turns, when several answer instead of the API', async () => {
+	it('takes turns with other faults that replace the answer', async () => {
 		emulator.addFault({ kind: 'status', status: 500, times: 1 });
 		emulator.addFault({ kind: 'status', status: 429, times: 2 });
 		expect(await statuses(4)).toEqual([500, 429, 429, 200]);
 	});
 
-	it('by chance, but the same chance every time', async () => {
+	it('strikes at random, and strikes the same requests in every run', async () => {
 		const chance = { kind: 'status', status: 500, probability: 0.5 } as const;
 		emulator.addFault(chance);
 		const seen = await statuses(40);
@@ -46,28 +46,28 @@ describe('a fault strikes', () => {
 		});
 	});
 
-	it('until it is cleared', async () => {
+	it('strikes until it is cleared', async () => {
 		emulator.addFault({ kind: 'status', status: 500 });
 		expect(await statuses(2)).toEqual([500, 500]);
 		emulator.clearFaults();
 		expect(await statuses(1)).toEqual([200]);
 	});
 
-	it('a path with an id', async () => {
+	it('can name a route whose path has an id', async () => {
 		emulator.addFault({ kind: 'status', status: 500, route: 'GET /session/{id}' });
 		const root = [...emulator.events()].find((event) => event.event_type === 'session');
 		expect((await send(emulator, `GET /session/${root?.event_id}`)).status).toBe(500);
 	});
 });
 
-describe('a status', () => {
+describe('The status fault', () => {
 	it.each([
 		['json', /^application\/json/, /^\{"statusCode":503,.*"success":false\}$/],
 		['html', /^text\/html/, /^<!DOCTYPE html>/],
 		['text', /^text\/plain/, /^upstream/],
 		['{"detail":"own"}', /^application\/json/, /^\{"detail":"own"\}$/],
 		['just words', /^text\/plain/, /^just words$/],
-	])('with the body %s', async (body, type, text) => {
+	])('answers with the body %s', async (body, type, text) => {
 		emulator.addFault({ kind: 'status', status: 503, body });
 		const reply = await read();
 		expect(reply.status).toBe(503);
@@ -75,12 +75,12 @@ describe('a status', () => {
 		expect(reply.text).toMatch(text);
 	});
 
-	it('with no body', async () => {
+	it('answers without a body', async () => {
 		emulator.addFault({ kind: 'status', status: 502, body: 'empty' });
 		expect(await read()).toMatchObject({ status: 502, text: '' });
 	});
 
-	it('with Retry-After as seconds, as a date, as nonsense', async () => {
+	it('sends Retry-After as seconds, as a date or as an invalid value', async () => {
 		for (const retryAfter of [7, { dateIn: 60 }, 'soon'] as const) {
 			emulator.addFault({ kind: 'status', status: 429, retryAfter, times: 1 });
 		}
@@ -92,15 +92,18 @@ describe('a status', () => {
 	});
 });
 
-describe('another body', () => {
-	it.each(['', '{}', '{"events":{}}', '<html></html>'])('%p with status 200', async (body) => {
-		emulator.addFault({ kind: 'replaceBody', body, contentType: 'text/html' });
-		const reply = await read();
-		expect(reply).toMatchObject({ status: 200, text: body });
-		expect(reply.headers['content-type']).toBe('text/html');
-	});
+describe('A fault of the body', () => {
+	it.each(['', '{}', '{"events":{}}', '<html></html>'])(
+		'replaces the body with %p and keeps status 200',
+		async (body) => {
+			emulator.addFault({ kind: 'replaceBody', body, contentType: 'text/html' });
+			const reply = await read();
+			expect(reply).toMatchObject({ status: 200, text: body });
+			expect(reply.headers['content-type']).toBe('text/html');
+		},
+	);
 
-	it('cut short, with the length it really has', async () => {
+	it('truncates the body and sends a matching Content-Length', async () => {
 		const whole = await read();
 		emulator.addFault({ kind: 'truncate' });
 		const { text, headers } = await read();
@@ -109,7 +112,7 @@ describe('another body', () => {
 		expect(() => JSON.parse(text) as unknown).toThrow();
 	});
 
-	it('compressed', async () => {
+	it('compresses the body with gzip', async () => {
 		const plain = await read();
 		emulator.addFault({ kind: 'gzip' });
 		const { headers, body } = await request(emulator.url + '/events/export', {
@@ -122,8 +125,8 @@ describe('another body', () => {
 	});
 });
 
-describe('time', () => {
-	it('passes before the headers', async () => {
+describe('A slow answer', () => {
+	it('delays its headers', async () => {
 		emulator.addFault({ kind: 'delay', ms: 60, times: 1 });
 		const begin = performance.now();
 		expect((await read()).status).toBe(200);
@@ -131,7 +134,7 @@ describe('time', () => {
 		expect(performance.now() - begin).toBeGreaterThanOrEqual(58);
 	});
 
-	it('passes between the pieces of a body, the headers being there', async () => {
+	it('drips its body after the headers', async () => {
 		const whole = await read({ limit: 2 });
 		const bytes = Math.ceil(Buffer.byteLength(whole.text) / 3);
 		emulator.addFault({ kind: 'drip', bytes, everyMs: 15 });
@@ -141,7 +144,7 @@ describe('time', () => {
 		expect(performance.now() - begin).toBeGreaterThanOrEqual(43);
 	});
 
-	it('passes over the wide area, once more for a new connection', async () => {
+	it('takes the network latency, and longer on a new connection', async () => {
 		await usingEmulator({ latencyMs: 20, connectMs: 40 }, async (far) => {
 			const agent = new Agent({ connections: 1 });
 			const took: number[] = [];
@@ -158,7 +161,7 @@ describe('time', () => {
 		});
 	});
 
-	it('is not waited for when the client leaves, and the record says so', async () => {
+	it('ends when the client disconnects, and is recorded as aborted', async () => {
 		emulator.addFault({ kind: 'delay', ms: 60_000 });
 		const leave = new AbortController();
 		const asked = request(`${emulator.url}/projects`, { signal: leave.signal });
@@ -169,7 +172,7 @@ describe('time', () => {
 		expect(emulator.requests[0]).toMatchObject({ status: 0, aborted: true });
 	});
 
-	it('is not waited for when the emulator closes', async () => {
+	it('ends when the emulator closes', async () => {
 		emulator.addFault({ kind: 'delay', ms: 60_000 });
 		const asked = read().catch((error: Error) => error);
 		while (emulator.requests.length === 0) await wait(1);
@@ -178,8 +181,8 @@ describe('time', () => {
 	});
 });
 
-describe('a reset', () => {
-	it('before the headers', async () => {
+describe('The reset fault', () => {
+	it('resets the connection before the headers', async () => {
 		emulator.addFault({ kind: 'reset', when: 'beforeHeaders', times: 1 });
 		await expect(read()).rejects.toMatchObject({
 			code: expect.stringMatching(/ECONNRESET|UND_ERR_SOCKET/) as string,
@@ -188,7 +191,7 @@ describe('a reset', () => {
 		expect(emulator.requests[0]).toMatchObject({ status: 0, aborted: false });
 	});
 
-	it('in mid-body', async () => {
+	it('resets the connection in the middle of the body', async () => {
 		emulator.addFault({ kind: 'reset', when: 'midBody', times: 1 });
 		const { statusCode, body } = await request(`${emulator.url}/events/export`, {
 			method: 'POST',
@@ -202,12 +205,12 @@ describe('a reset', () => {
 	});
 });
 
-describe('a redirect', () => {
+describe('The redirect fault', () => {
 	it.each([
 		['http://127.0.0.1:9', undefined, 307, 'http://127.0.0.1:9/projects?name=x'],
 		['http://127.0.0.1:9/', 308, 308, 'http://127.0.0.1:9/projects?name=x'],
 		['http://127.0.0.1:9/login', 302, 302, 'http://127.0.0.1:9/login'],
-	] as const)('to %s', async (to, status, expected, location) => {
+	] as const)('redirects to %s', async (to, status, expected, location) => {
 		emulator.addFault({ kind: 'redirect', to, status });
 		const reply = await send(emulator, 'GET /projects?name=x');
 		expect(reply.status).toBe(expected);
@@ -215,7 +218,7 @@ describe('a redirect', () => {
 	});
 });
 
-describe('while somebody pages', () => {
+describe('While a client reads page by page', () => {
 	async function pages(limit: number): Promise<HoneyHiveEvent[][]> {
 		const read: HoneyHiveEvent[][] = [];
 		for (let page = 1; ; page++) {
@@ -225,14 +228,14 @@ describe('while somebody pages', () => {
 		}
 	}
 
-	it('rows of a page come again at the head of the next, and none is lost', async () => {
+	it('the duplicate fault repeats the last rows of a page at the start of the next, and loses none', async () => {
 		emulator.addFault({ kind: 'duplicate', rows: 3 });
 		const [first = [], second = [], ...rest] = await pages(20);
 		expect(idsOf(second).slice(0, 3)).toEqual(idsOf(first).slice(-3));
 		expect(new Set(idsOf([first, second, ...rest].flat())).size).toBe(60);
 	});
 
-	it('new events push the old ones on to the next page', async () => {
+	it('the insert fault pushes events on to the next page', async () => {
 		emulator.addFault({ kind: 'insert', events: 2, times: 1 });
 		const [first = [], second = []] = await pages(20);
 		expect(idsOf(second).slice(0, 2)).toEqual(idsOf(first).slice(-2));
@@ -244,7 +247,7 @@ describe('while somebody pages', () => {
 		]);
 	});
 
-	it('new events appear anywhere, the same in every run', async () => {
+	it('the insert fault puts events at random places, the same in every run', async () => {
 		const results: string[][] = [];
 		for (let run = 0; run < 2; run++) {
 			await usingEmulator({ events: 60, seed: 3 }, async (host) => {
@@ -257,7 +260,7 @@ describe('while somebody pages', () => {
 		expect(results[1]).toEqual(results[0]);
 	});
 
-	it('deleted events pull the next ones forward: a reader by pages misses them', async () => {
+	it('the remove fault pulls events forward, so that the client misses them', async () => {
 		const before = idsOf((await read()).json.events);
 		emulator.addFault({ kind: 'remove', n: 2, times: 1 });
 		const [first = [], second = []] = await pages(20);
@@ -266,7 +269,7 @@ describe('while somebody pages', () => {
 		expect([...emulator.events()]).toHaveLength(58);
 	});
 
-	it('deleted events may be any', async () => {
+	it('the remove fault can remove events at random places', async () => {
 		emulator.addFault({ kind: 'remove', n: 5, where: 'random', times: 1 });
 		await read();
 		expect((await read()).json.totalEvents).toBe(55);

@@ -19,8 +19,8 @@ async function find(id: unknown): Promise<unknown> {
 	return (await send(emulator, 'POST /events/export', asking({ filters }))).json.events[0];
 }
 
-describe('an event', () => {
-	it('sent as an object is completed', async () => {
+describe('Ingestion', () => {
+	it('fills in the missing fields of an event sent as an object', async () => {
 		const { status, json } = await send(emulator, 'POST /events', {
 			event: { ...EVENT, start_time: 1_700_000_000_000 },
 		});
@@ -38,7 +38,7 @@ describe('an event', () => {
 		expect(read.session_id).toMatch(UUID);
 	});
 
-	it('sent as JSON-encoded text needs a type and inputs only', async () => {
+	it('requires only a type and inputs of an event sent as JSON-encoded text', async () => {
 		const event = JSON.stringify({ event_type: 'tool', inputs: {} });
 		const { json } = await send(emulator, 'POST /events', { event });
 		expect(await find(json.event_id)).toMatchObject({
@@ -49,7 +49,7 @@ describe('an event', () => {
 		});
 	});
 
-	it('sent bare is taken, with unknown keys refused', async () => {
+	it('accepts an event as the whole body, and rejects unknown keys in it', async () => {
 		const bare = { event_type: 'chain', inputs: {}, metadata: { cost: 1 } };
 		const { json } = await send(emulator, 'POST /v1/events', bare);
 		expect(await find(json.event_id)).toMatchObject({ event_type: 'chain', metadata: { cost: 1 } });
@@ -77,7 +77,7 @@ describe('an event', () => {
 		['POST /v1/events/batch', { events: [{ event_type: 'model' }] }, 'events.0.inputs'],
 		['POST /v1/events/batch', { events: [], is_single_session: true }, 'is_single_session'],
 		['POST /events/model', { model_event: { model: 'x' } }, 'project'],
-	])('%s %j is refused', async (route, body, key) => {
+	])('%s rejects %j', async (route, body, key) => {
 		const { status, json } = await send(emulator, route, body);
 		expect(status).toBe(400);
 		expect(json).toMatchObject({ statusCode: 400, success: false });
@@ -85,8 +85,8 @@ describe('an event', () => {
 	});
 });
 
-describe('an update', () => {
-	it('merges objects, replaces outputs, keeps the rest', async () => {
+describe('Updating an event', () => {
+	it('merges objects, replaces outputs and keeps all other fields', async () => {
 		const sent = {
 			event_type: 'model',
 			inputs: { a: 1 },
@@ -107,7 +107,7 @@ describe('an update', () => {
 		expect(await find(json.event_id)).not.toHaveProperty('outputs.old');
 	});
 
-	it('changes a generated event in its place', async () => {
+	it('keeps the place of a generated event in the order', async () => {
 		await usingEmulator({ events: 10 }, async (host) => {
 			const before = (await send(host, 'POST /events/export', asking())).json.events;
 			const id = before[4]?.event_id;
@@ -119,8 +119,8 @@ describe('an update', () => {
 	});
 });
 
-describe('a session', () => {
-	it('is answered whole, and started twice is one', async () => {
+describe('Starting a session', () => {
+	it('returns the whole session, and the same one when it is started twice', async () => {
 		const session_id = '9c5f2a1e-7a55-4c59-9a0b-3d7f1f0f9a11';
 		const first = await send(emulator, 'POST /v1/sessions', {
 			session_id,
@@ -143,15 +143,15 @@ describe('a session', () => {
 		expect(second.json).toMatchObject({ event_name: 'Chat', metadata: { a: 1, b: 2 } });
 	});
 
-	it('with an id that is no UUID gets another', async () => {
+	it('replaces a session ID that is not a UUID', async () => {
 		const { json } = await send(emulator, 'POST /v1/sessions', { session_id: 'mine' });
 		expect(json.session_id).toMatch(UUID);
 		expect(json).toMatchObject({ event_name: 'unknown', source: 'unknown' });
 	});
 });
 
-describe('a batch', () => {
-	it('creates what it can, and says what it could not', async () => {
+describe('Creating a batch of events', () => {
+	it('creates the valid events and reports the invalid ones', async () => {
 		const { status, json } = await send(emulator, 'POST /events/batch', {
 			events: [EVENT, { ...EVENT, inputs: undefined }, { ...EVENT, source: undefined }],
 		});
@@ -165,7 +165,7 @@ describe('a batch', () => {
 		});
 	});
 
-	it('of one session begins that session', async () => {
+	it('creates the session that its events share', async () => {
 		const { json } = await send(emulator, 'POST /v1/events/batch', {
 			single_session: true,
 			session_properties: { session_name: 'One' },
@@ -182,7 +182,7 @@ describe('a batch', () => {
 		expect(tree.json.children).toHaveLength(2);
 	});
 
-	it('of model events', async () => {
+	it('creates model events', async () => {
 		const { json } = await send(emulator, 'POST /events/model/batch', {
 			model_events: [{ project: PROJECT, inputs: { prompt: 'hi' } }],
 		});

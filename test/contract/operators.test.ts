@@ -76,22 +76,24 @@ async function expectMatches(route: string, row: Row): Promise<void> {
 }
 
 describe('POST /events/export filters by', () => {
-	it.each(EXPORT)('%s %s: %s', (...row) => expectMatches('POST /events/export', row));
+	it.each(EXPORT)('the %s operator %s on %s', (...row) =>
+		expectMatches('POST /events/export', row),
+	);
 });
 
 describe('POST /v1/events/export filters by', () => {
-	it.each(V1)('%s %s: %s', (...row) => expectMatches('POST /v1/events/export', row));
+	it.each(V1)('the %s operator %s on %s', (...row) => expectMatches('POST /v1/events/export', row));
 });
 
 describe('POST /v1/events/search filters by', () => {
-	it.each(V1)('%s %s: %s', (...row) => expectMatches('POST /v1/events/search', row));
+	it.each(V1)('the %s operator %s on %s', (...row) => expectMatches('POST /v1/events/search', row));
 
 	it.each<Row>([
 		['', 'is', 'event_type', 'model', (event) => event.event_type === 'model'],
 		['', 'greater than', 'metadata.cost', 0.01, (event) => Number(cost(event)) > 0.01],
 		['', 'is', 'metadata.has_feedback', true, (event) => feedback(event) === true],
 		['', 'after', 'start_time', MIDDLE, (event) => time(event) > MIDDLE_MS],
-	])('%sa value that says its type itself: %s %s %p', (_, ...row) =>
+	])('the type of the value where no type is given%s: %s %s %p', (_, ...row) =>
 		expectMatches('POST /v1/events/search', [undefined, ...row]),
 	);
 });

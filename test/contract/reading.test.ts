@@ -28,19 +28,19 @@ const READS: Array<[string, object]> = [
 	['POST /v1/events/search', {}],
 ];
 
-describe.each(READS)('%s', (route, body) => {
-	it('gives every event once, whatever the page size', async () => {
+describe.each(READS)('Reading %s page by page', (route, body) => {
+	it('returns every event once, whatever the page size', async () => {
 		const everything = idsOf(truth).sort();
 		for (const limit of [7, 100, 400, 999]) {
 			expect((await readAll(route, body, limit)).sort()).toEqual(everything);
 		}
 	});
 
-	it('gives the same order every time', async () => {
+	it('returns the same order every time', async () => {
 		expect(await readAll(route, body, 50)).toEqual(await readAll(route, body, 130));
 	});
 
-	it('answers 200 and an empty list past the end, with the total', async () => {
+	it('answers 200 with an empty list and the total past the last page', async () => {
 		const { status, json } = await send(emulator, route, { ...body, page: 2, limit: 400 });
 		expect(status).toBe(200);
 		expect(json).toMatchObject({ events: [] });
@@ -79,14 +79,14 @@ describe.each(READS)('%s', (route, body) => {
 	});
 });
 
-describe('the order', () => {
-	it('of a search is newest first', async () => {
+describe('The order of events', () => {
+	it('is newest first in a search', async () => {
 		const { json } = await send(emulator, 'POST /v1/events/search', {});
 		const times = json.events.map(startOf);
 		expect(times).toEqual([...times].sort((a, b) => b - a));
 	});
 
-	it('of an export is not that of time, and an event that comes does not stir it', async () => {
+	it('is not chronological in an export, and a new event does not change it', async () => {
 		const before = await readAll('POST /events/export', asking(), 400);
 		const times = before.map((id) => startOf(truth.find((event) => event.event_id === id) ?? {}));
 		expect(times).not.toEqual([...times].sort((a, b) => a - b));
@@ -99,8 +99,8 @@ describe('the order', () => {
 	});
 });
 
-describe('events without a start_time', () => {
-	it('are in no date range, and come last in a search', async () => {
+describe('Events without a start_time', () => {
+	it('match no date range, and come last in a search', async () => {
 		await usingEmulator({ events: 30, distribution: 'timeless' }, async (host) => {
 			host.load([{ event_id: 'timed', start_time: '2024-04-03 00:00:00' }]);
 			const search = await send(host, 'POST /v1/events/search', {});
@@ -114,8 +114,8 @@ describe('events without a start_time', () => {
 	});
 });
 
-describe('count', () => {
-	it('is the number returned where the host means that', async () => {
+describe('The count in an answer', () => {
+	it('is the number of returned events on a host that counts those', async () => {
 		await usingEmulator(
 			{ events: 30, countMeans: 'returned', exportV1Host: 'v2' },
 			async (host) => {
@@ -130,8 +130,8 @@ describe('count', () => {
 	});
 });
 
-describe('projects', () => {
-	it('are listed by both routes, and found by name', async () => {
+describe('Projects', () => {
+	it('are listed and found by name on both routes', async () => {
 		for (const route of ['GET /projects', 'GET /v1/projects']) {
 			const all = await send(emulator, route);
 			const names = (all.json as unknown as Array<{ name: string }>).map(({ name }) => name);
@@ -141,7 +141,7 @@ describe('projects', () => {
 		}
 	});
 
-	it('hold their own events only', async () => {
+	it('contain only their own events', async () => {
 		const { json } = await send(emulator, 'POST /events/export', {
 			project: OTHER_PROJECTS[0],
 			filters: [],
@@ -149,7 +149,7 @@ describe('projects', () => {
 		expect(json).toEqual({ events: [], totalEvents: 0 });
 	});
 
-	it('are named in each event of /v1/events/export, and of no other', async () => {
+	it('are named in the events of /v1/events/export only', async () => {
 		const named = await send(emulator, 'POST /v1/events/export', asking({ limit: 3 }));
 		expect(named.json.events.map((event) => event.project)).toEqual([PROJECT, PROJECT, PROJECT]);
 		const other = await send(emulator, 'POST /events/export', asking({ limit: 1 }));
@@ -157,11 +157,11 @@ describe('projects', () => {
 	});
 });
 
-describe('single reads', () => {
+describe('Reading a single resource', () => {
 	const sessionOf = (type: string): HoneyHiveEvent =>
 		truth.find((event) => event.event_type === type) ?? {};
 
-	it('give a session as a tree of all its events', async () => {
+	it('returns a session as a tree of all its events', async () => {
 		const id = sessionOf('model').session_id ?? '';
 		for (const route of [`GET /v1/sessions/${id}`, `GET /v1/events/${id}`]) {
 			const { json } = await send(emulator, route);
@@ -177,19 +177,22 @@ describe('single reads', () => {
 		}
 	});
 
-	it('give one event', async () => {
+	it('returns one event', async () => {
 		const event = sessionOf('tool');
 		const { json } = await send(emulator, `GET /v1/events/${event.event_id}`);
 		expect(json).toEqual({ event });
 	});
 
-	it.each(['GET /v1/events/', 'GET /v1/sessions/'])('%s: 400 and 404', async (route) => {
-		expect((await send(emulator, `${route}not-a-uuid`)).status).toBe(400);
-		const nobody = '00000000-0000-4000-8000-000000000000';
-		expect((await send(emulator, route + nobody)).status).toBe(404);
-	});
+	it.each(['GET /v1/events/', 'GET /v1/sessions/'])(
+		'%s answers 400 for an invalid ID and 404 for an unknown one',
+		async (route) => {
+			expect((await send(emulator, `${route}not-a-uuid`)).status).toBe(400);
+			const nobody = '00000000-0000-4000-8000-000000000000';
+			expect((await send(emulator, route + nobody)).status).toBe(404);
+		},
+	);
 
-	it('give the schema and the metrics', async () => {
+	it('returns the schema and the metrics', async () => {
 		const schema = await send(emulator, 'GET /v1/events/schema');
 		expect(schema.json.fields).toEqual(
 			expect.arrayContaining([
@@ -203,7 +206,7 @@ describe('single reads', () => {
 	});
 });
 
-describe('evaluation_id', () => {
+describe('The parameter evaluation_id', () => {
 	it('finds the events of an experiment run', async () => {
 		const runs = truth.filter((event) => event.metadata?.run_id === 'run-1');
 		const { json } = await send(emulator, 'POST /v1/events/search', { evaluation_id: 'run-1' });
@@ -212,8 +215,8 @@ describe('evaluation_id', () => {
 	});
 });
 
-describe('the record', () => {
-	it('has every API request, as it was sent and answered, and the connection it came on', async () => {
+describe('The record of requests', () => {
+	it('has every API request with its body, its status and its connection', async () => {
 		emulator.clearRequests();
 		await send(emulator, 'GET /projects?name=x');
 		await send(emulator, 'POST /events/export', asking({ limit: 1 }));

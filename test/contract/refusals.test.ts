@@ -13,40 +13,40 @@ const DAY = '2024-04-02T00:00:00.000Z';
 
 /** What both exports refuse: the body's change and the key that the message must name. */
 const BY_BOTH: Array<[string, object, string]> = [
-	['no project', { project: undefined }, 'project'],
-	['a project that is no text', { project: 7 }, 'project'],
-	['no filters', { filters: undefined }, 'filters'],
-	['filters that are no list', { filters: {} }, 'filters'],
+	['a missing project', { project: undefined }, 'project'],
+	['a project that is not text', { project: 7 }, 'project'],
+	['missing filters', { filters: undefined }, 'filters'],
+	['filters that are not a list', { filters: {} }, 'filters'],
 	['a filter without a field', filter({ field: undefined }), 'filters.0.field'],
 	['a filter without an operator', filter({ operator: undefined }), 'filters.0.operator'],
 	['a filter without a value', filter({ value: undefined }), 'filters.0.value'],
 	['a filter without a type', filter({ type: undefined }), 'filters.0.type'],
 	['an unknown operator', filter({ operator: 'like' }), 'filters.0.operator'],
 	['an unknown type', filter({ type: 'date' }), 'filters.0.type'],
-	['a number that is none', filter({ value: 'many' }), 'filters.0.value'],
+	['text as the value of a number', filter({ value: 'many' }), 'filters.0.value'],
 	['a limit of 0', { limit: 0 }, 'limit'],
 	['a limit above 7500', { limit: 7501 }, 'limit'],
-	['a broken limit', { limit: 1.5 }, 'limit'],
+	['a limit of 1.5', { limit: 1.5 }, 'limit'],
 	['a limit as text', { limit: '10' }, 'limit'],
-	['page 0', { page: 0 }, 'page'],
+	['a page of 0', { page: 0 }, 'page'],
 	['a page as text', { page: '1' }, 'page'],
-	['projections that are no list', { projections: 'event_id' }, 'projections'],
-	['a projection that is no text', { projections: [1] }, 'projections.0'],
+	['projections that are not a list', { projections: 'event_id' }, 'projections'],
+	['a projection that is not text', { projections: [1] }, 'projections.0'],
 	['a date range that is text', { dateRange: DAY }, 'dateRange'],
-	['a date that is none', between('yesterday', DAY), 'dateRange.$gte'],
+	['an invalid date', between('yesterday', DAY), 'dateRange.$gte'],
 	['a day that does not exist', between('2024-02-30', DAY), 'dateRange.$gte'],
 	['a date as a number', between(DAY, 1_712_000_000_000), 'dateRange.$lte'],
 ];
 
 const BY_EXPORT: Array<[string, object, string]> = [
-	['a value that is no text', filter({ value: 1 }), 'filters.0.value'],
+	['a value that is not text', filter({ value: 1 }), 'filters.0.value'],
 	['an operator of later generations', filter({ operator: 'less than' }), 'filters.0.operator'],
-	['exists', filter({ operator: 'exists' }), 'filters.0.operator'],
-	['datetime', filter({ type: 'datetime', value: DAY }), 'filters.0.type'],
+	['the operator exists', filter({ operator: 'exists' }), 'filters.0.operator'],
+	['the type datetime', filter({ type: 'datetime', value: DAY }), 'filters.0.type'],
 ];
 
 const BY_TYPE: Array<[string, object, string]> = [
-	['id', filter({ type: 'id' }), 'filters.0.type'],
+	['the type id', filter({ type: 'id' }), 'filters.0.type'],
 	...(
 		[
 			['string', 'greater than'],
@@ -59,13 +59,17 @@ const BY_TYPE: Array<[string, object, string]> = [
 			['datetime', 'less than'],
 		] as const
 	).map(([type, operator]): [string, object, string] => [
-		`${type} with ${operator}`,
+		`the operator ${operator} with the type ${type}`,
 		filter({ type, operator, value: type === 'datetime' ? DAY : '1' }),
 		'filters.0.operator',
 	]),
 	['a value that is an object', filter({ value: {} }), 'filters.0.value'],
-	['more than null', filter({ operator: 'greater than', value: null }), 'filters.0.value'],
-	['a datetime that is none', filter({ type: 'datetime', value: 'soon' }), 'filters.0.value'],
+	[
+		'the operator greater than with null',
+		filter({ operator: 'greater than', value: null }),
+		'filters.0.value',
+	],
+	['an invalid datetime', filter({ type: 'datetime', value: 'soon' }), 'filters.0.value'],
 ];
 
 const BY_EXPORT_V1: Array<[string, object, string]> = [
@@ -85,39 +89,39 @@ async function expectRefusal(
 	expect(json.message).toContain(key);
 }
 
-describe('POST /events/export refuses', () => {
-	it.each([...BY_BOTH, ...BY_EXPORT])('%s', (_, change, key) =>
+describe('POST /events/export', () => {
+	it.each([...BY_BOTH, ...BY_EXPORT])('rejects %s', (_, change, key) =>
 		expectRefusal('POST /events/export', emulator, asking(change), key),
 	);
 
 	it.each([
-		['one end only', between(DAY)],
-		['no end at all', between()],
-		['a day alone', between('2024-04-02', '2024-04-03')],
-		['an offset', between('2024-04-02T02:00:00+02:00')],
+		['a range with one end only', between(DAY)],
+		['a range without ends', between()],
+		['dates without a time', between('2024-04-02', '2024-04-03')],
+		['a date with an offset', between('2024-04-02T02:00:00+02:00')],
 		['an unknown key', { more: true }],
 		['any operator with any type', filter({ operator: 'contains' })],
-	])('not %s', async (_, change) => {
+	])('accepts %s', async (_, change) => {
 		expect((await send(emulator, 'POST /events/export', asking(change))).status).toBe(200);
 	});
 });
 
-describe('POST /v1/events/export refuses', () => {
-	it.each([...BY_BOTH, ...BY_TYPE, ...BY_EXPORT_V1])('%s', (_, change, key) =>
+describe('POST /v1/events/export', () => {
+	it.each([...BY_BOTH, ...BY_TYPE, ...BY_EXPORT_V1])('rejects %s', (_, change, key) =>
 		expectRefusal('POST /v1/events/export', emulator, asking(change), key),
 	);
 
 	it.each([
 		['a number as a value', filter({ value: 1 })],
-		['null for exists', filter({ operator: 'exists', value: null })],
-		['null for is', filter({ operator: 'is', value: null })],
-		['true', filter({ type: 'boolean', value: true })],
-		['after', filter({ type: 'datetime', operator: 'after', value: DAY })],
-	])('not %s', async (_, change) => {
+		['null with the operator exists', filter({ operator: 'exists', value: null })],
+		['null with the operator is', filter({ operator: 'is', value: null })],
+		['a boolean as a value', filter({ type: 'boolean', value: true })],
+		['the operator after', filter({ type: 'datetime', operator: 'after', value: DAY })],
+	])('accepts %s', async (_, change) => {
 		expect((await send(emulator, 'POST /v1/events/export', asking(change))).status).toBe(200);
 	});
 
-	it('no project on a v2 host, which ignores it', async () => {
+	it('accepts any project or none on a v2 host', async () => {
 		for (const project of [undefined, 'anything']) {
 			const { status, json } = await send(v2, 'POST /v1/events/export', {
 				project,
@@ -132,7 +136,7 @@ describe('POST /v1/events/export refuses', () => {
 	});
 });
 
-describe('POST /v1/events/search refuses', () => {
+describe('POST /v1/events/search', () => {
 	const within = (start_time?: unknown, end_time?: unknown): object => ({
 		dateRange: { start_time, end_time },
 	});
@@ -144,16 +148,16 @@ describe('POST /v1/events/search refuses', () => {
 		['an unknown key', { more: 1 }, 'more'],
 		['a limit above 1000', { limit: 1001 }, 'limit'],
 		['a limit of 0', { limit: 0 }, 'limit'],
-		['page 0', { page: 0 }, 'page'],
+		['a page of 0', { page: 0 }, 'page'],
 		['a range without its end', within(DAY), 'dateRange.end_time'],
 		['a range without its start', within(undefined, DAY), 'dateRange.start_time'],
-		['the ends of the exports', between(DAY, DAY), 'dateRange.start_time'],
-		['a day alone', within('2024-04-02', DAY), 'dateRange.start_time'],
+		['the range of an export', between(DAY, DAY), 'dateRange.start_time'],
+		['a date without a time', within('2024-04-02', DAY), 'dateRange.start_time'],
 		['a time without a zone', within('2024-04-02T00:00:00', DAY), 'dateRange.start_time'],
 		['a filter without a value', filter({ value: undefined }), 'filters.0.value'],
-		['filters that are no list', { filters: {} }, 'filters'],
-		['evaluation_id that is no text', { evaluation_id: 1 }, 'evaluation_id'],
-	] as Array<[string, object, string]>)('%s', (_, body, key) =>
+		['filters that are not a list', { filters: {} }, 'filters'],
+		['an evaluation_id that is not text', { evaluation_id: 1 }, 'evaluation_id'],
+	] as Array<[string, object, string]>)('rejects %s', (_, body, key) =>
 		expectRefusal('POST /v1/events/search', emulator, body, key),
 	);
 
@@ -163,12 +167,12 @@ describe('POST /v1/events/search refuses', () => {
 		['a range with both ends', within(DAY, DAY)],
 		['ignore_order and evaluation_id', { ignore_order: false, evaluation_id: 'run-1' }],
 		['a limit of 1000', { limit: 1000 }],
-	])('not %s', async (_, body) => {
+	])('accepts %s', async (_, body) => {
 		expect((await send(emulator, 'POST /v1/events/search', body)).status).toBe(200);
 	});
 });
 
-describe('every route refuses', () => {
+describe('Every route', () => {
 	const ROUTES = [
 		'POST /events/export',
 		'POST /v1/events/export',
@@ -177,7 +181,7 @@ describe('every route refuses', () => {
 		'POST /session/start',
 	];
 
-	it.each(ROUTES)('%s: what is not JSON', async (route) => {
+	it.each(ROUTES)('%s rejects a body that is not JSON', async (route) => {
 		const cut = await send(emulator, route, undefined, { raw: '{"project": "Demo' });
 		expect(cut).toMatchObject({ status: 400, json: { statusCode: 400, success: false } });
 		const form = await send(emulator, route, asking(), { contentType: 'text/plain' });
@@ -187,7 +191,7 @@ describe('every route refuses', () => {
 	});
 
 	it.each([...ROUTES, 'GET /projects', 'GET /v1/projects', 'GET /v1/metrics'])(
-		'%s: a wrong key, none, and one without the permission',
+		'%s rejects a wrong key, a missing key and a key without the permission',
 		async (route) => {
 			const body = route.startsWith('GET') ? undefined : asking();
 			for (const [key, status] of [
@@ -210,7 +214,7 @@ describe('every route refuses', () => {
 		'POST /v2/events/export',
 		'DELETE /projects',
 		'GET /session',
-	])('%s: no such route', async (route) => {
+	])('%s answers 404: there is no such route', async (route) => {
 		const body = route.startsWith('POST') ? asking() : undefined;
 		const { status, json } = await send(emulator, route, body);
 		expect(status).toBe(404);
@@ -218,7 +222,7 @@ describe('every route refuses', () => {
 	});
 
 	it.each(['POST /events/export', 'POST /v1/events/export'])(
-		'%s: an unknown project',
+		'%s answers 404 for an unknown project',
 		async (route) => {
 			const { status, json } = await send(emulator, route, asking({ project: 'Nowhere' }));
 			expect(status).toBe(404);
@@ -227,22 +231,25 @@ describe('every route refuses', () => {
 	);
 });
 
-describe('a host of some generations only', () => {
+describe('A host with a single generation', () => {
 	it.each([
 		['export', 'POST /events/export', 'GET /projects'],
 		['exportV1', 'POST /v1/events/export', 'GET /v1/projects'],
 		['search', 'POST /v1/events/search', 'GET /v1/events/schema'],
-	] as const)('%s serves its own routes', async (generation, read, other) => {
-		await usingEmulator({ generations: [generation], events: 5 }, async (host) => {
-			for (const route of [
-				'POST /events/export',
-				'POST /v1/events/export',
-				'POST /v1/events/search',
-			]) {
-				const body = route.endsWith('search') ? {} : asking();
-				expect((await send(host, route, body)).status).toBe(route === read ? 200 : 404);
-			}
-			expect((await send(host, other)).status).toBe(200);
-		});
-	});
+	] as const)(
+		'of the generation %s serves the routes of that generation only',
+		async (generation, read, other) => {
+			await usingEmulator({ generations: [generation], events: 5 }, async (host) => {
+				for (const route of [
+					'POST /events/export',
+					'POST /v1/events/export',
+					'POST /v1/events/search',
+				]) {
+					const body = route.endsWith('search') ? {} : asking();
+					expect((await send(host, route, body)).status).toBe(route === read ? 200 : 404);
+				}
+				expect((await send(host, other)).status).toBe(200);
+			});
+		},
+	);
 });

@@ -12,8 +12,8 @@ beforeAll(() => {
 	sdk = new HoneyHive({ bearerAuth: GOOD_KEY, serverURL: emulator.url });
 });
 
-describe('the official SDK reads', () => {
-	it('page by page, every event once', async () => {
+describe('Reading with the official SDK', () => {
+	it('returns every event once, page by page', async () => {
 		const ids: Array<string | undefined> = [];
 		for (let page = 1; ; page++) {
 			const { events = [], totalEvents } = await sdk.events.getEvents({
@@ -30,7 +30,7 @@ describe('the official SDK reads', () => {
 		expect(ids).toHaveLength(500);
 	});
 
-	it('what a filter lets through', async () => {
+	it('returns only the events that match a filter', async () => {
 		const { events = [] } = await sdk.events.getEvents({
 			project: PROJECT,
 			filters: [{ field: 'event_type', operator: 'is', value: 'model', type: 'string' }],
@@ -40,7 +40,7 @@ describe('the official SDK reads', () => {
 		expect(new Set(events.map((event) => event.eventType))).toEqual(new Set(['model']));
 	});
 
-	it('only the fields it asked for', async () => {
+	it('returns only the projected fields', async () => {
 		const { events = [] } = await sdk.events.getEvents({
 			project: PROJECT,
 			filters: [],
@@ -52,7 +52,7 @@ describe('the official SDK reads', () => {
 			expect(Object.keys(event).sort()).toEqual(['eventName', 'startTime']);
 	});
 
-	it('a date range, both ends included', async () => {
+	it('includes both ends of a date range', async () => {
 		const times = [...emulator.events()]
 			.map((event) => Number(event.start_time))
 			.sort((a, b) => a - b);
@@ -69,14 +69,14 @@ describe('the official SDK reads', () => {
 		expect(events.map((event) => event.startTime ?? NaN).sort((a, b) => a - b)).toEqual(expected);
 	});
 
-	it('the projects', async () => {
+	it('lists the projects', async () => {
 		const names = (await sdk.projects.getProjects()).map((project) => project.name);
 		expect(names).toContain(PROJECT);
 		expect(names.length).toBeGreaterThanOrEqual(3);
 		expect(await sdk.projects.getProjects('no such project')).toEqual([]);
 	});
 
-	it('the metrics and a session', async () => {
+	it('returns the metrics and a session', async () => {
 		const metrics = await sdk.metrics.getMetrics(PROJECT);
 		expect(metrics.map((metric) => metric.name)).toContain('Answer Faithfulness');
 		const root = [...emulator.events()].find((event) => event.event_type === 'session');
@@ -91,7 +91,7 @@ describe('the official SDK reads', () => {
 	it.each([
 		['hh_wrong', 401],
 		[FORBIDDEN_KEY, 403],
-	])('nothing with the key %s: %i', async (bearerAuth, statusCode) => {
+	])('fails with the key %s: HTTP %i', async (bearerAuth, statusCode) => {
 		const stranger = new HoneyHive({ bearerAuth, serverURL: emulator.url });
 		await expect(
 			stranger.events.getEvents({ project: PROJECT, filters: [] }),
@@ -99,10 +99,10 @@ describe('the official SDK reads', () => {
 	});
 });
 
-describe('the official SDK writes', () => {
+describe('Writing with the official SDK', () => {
 	const project = 'Written Project';
 
-	it('a session with events, a batch, an update, and reads them back', async () => {
+	it('creates a session, events and a batch, updates an event, and reads them all back', async () => {
 		const { sessionId = '' } = await sdk.session.startSession({
 			session: { project, sessionName: 'Support', source: 'test', startTime: 1_712_025_501_605 },
 		});
@@ -161,7 +161,7 @@ describe('the official SDK writes', () => {
 		expect((await sdk.projects.getProjects(project)).map(({ name }) => name)).toEqual([project]);
 	});
 
-	it('a batch as one session, and a model event', async () => {
+	it('creates a batch as one session, and a model event', async () => {
 		const batch = await sdk.events.createEventBatch({
 			isSingleSession: true,
 			sessionProperties: { sessionName: 'All in one' },
@@ -203,7 +203,7 @@ describe('the official SDK writes', () => {
 		});
 	});
 
-	it('nothing to an event that is not there', async () => {
+	it('fails to update an unknown event', async () => {
 		await expect(sdk.events.updateEvent({ eventId: 'nobody' })).rejects.toMatchObject({
 			statusCode: 400,
 		});

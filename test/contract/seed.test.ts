@@ -54,7 +54,7 @@ beforeEach(() => {
 	emulator.load([EVENT]);
 });
 
-describe("the documentation's example", () => {
+describe("The example of HoneyHive's documentation", () => {
 	it('is answered with the shape of the documented response', async () => {
 		const { status, json, headers } = await send(emulator, 'POST /events/export', {
 			...REQUEST,
@@ -65,7 +65,7 @@ describe("the documentation's example", () => {
 		expect(json).toEqual({ events: [EVENT], totalEvents: 1 });
 	});
 
-	it('is answered with the projected fields, nested as they were', async () => {
+	it('is answered with the projected fields in their original nesting', async () => {
 		const { json } = await send(emulator, 'POST /events/export', REQUEST);
 		expect(json.events).toEqual([
 			{
@@ -87,7 +87,7 @@ describe("the documentation's example", () => {
 		}
 	});
 
-	it('is refused with its placeholders for dates', async () => {
+	it('is rejected while its dates are still placeholders', async () => {
 		const { status, json } = await send(emulator, 'POST /events/export', {
 			...REQUEST,
 			dateRange: { $gte: '<string>', $lte: '<string>' },
@@ -97,7 +97,7 @@ describe("the documentation's example", () => {
 		expect(json.message).toContain('dateRange.$gte');
 	});
 
-	it('is answered with times as text where the host writes text', async () => {
+	it('is answered with times as text on a host that writes times as text', async () => {
 		await usingEmulator({ events: 20, timeFormat: 'text' }, async (writer) => {
 			const { json } = await send(writer, 'POST /events/export', {
 				project: 'Demo Project',

@@ -115,7 +115,7 @@ function call(args: object): Turn {
 	return { calls: [{ tool: TOOL, arguments: args }] };
 }
 
-describe('the node as a tool of an AI agent', () => {
+describe('The node as a tool of an AI agent', () => {
 	it('is offered to the model with the parameters that it may fill in', async () => {
 		await runAgent(filledIn, [{ says: 'No need to look' }]);
 
@@ -136,7 +136,7 @@ describe('the node as a tool of an AI agent', () => {
 		]);
 	});
 
-	it("is run with the model's arguments, and its events go back to the model", async () => {
+	it("runs with the model's arguments and returns the events to the model", async () => {
 		host.clearRequests();
 
 		const answer = await runAgent(filledIn, [
@@ -157,7 +157,7 @@ describe('the node as a tool of an AI agent', () => {
 		}
 	});
 
-	it('gives the model few and simplified events unless it is set otherwise', async () => {
+	it('returns at most 20 simplified events by default', async () => {
 		await runAgent({}, [call({}), { says: 'Twenty calls' }]);
 
 		const [result = ''] = toolResults();
@@ -167,7 +167,7 @@ describe('the node as a tool of an AI agent', () => {
 		expect(result.length).toBeLessThan(10_000);
 	});
 
-	it('cuts off what is too long, and says how to see less or more', async () => {
+	it('cuts off an answer that is too long, and says how to ask for less', async () => {
 		await runAgent({ output: 'raw', limit: 100 }, [call({}), { says: 'Too much' }]);
 
 		const [result = ''] = toolResults();
@@ -180,7 +180,7 @@ describe('the node as a tool of an AI agent', () => {
 		});
 	});
 
-	it('tells the model that nothing was found, and what it asked', async () => {
+	it('tells the model that nothing was found, and what was asked', async () => {
 		const filters = [{ field: 'event_name', operator: 'is', value: 'none', type: 'string' }];
 		await runAgent(filledIn, [call({ filters, limit: 5 }), { says: 'Nothing' }]);
 
@@ -194,7 +194,7 @@ describe('the node as a tool of an AI agent', () => {
 	});
 
 	it.each([3.1, 2.2])(
-		'tells the model what to do instead, so that it asks again, with agent %s',
+		'tells the model how to correct a wrong argument, so that it asks again (agent version %s)',
 		async (agentVersion) => {
 			const answer = await runAgent(
 				filledIn,

@@ -17,7 +17,7 @@ beforeAll(async () => {
 	n8n = await signIn();
 });
 
-describe.each(GENERATIONS)('the credential of generation %s', (generation) => {
+describe.each(GENERATIONS)("The credential's test for the generation %s", (generation) => {
 	const host = withEmulator({ generations: [generation] });
 	const otherHost = withEmulator({ generations: [another[generation]] });
 
@@ -27,36 +27,36 @@ describe.each(GENERATIONS)('the credential of generation %s', (generation) => {
 			await createCredential(n8n, honeyHiveCredential(baseUrl, generation, key)),
 		);
 
-	it('connects with a good key', async () => {
+	it('passes with a valid key', async () => {
 		expect(await outcome(host.url, GOOD_KEY)).toMatchObject({ status: 'OK' });
 	});
 
-	it('connects when the base URL was pasted with a slash at its end', async () => {
+	it('passes when the base URL ends with a slash', async () => {
 		expect(await outcome(`${host.url}/`, GOOD_KEY)).toMatchObject({ status: 'OK' });
 	});
 
-	it('says that a key is wrong', async () => {
+	it('reports a wrong key', async () => {
 		expect(await outcome(host.url, 'hh_mistyped')).toEqual({
 			status: 'Error',
 			message: expect.stringContaining('does not accept the API key'),
 		});
 	});
 
-	it('says that a key lacks the permission', async () => {
+	it('reports a key that lacks the permission', async () => {
 		expect(await outcome(host.url, FORBIDDEN_KEY)).toEqual({
 			status: 'Error',
 			message: expect.stringContaining('lacks permission'),
 		});
 	});
 
-	it('says that the host and the generation do not go together', async () => {
+	it('reports a host that does not serve the generation', async () => {
 		expect(await outcome(otherHost.url, GOOD_KEY)).toEqual({
 			status: 'Error',
 			message: expect.stringContaining('Base URL and API Generation'),
 		});
 	});
 
-	it('says that a host cannot be reached', async () => {
+	it('reports a host that cannot be reached', async () => {
 		const [port] = await freePorts(1);
 
 		const { status, message } = await outcome(`http://127.0.0.1:${port}`, GOOD_KEY);

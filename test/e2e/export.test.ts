@@ -16,7 +16,7 @@ beforeAll(async () => {
 	n8n = await signIn();
 });
 
-describe.each(GENERATIONS)('Export through generation %s', (generation) => {
+describe.each(GENERATIONS)('Export with the generation %s', (generation) => {
 	const host = withEmulator({ generations: [generation], events: EVENTS, project: PROJECT });
 
 	it('returns exactly the events that HoneyHive holds', async () => {

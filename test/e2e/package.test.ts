@@ -9,8 +9,8 @@ beforeAll(async () => {
 	n8n = await signIn();
 });
 
-describe('the packed node in n8n', () => {
-	it('is there, as a node and as a tool for agents', async () => {
+describe('The packed node in n8n', () => {
+	it('is listed as a node and as a tool for agents', async () => {
 		const types = await nodeTypes(n8n);
 
 		const node = types.find(({ name }) => name === NODE);
@@ -21,7 +21,7 @@ describe('the packed node in n8n', () => {
 		expect(tool?.outputs).toEqual(['ai_tool']);
 	});
 
-	it('brings a trigger, which is no tool', async () => {
+	it('brings a trigger, which is not offered as a tool', async () => {
 		const types = await nodeTypes(n8n);
 
 		const trigger = types.find(({ name }) => name === `${NODE}Trigger`);
@@ -47,7 +47,7 @@ describe('the packed node in n8n', () => {
 		}
 	});
 
-	it('shows what an export will look like before it ran', async () => {
+	it('has a preview of the output of an export', async () => {
 		const schema = await schemaPreview(n8n, NODE, '1.0.0', 'event', 'export');
 
 		expect(schema).toMatchObject({ type: 'object', properties: { event_id: expect.anything() } });

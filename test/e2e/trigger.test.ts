@@ -94,8 +94,8 @@ function triggerWorkflow(credential: Credential): WorkflowDraft {
 	};
 }
 
-describe('a published workflow with the trigger', () => {
-	it('hands on each event once, also those that arrive late or while n8n was killed', async () => {
+describe('A published workflow with the trigger', () => {
+	it('receives each event once, even if it arrives late or while n8n is down', async () => {
 		const session = new N8nSession(n8n.url);
 		await session.setUpOwner();
 		const expected = arrive('before', 3, 86_400_000);

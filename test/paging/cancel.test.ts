@@ -14,7 +14,7 @@ const stuck: Array<[where: string, fault: Fault]> = [
 	['the wait before another try', { kind: 'status', status: 503, retryAfter: 50, skip: 2 }],
 ];
 
-describe.each(allGenerations)('Stopping the execution of %s', (generation) => {
+describe.each(allGenerations)('Stopping an export over %s', (generation) => {
 	const emulator = withFreshEmulator({ events: 200 });
 
 	function start(): StartedRun {
@@ -29,7 +29,7 @@ describe.each(allGenerations)('Stopping the execution of %s', (generation) => {
 	}
 
 	it.each(stuck)(
-		'ends within a second in %s, and leaves nothing running',
+		'ends it within a second during %s, and leaves no request or timer',
 		async (_where, fault) => {
 			emulator.addFault(fault);
 			const before = timers();
@@ -51,7 +51,7 @@ describe.each(allGenerations)('Stopping the execution of %s', (generation) => {
 		},
 	);
 
-	it('asks for nothing more when stopped in full swing', async () => {
+	it('sends no further requests when all workers are busy', async () => {
 		emulator.addFault({ kind: 'delay', ms: 20 });
 		const run = start();
 		await until(() => emulator.requests.length > 3);

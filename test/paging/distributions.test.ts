@@ -21,7 +21,7 @@ const cases = allGenerations.flatMap((generation) =>
 	distributions.map((distribution) => [generation, distribution] as const),
 );
 
-describe.each(cases)('Reading all of %s with %s times', (generation, distribution) => {
+describe.each(cases)('Return All over %s with %s times', (generation, distribution) => {
 	it('returns every event once, newest first, whatever the page size', async () => {
 		await fc.assert(
 			fc.asyncProperty(
@@ -40,8 +40,8 @@ describe.each(cases)('Reading all of %s with %s times', (generation, distributio
 	});
 });
 
-describe.each(allGenerations)('Reading all of %s', (generation) => {
-	it('asks once when everything fits', async () => {
+describe.each(allGenerations)('Return All over %s', (generation) => {
+	it('sends one request when everything fits on a page', async () => {
 		await usingEmulator({ events: 60 }, async (emulator) => {
 			const run = await exportAll(emulator, generation, { pageSize: 61 });
 			expectExactly(run, emulator.events());
@@ -49,7 +49,7 @@ describe.each(allGenerations)('Reading all of %s', (generation) => {
 		});
 	});
 
-	it('returns events stamped in the future, and events without a time', async () => {
+	it('returns events with a start in the future and events without a start', async () => {
 		await usingEmulator({ events: 100 }, async (emulator) => {
 			emulator.load(
 				Array.from({ length: 30 }, (_, index) => ({
@@ -69,7 +69,7 @@ describe.each(allGenerations)('Reading all of %s', (generation) => {
 		});
 	});
 
-	it('returns exactly the newest when Max Events is set', async () => {
+	it('returns exactly the newest events when Max Events is set', async () => {
 		await usingEmulator({ events: 200 }, async (emulator) => {
 			const all = [...emulator.events()].map(({ start_time }) => Number(start_time));
 			const run = await exportAll(emulator, generation, { maxEvents: 33 });
@@ -79,7 +79,7 @@ describe.each(allGenerations)('Reading all of %s', (generation) => {
 		});
 	});
 
-	it('finds sub-millisecond times on both sides of every boundary', async () => {
+	it('returns events with sub-millisecond times around every boundary', async () => {
 		await usingEmulator({}, async (emulator) => {
 			emulator.load(
 				Array.from({ length: 200 }, (_, index) => ({

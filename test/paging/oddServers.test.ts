@@ -23,7 +23,7 @@ const stored: Stored[] = Array.from({ length: 1000 }, (_, index) => ({
 }));
 
 /** Servers that do not keep to what the documents say, as the emulator does. */
-describe('A server that answers oddly', () => {
+describe('An export', () => {
 	let server: Server;
 	let requests: number;
 
@@ -55,7 +55,7 @@ describe('A server that answers oddly', () => {
 	const pageOf = (events: Stored[], { limit, page }: Asked) =>
 		events.slice((page - 1) * limit, page * limit);
 
-	it('counts one event too many: all come out, with few requests', async () => {
+	it('returns all events, in few requests, from a server that counts one too many', async () => {
 		const url = await serve((asked, response) => {
 			const events = matching(asked);
 			response.end(
@@ -74,7 +74,7 @@ describe('A server that answers oddly', () => {
 		expect(requests).toBeLessThan(40);
 	});
 
-	it.each([0, -1, 100])('counts %i events whatever it gives: none is left out', async (total) => {
+	it.each([0, -1, 100])('returns all events from a server that always counts %i', async (total) => {
 		const url = await serve((asked, response) => {
 			const events = pageOf(matching(asked), asked);
 			response.end(JSON.stringify({ events, totalEvents: total }));
@@ -88,7 +88,7 @@ describe('A server that answers oddly', () => {
 		expect(requests).toBeLessThan(120);
 	});
 
-	it('gives fewer events than it is asked for: none is left out', async () => {
+	it('returns all events from a server that sends fewer than the limit on a page', async () => {
 		const url = await serve((asked, response) => {
 			const events = matching(asked);
 			const capped = { ...asked, limit: Math.min(asked.limit, 100) };
@@ -100,7 +100,7 @@ describe('A server that answers oddly', () => {
 		expect(requests).toBeLessThan(120);
 	});
 
-	it('does not keep to the date range: it is said, and not asked for ever', async () => {
+	it('fails with a clear message if the server ignores the date range', async () => {
 		const url = await serve((asked, response) => {
 			response.end(JSON.stringify({ events: pageOf(stored, asked), totalEvents: stored.length }));
 		});
@@ -117,13 +117,13 @@ describe('A server that answers oddly', () => {
 		);
 	});
 
-	it('gives more events than Limit: no more come out', async () => {
+	it('returns no more than Limit from a server that sends more', async () => {
 		const url = await serve((_asked, response) => response.end(JSON.stringify({ events: stored })));
 		const run = await exportEvents({ url }, 'export', { limit: 10 });
 		expect(run.items).toHaveLength(10);
 	});
 
-	it('falls silent in mid-answer: Timeout ends it', async () => {
+	it('ends after Timeout if the server stalls in the middle of an answer', async () => {
 		const url = await serve((_asked, response) => response.write('{"events":['));
 		const run = await exportEvents({ url }, 'export', { options: { timeout: 1, maxRetries: 0 } });
 
@@ -132,7 +132,7 @@ describe('A server that answers oddly', () => {
 		);
 	});
 
-	it('puts a byte order mark in front: it is left out', async () => {
+	it('ignores a byte order mark at the start of an answer', async () => {
 		const url = await serve((_asked, response) =>
 			response.end('\uFEFF{"events":[{"event_id":"a"}]}'),
 		);

@@ -33,7 +33,7 @@ describe('Five hundred exports in one process, under random faults', () => {
 		for (const fault of trouble) emulator.addFault(fault);
 	});
 
-	it('return every event each, and leave no memory, socket or timer behind', async () => {
+	it('return every event and leak no memory, socket or timer', async () => {
 		await exportSome();
 		const before = await left();
 		const heap: number[] = [];

@@ -38,8 +38,8 @@ afterAll(async () => {
 	await honeyHive?.stop();
 });
 
-describe('the backfill examples in queue mode', () => {
-	it('bring every event once, although a worker is killed in the middle', async () => {
+describe('The backfill examples in queue mode', () => {
+	it('write every event once although a worker is killed', async () => {
 		const { run, database } = started(backfill);
 		const [victim, survivor] = started(queue).workers as [N8nProcess, N8nProcess];
 
@@ -64,7 +64,7 @@ describe('the backfill examples in queue mode', () => {
 		for (const row of rows) expect(row).toEqual(rowOf(sample.get(row.event_id) ?? {}));
 	});
 
-	it('may run again: no row is written twice', async () => {
+	it('write no row twice when they run again', async () => {
 		const { runRange, database } = started(backfill);
 		const day = async () => summaryOf(await runRange('2024-04-10T00:00:00', '2024-04-10T06:00:00'));
 		const first = await day();
@@ -77,7 +77,7 @@ describe('the backfill examples in queue mode', () => {
 		expect(await rowCount(database)).toBe(before);
 	});
 
-	it('take what jsonb refuses, and times and numbers of another type', async () => {
+	it('accept text that jsonb rejects, and times and numbers of other types', async () => {
 		const { runRange, database } = started(backfill);
 		const odd = {
 			event_id: 'odd-1',
@@ -105,7 +105,7 @@ describe('the backfill examples in queue mode', () => {
 		]);
 	});
 
-	it('count nothing where nothing happened', async () => {
+	it('write nothing for a range without events', async () => {
 		const execution = await started(backfill).runRange(
 			'2023-01-01T00:00:00',
 			'2023-01-02T00:00:00',
@@ -114,7 +114,7 @@ describe('the backfill examples in queue mode', () => {
 		expect(summaryOf(execution)).toMatchObject({ events: 0, rows: 0, retries: 0 });
 	});
 
-	it('name the windows that are missing when no try succeeds', async () => {
+	it('name the missing windows when every retry fails', async () => {
 		const execution = await started(backfill).runRange(
 			'2024-04-10T00:00:00',
 			'2024-04-10T06:00:00',

@@ -45,7 +45,7 @@ function shownFor(resource: string, operation: string): INodeProperties[] {
 
 /** Saved workflows hold these names: one that changes breaks them. */
 describe('Names that saved workflows depend on', () => {
-	it('the node and its credential', () => {
+	it('are those of the node and its credential', () => {
 		expect(description).toMatchObject({
 			name: 'honeyHive',
 			version: 1,
@@ -61,7 +61,7 @@ describe('Names that saved workflows depend on', () => {
 		]);
 	});
 
-	it('the resources and their operations', () => {
+	it('are those of the resources and their operations', () => {
 		const chosen = description.properties.filter(({ name }) =>
 			['resource', 'operation'].includes(name),
 		);
@@ -70,7 +70,7 @@ describe('Names that saved workflows depend on', () => {
 		expect(choices('operation')).toEqual(['count', 'export', 'get', 'split', 'summarize']);
 	});
 
-	it('the parameters of Event → Export and their defaults', () => {
+	it('are the parameters of Event → Export and their defaults', () => {
 		expect(parametersOf('event', 'export')).toEqual([
 			['project', { mode: 'list', value: '' }],
 			['filterType', 'none'],
@@ -95,7 +95,7 @@ describe('Names that saved workflows depend on', () => {
 		]);
 	});
 
-	it('the parameters of Event → Get and their defaults', () => {
+	it('are the parameters of Event → Get and their defaults', () => {
 		expect(parametersOf('event', 'get')).toEqual([
 			['project', { mode: 'list', value: '' }],
 			['eventId', ''],
@@ -106,7 +106,7 @@ describe('Names that saved workflows depend on', () => {
 		]);
 	});
 
-	it('the parameters of Session → Get and their defaults', () => {
+	it('are the parameters of Session → Get and their defaults', () => {
 		expect(parametersOf('session', 'get')).toEqual([
 			['project', { mode: 'list', value: '' }],
 			['sessionId', ''],
@@ -118,7 +118,7 @@ describe('Names that saved workflows depend on', () => {
 		]);
 	});
 
-	it('the parameters of Event → Summarize and their defaults', () => {
+	it('are the parameters of Event → Summarize and their defaults', () => {
 		expect(parametersOf('event', 'summarize')).toEqual([
 			['project', { mode: 'list', value: '' }],
 			['filterType', 'none'],
@@ -136,7 +136,7 @@ describe('Names that saved workflows depend on', () => {
 		]);
 	});
 
-	it('the parameters of Event → Count and their defaults', () => {
+	it('are the parameters of Event → Count and their defaults', () => {
 		expect(parametersOf('event', 'count')).toEqual([
 			['project', { mode: 'list', value: '' }],
 			['filterType', 'none'],
@@ -165,14 +165,14 @@ describe('Names that saved workflows depend on', () => {
 		['event', 'split', []],
 		['event', 'summarize', []],
 		['session', 'get', [['output', 'simplified']]],
-	])('the defaults of %s → %s as a tool', (resource, operation, others) => {
+	])('have their own defaults for %s → %s as a tool', (resource, operation, others) => {
 		expect(toolParametersOf(resource, operation)).toEqual([
 			['toolDescription', expect.stringMatching(/HoneyHive/)],
 			...others,
 		]);
 	});
 
-	it('a tool description for every operation', () => {
+	it('come with a tool description for every operation', () => {
 		const described = description.properties.filter(({ name }) => name === 'toolDescription');
 		const operations = description.properties.flatMap(({ name, displayOptions, options = [] }) =>
 			name === 'operation'
@@ -190,7 +190,7 @@ describe('Names that saved workflows depend on', () => {
 		).toEqual(operations);
 	});
 
-	it('the trigger and its parameters', () => {
+	it('are those of the trigger and its parameters', () => {
 		const { description: trigger } = new HoneyHiveTrigger();
 		expect(trigger).toMatchObject({ name: 'honeyHiveTrigger', version: 1, polling: true });
 		expect(trigger.properties.map(({ name, default: value }) => [name, value])).toEqual([
@@ -232,11 +232,11 @@ describe('Names that saved workflows depend on', () => {
 				'timeout',
 			],
 		],
-	])('the choices of %s', (name, expected) => {
+	])('are the choices of %s', (name, expected) => {
 		expect(choices(name)).toEqual(expected);
 	});
 
-	it('the parts of a filter row', () => {
+	it('are the parts of a filter row', () => {
 		const [conditions] = property('filters').options ?? [];
 		const values = conditions && 'values' in conditions ? conditions.values : [];
 		expect([...new Set(values.map(({ name }) => name))]).toEqual([

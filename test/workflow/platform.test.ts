@@ -25,7 +25,7 @@ const onlyFailed = {
 		'[{"field": "error", "operator": "is", "value": "Rate limit reached", "type": "string"}]',
 };
 
-describe('n8n as it really behaves', () => {
+describe('In n8n', () => {
 	const emulator = withEmulator({ events: 30 });
 
 	beforeAll(() => {
@@ -36,7 +36,7 @@ describe('n8n as it really behaves', () => {
 		const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
 		it.each([{}, { executeOnce: true }])(
-			'does not fetch again because the first event has an error (%j)',
+			'does not run again because the first event has an error (%j)',
 			async (settings) => {
 				const run = await exportEvents(emulator, 'export', onlyFailed, {
 					node: { ...node, ...settings },
@@ -55,7 +55,7 @@ describe('n8n as it really behaves', () => {
 			expect(emulator.requests).toHaveLength(2);
 		});
 
-		it('runs again for an item that failed although n8n continues', async () => {
+		it('runs again for a failed item although On Error is Continue', async () => {
 			emulator.addFault({ kind: 'status', status: 400, times: 1 });
 			const run = await exportEvents(emulator, 'export', onlyFailed, {
 				node: { ...node, onError: 'continueRegularOutput' },
@@ -73,7 +73,7 @@ describe('n8n as it really behaves', () => {
 			details: 'Enter a whole number, from 1 to 7500.',
 		};
 
-		it('keeps the good items, and says of each failed input why', async () => {
+		it('keeps the good items and reports the reason for each failed input', async () => {
 			const run = await exportEvents(emulator, 'export', parameters, {
 				items,
 				node: { onError: 'continueRegularOutput' },
@@ -89,7 +89,7 @@ describe('n8n as it really behaves', () => {
 			expect(run.items[1]?.json).toEqual(refusal);
 		});
 
-		it('sends failed inputs, and only them, to the error output', async () => {
+		it('sends only failed inputs to the error output', async () => {
 			const run = await exportEvents(emulator, 'export', parameters, {
 				items,
 				node: { onError: 'continueErrorOutput' },
@@ -100,7 +100,7 @@ describe('n8n as it really behaves', () => {
 			expect(run.errorItems[0]?.json).toMatchObject(refusal);
 		});
 
-		it('does not take an event for a failure because it is projected to its error', async () => {
+		it('does not treat an event with nothing but its error as a failure', async () => {
 			const run = await exportEvents(
 				emulator,
 				'export',
@@ -113,25 +113,28 @@ describe('n8n as it really behaves', () => {
 		});
 	});
 
-	describe('redirects', () => {
-		it.each([302, 307, 308] as const)('does not follow a %i to another origin', async (status) => {
-			await usingEmulator({ events: 3 }, async (elsewhere) => {
-				emulator.addFault({ kind: 'redirect', to: elsewhere.url, status });
-				const run = await exportEvents(emulator, 'export');
+	describe('a redirect', () => {
+		it.each([302, 307, 308] as const)(
+			'is not followed to another origin (HTTP %i)',
+			async (status) => {
+				await usingEmulator({ events: 3 }, async (elsewhere) => {
+					emulator.addFault({ kind: 'redirect', to: elsewhere.url, status });
+					const run = await exportEvents(emulator, 'export');
 
-				expect(elsewhere.requests).toHaveLength(0);
-				expect(run.error?.message).toBe(
-					`HoneyHive's address redirects to ${elsewhere.url} (HTTP ${status}) [item 0]`,
-				);
-				expect(run.error?.description).toBe(
-					"The request was not sent on. If you trust that address, enter it as 'Base URL' in the credential.",
-				);
-			});
-		});
+					expect(elsewhere.requests).toHaveLength(0);
+					expect(run.error?.message).toBe(
+						`HoneyHive's address redirects to ${elsewhere.url} (HTTP ${status}) [item 0]`,
+					);
+					expect(run.error?.description).toBe(
+						"The request was not sent on. If you trust that address, enter it as 'Base URL' in the credential.",
+					);
+				});
+			},
+		);
 	});
 
-	describe('allowed domains of the credential', () => {
-		it('keeps the request from a host that is not among them', async () => {
+	describe('the allowed domains of the credential', () => {
+		it('block a request to any other host', async () => {
 			const run = await exportEvents(
 				emulator,
 				'export',
@@ -149,7 +152,7 @@ describe('n8n as it really behaves', () => {
 			expect(emulator.requests).toHaveLength(0);
 		});
 
-		it('lets it through to one that is', async () => {
+		it('permit a request to a listed host', async () => {
 			const run = await exportEvents(
 				emulator,
 				'export',
@@ -166,7 +169,7 @@ describe('n8n as it really behaves', () => {
 			expect(run.items).toHaveLength(1);
 		});
 
-		it('does not stop this node when the credential is closed to the HTTP Request node', async () => {
+		it('do not block this node when the HTTP Request node may not use the credential', async () => {
 			const run = await exportEvents(
 				emulator,
 				'export',
@@ -194,7 +197,7 @@ describe('n8n as it really behaves', () => {
 			expect(everythingIn(run.run)).not.toContain(GOOD_KEY);
 		});
 
-		it('appears nowhere when the host is gone or the key is refused', async () => {
+		it('appears nowhere when the host cannot be reached or rejects the key', async () => {
 			const gone = await startEmulator();
 			await gone.close();
 			const unreachable = await exportEvents(gone, 'export', { options: { maxRetries: 0 } });
@@ -210,8 +213,8 @@ describe('n8n as it really behaves', () => {
 		});
 
 		it.each([
-			['\\u0068h_emulator_key', 'spelled with an escape'],
-			['hh_emulator\\u005fkey', 'spelled with another'],
+			['\\u0068h_emulator_key', 'spelled with one escape'],
+			['hh_emulator\\u005fkey', 'spelled with another escape'],
 		])('appears nowhere when HoneyHive echoes it as %s', async (echoed) => {
 			emulator.addFault({ kind: 'status', status: 400, body: `{"message":"Bad ${echoed}"}` });
 			const run = await exportEvents(emulator, 'export');
@@ -222,13 +225,13 @@ describe('n8n as it really behaves', () => {
 			expect(everythingIn(run.run)).not.toContain(GOOD_KEY);
 		});
 
-		it('may have been copied with its Bearer', async () => {
+		it('is accepted with a leading "Bearer"', async () => {
 			const credential = { ...credentialFor(emulator), apiKey: `Bearer ${GOOD_KEY}` };
 			const run = await exportEvents(emulator, 'export', { limit: 1 }, { credential });
 			expect(run.items).toHaveLength(1);
 		});
 
-		it('is sent without the spaces that came along when it was pasted', async () => {
+		it('is sent without surrounding spaces', async () => {
 			const credential = { ...credentialFor(emulator), apiKey: ` ${GOOD_KEY}\n` };
 			const run = await exportEvents(emulator, 'export', { limit: 1 }, { credential });
 			expect(run.items).toHaveLength(1);
@@ -236,7 +239,7 @@ describe('n8n as it really behaves', () => {
 	});
 
 	it.each(allGenerations)(
-		'cuts in the answer of %s are said, not passed on as half a page',
+		'a truncated answer of %s fails instead of returning half a page',
 		async (generation) => {
 			emulator.addFault({ kind: 'truncate' });
 			const run = await exportEvents(emulator, generation, {
@@ -249,7 +252,7 @@ describe('n8n as it really behaves', () => {
 		},
 	);
 
-	it('is not put off by a project in the resource locator’s list mode', async () => {
+	it('the project may be chosen from the list of the resource locator', async () => {
 		const project = { ...demoProject, mode: 'list', cachedResultName: 'Demo Project' };
 		const run = await exportEvents(emulator, 'export', { project, limit: 1 });
 		expect(run.items).toHaveLength(1);

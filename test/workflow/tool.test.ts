@@ -19,7 +19,7 @@ function hintOf(run: FinishedRun): unknown {
 	return eventsOf(run).at(-1)?.hint;
 }
 
-describe('The node as a tool of a model', () => {
+describe('The node as a tool of an AI agent', () => {
 	const emulator = withEmulator({ events: 300 });
 
 	async function use(
@@ -30,7 +30,7 @@ describe('The node as a tool of a model', () => {
 	}
 
 	it.each(allGenerations)(
-		'gives twenty simplified events by itself, from %s',
+		'returns twenty simplified events by default over %s',
 		async (generation) => {
 			const run = await exportEvents(emulator, generation, {}, { node: tool });
 
@@ -41,14 +41,14 @@ describe('The node as a tool of a model', () => {
 		},
 	);
 
-	it('gives what is asked for instead', async () => {
+	it('returns the number and fields that are set instead of the defaults', async () => {
 		const run = await use({ output: 'raw', limit: 3 });
 
 		expect(run.items).toHaveLength(3);
 		for (const event of eventsOf(run)) expect(event).toHaveProperty('inputs');
 	});
 
-	it('gives a workflow that uses no agent what it always got', async () => {
+	it('does not change the output in a workflow without an agent', async () => {
 		const run = await exportEvents(emulator, 'export', whole);
 
 		expect(run.items).toHaveLength(100);
@@ -56,7 +56,7 @@ describe('The node as a tool of a model', () => {
 		expect((await exportEvents(emulator, 'export')).items).toHaveLength(50);
 	});
 
-	it('cuts off what is too long behind a whole event, and says so', async () => {
+	it('cuts off a long answer after a whole event and adds a hint', async () => {
 		const run = await use(whole);
 		const all = await exportEvents(emulator, 'export', whole);
 
@@ -72,7 +72,7 @@ describe('The node as a tool of a model', () => {
 		expect(run.items.every(({ pairedItem }) => pairedItem !== undefined)).toBe(true);
 	});
 
-	it('says so too where the first event is too long', async () => {
+	it('returns only a hint when the first event alone is too long', async () => {
 		const run = await usingEmulator(
 			{ events: 3, eventBytes: 60_000 },
 			async (host) => await exportEvents(host, 'export', { output: 'raw' }, { node: tool }),
@@ -81,7 +81,7 @@ describe('The node as a tool of a model', () => {
 		expect(eventsOf(run)).toMatchObject([{ shown: 0, read: 3 }]);
 	});
 
-	it('reads no further than the answer can hold', async () => {
+	it('stops reading when the answer is full', async () => {
 		const options = { pageSize: 50, concurrency: 1 };
 		await use({ output: 'raw', returnAll: true, options });
 
@@ -91,7 +91,7 @@ describe('The node as a tool of a model', () => {
 		expect(asked).toBeLessThan(emulator.requests.length);
 	});
 
-	it('says that nothing was found, and what was asked', async () => {
+	it('reports that nothing was found, and what was asked', async () => {
 		const filters = '[{"field":"event_name","operator":"is","value":"no such name"}]';
 		const run = await use({ ...json(filters), page: 2 });
 
@@ -109,7 +109,7 @@ describe('The node as a tool of a model', () => {
 		]);
 	});
 
-	it('loses no new event to the cut', async () => {
+	it('leaves new events that were cut off to the next run', async () => {
 		const staticData = {};
 		const parameters = {
 			output: 'raw',
@@ -134,29 +134,29 @@ describe('The node as a tool of a model', () => {
 
 	it.each([
 		[
-			'an operator',
+			'an unknown operator',
 			json('[{"field": "event_type", "operator": "=", "value": "model"}]'),
 			"'Filters (JSON)' entry 1 has the 'Operator' '=', which does not go with the type string. For string the API generation Events Export accepts: is, is not, contains, not contains, greater than.",
 		],
 		[
-			'a date',
+			'an invalid date',
 			{ dateRange: 'between', from: 'yesterday' },
 			"'From' is not a date: it is 'yesterday'. Enter a date and time in ISO 8601, e.g. 2026-01-31T09:00:00 or 2026-01-31T09:00:00Z. A number must be UTC milliseconds.",
 		],
-	])('refuses %s in one text, with the remedy in it', async (_what, parameters, message) => {
+	])('rejects %s with a message that includes the remedy', async (_what, parameters, message) => {
 		const run = await use(parameters);
 
 		expect(run.error?.message).toBe(message);
 		expect(emulator.requests).toHaveLength(0);
 	});
 
-	it('words what HoneyHive refuses likewise', async () => {
+	it('reports a rejection by HoneyHive with a message that includes the remedy', async () => {
 		const run = await use({ project: { __rl: true, mode: 'name', value: 'Nowhere' } });
 
 		expect(run.error?.message).toMatch(/^HoneyHive .+ \(HTTP \d+\): .+[^.]\. [A-Z].+\.$/);
 	});
 
-	it('keeps message and remedy apart where n8n is to continue: a model gets both', async () => {
+	it('returns both message and remedy with On Error: Continue', async () => {
 		const run = await use({ limit: 0 }, { node: { ...tool, onError: 'continueRegularOutput' } });
 
 		expect(eventsOf(run)).toEqual([
@@ -167,7 +167,7 @@ describe('The node as a tool of a model', () => {
 		]);
 	});
 
-	it('describes a file in a short item', async () => {
+	it('describes a file by a short item', async () => {
 		const run = await use({ outputAs: 'file', output: 'raw', limit: 300 });
 
 		expect(eventsOf(run)).toMatchObject([{ format: 'ndjson', events: 300 }]);

@@ -8,8 +8,8 @@ jest.setTimeout(300_000);
 const host = withEmulator();
 const open = withEditor();
 
-describe('the credential in the editor', () => {
-	it('is created, refused with a wrong key and accepted with the right one', async () => {
+describe('The credential in the editor', () => {
+	it('is created, fails its test with a wrong key and passes it with the right one', async () => {
 		const { editor } = open;
 		const { credentialDialog, page } = editor;
 		const album = await Album.start(page, 'credential');

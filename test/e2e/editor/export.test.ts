@@ -47,8 +47,8 @@ beforeAll(async () => {
 	await createCredential(open.n8n, honeyHiveCredential(host.url, 'exportV1', GOOD_KEY));
 });
 
-describe('the node in the editor', () => {
-	it('is found, filled in and run, and its items are read in the table', async () => {
+describe('The node in the editor', () => {
+	it('is found, configured and run, and shows its items in the table', async () => {
 		const { editor } = open;
 		const { canvas, nodePanel, nodeView, page } = editor;
 		const album = await Album.start(page, 'export');

@@ -27,8 +27,8 @@ async function openNode(apiKey: string, parameters: IDataObject = {}): Promise<v
 	await editor.canvas.openNode(EXPORT);
 }
 
-describe('the editor shows', () => {
-	it('which number is out of its bounds, and what they are', async () => {
+describe('The editor shows', () => {
+	it('which number is out of range, and the range', async () => {
 		const { nodeView, page } = open.editor;
 		const album = await Album.start(page, 'invalid limit');
 		await album.step('open the node', () => openNode(GOOD_KEY));
@@ -45,7 +45,7 @@ describe('the editor shows', () => {
 		});
 	});
 
-	it('where the JSON of the filters breaks, and how it should look', async () => {
+	it('where the JSON of the filters is invalid, and a valid example', async () => {
 		const { nodeView, page } = open.editor;
 		const album = await Album.start(page, 'invalid JSON');
 		await album.step('open the node', () => openNode(GOOD_KEY, { filterType: 'json' }));
@@ -60,7 +60,7 @@ describe('the editor shows', () => {
 		expect(refusal.description).toContain('Give a list such as [{"field": "event_type"');
 	});
 
-	it('that the key was refused, without the key', async () => {
+	it('that HoneyHive rejected the key, without showing the key', async () => {
 		const { nodeView, page } = open.editor;
 		const album = await Album.start(page, 'wrong key');
 		await album.step('open the node', () => openNode(WRONG_KEY));

@@ -17,8 +17,8 @@ beforeAll(async () => {
 	await createCredential(open.n8n, honeyHiveCredential(host.url, 'export', GOOD_KEY));
 });
 
-describe('the trigger in the editor', () => {
-	it('fetches the newest events as a test event', async () => {
+describe('The trigger in the editor', () => {
+	it('shows the newest events for Fetch Test Event', async () => {
 		const { editor } = open;
 		const { nodePanel, nodeView, page } = editor;
 		const album = await Album.start(page, 'trigger');

@@ -1,7 +1,7 @@
 import { Cache } from '../../emulator/reading/cache';
 
-describe('the cache', () => {
-	it('keeps what was used last and forgets the rest', () => {
+describe("The emulator's cache", () => {
+	it('keeps the most recently used entries', () => {
 		const cache = new Cache(40);
 		for (let key = 0; key < 100; key++) {
 			cache.put(key, Buffer.alloc(4, key));
@@ -15,7 +15,7 @@ describe('the cache', () => {
 		expect(kept).toBeLessThanOrEqual(40);
 	});
 
-	it('forgets what it is told to, and what is larger than itself soon', () => {
+	it('forgets a deleted entry, and soon forgets one larger than the cache', () => {
 		const cache = new Cache(40);
 		cache.put(1, Buffer.alloc(4));
 		cache.delete(1);

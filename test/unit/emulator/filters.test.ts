@@ -26,7 +26,7 @@ type Case = [
 	is: boolean,
 ];
 
-describe('an event passes a filter', () => {
+describe("The emulator's filter", () => {
 	it.each<Case>([
 		['event_name', 'is', 'Chat completion', 'string', true],
 		['event_name', 'is', 'chat completion', 'string', false],
@@ -67,12 +67,12 @@ describe('an event passes a filter', () => {
 		['metadata.absent', 'greater than', -1, 'number', false],
 		['metadata.absent', 'less than', 1, 'number', false],
 		['metadata.absent', 'is', '', 'string', false],
-	])('%s %s %p as %s: %p', (field, operator, value, type, expected) => {
+	])('evaluates %s %s %p with the type %s to %p', (field, operator, value, type, expected) => {
 		expect(passes(EVENT, { field, operator, value, type })).toBe(expected);
 	});
 });
 
-describe('a path', () => {
+describe('The path of a field', () => {
 	it.each([
 		['inputs.chat_history.0.content', 'Hello'],
 		['inputs.chat_history.1.content', 'World'],
@@ -85,7 +85,7 @@ describe('a path', () => {
 		['__proto__', undefined],
 		['event_name.length', undefined],
 		['', undefined],
-	])('%p reads %p', (path, expected) => {
+	])('%p leads to %p', (path, expected) => {
 		expect(readPath(EVENT, path)).toEqual(expected);
 	});
 });

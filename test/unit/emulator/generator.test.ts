@@ -16,8 +16,8 @@ const options = fc.record({
 	to: fc.constantFrom('2024-02-29T00:00:00.000Z', '2024-03-01', '2027-01-01'),
 });
 
-describe('generated events', () => {
-	it('are exactly as many as asked for, each with an id of its own', () => {
+describe('Generated events', () => {
+	it('have the requested number and unique IDs', () => {
 		fc.assert(
 			fc.property(options, (asked) => {
 				const events = generate(asked);
@@ -27,7 +27,7 @@ describe('generated events', () => {
 		);
 	});
 
-	it('form sound trees, with totals that add up', () => {
+	it('form valid trees with correct totals', () => {
 		fc.assert(
 			fc.property(options, (asked) => {
 				const events = generate(asked);
@@ -50,7 +50,7 @@ describe('generated events', () => {
 		);
 	});
 
-	it('start within from..to, children not before their session, and end no earlier', () => {
+	it('start within from..to, not before their session, and end after they start', () => {
 		fc.assert(
 			fc.property(options, (asked) => {
 				const { from, to } = readOptions(asked);
@@ -73,7 +73,7 @@ describe('generated events', () => {
 		);
 	});
 
-	it('are the same for a seed, in any order asked for, whole or in part', () => {
+	it('depend on the seed only, whatever the order of access and the fields', () => {
 		fc.assert(
 			fc.property(options, fc.nat(), (asked, place) => {
 				const events = generate(asked);
@@ -91,7 +91,7 @@ describe('generated events', () => {
 		expect(generate({ events: 20, seed: 1 })).not.toEqual(generate({ events: 20, seed: 2 }));
 	});
 
-	it('are of every type, some with errors, feedback, metrics, experiments and awkward text', () => {
+	it('include every type, errors, feedback, metrics, experiments and awkward text', () => {
 		const events = generate({ events: 3_000 });
 		const types = new Set(events.map((event) => event.event_type));
 		expect(types).toEqual(new Set(['session', 'chain', 'model', 'tool']));
@@ -112,7 +112,7 @@ describe('generated events', () => {
 		);
 	});
 
-	it.each([undefined, 2_000, 5_000, 200_000])('are of the size asked for: %p', (eventBytes) => {
+	it.each([undefined, 2_000, 5_000, 200_000])('have the requested size: %p', (eventBytes) => {
 		const events = generate({ events: eventBytes === 200_000 ? 100 : 2_000, eventBytes });
 		const bytes = events.reduce((sum, event) => sum + Buffer.byteLength(JSON.stringify(event)), 0);
 		const average = bytes / events.length;
@@ -120,7 +120,7 @@ describe('generated events', () => {
 		expect(average / (eventBytes ?? 1_500)).toBeLessThan(1.15);
 	});
 
-	it('crowd as their distribution says', () => {
+	it('follow the chosen distribution', () => {
 		const distinct = (distribution: EmulatorOptions['distribution'], unit: number): number =>
 			new Set(
 				generate({ events: 2_000, distribution })
@@ -151,7 +151,7 @@ function expectTotals(root: HoneyHiveEvent, events: readonly HoneyHiveEvent[]): 
 	expect(root.metadata?.cost).toBeCloseTo(sum('cost'), 6);
 }
 
-describe('options', () => {
+describe("The emulator's options", () => {
 	it.each([
 		[{ events: -1 }, 'events'],
 		[{ events: 1_000_001 }, 'events'],
@@ -159,7 +159,7 @@ describe('options', () => {
 		[{ from: '2024-05-01', to: '2024-04-01' }, 'from'],
 		[{ port: 70_000 }, 'port'],
 		[{ eventBytes: 0 }, 'eventBytes'],
-	])('%j are refused by name', (wrong, name) => {
+	])('%j are rejected with the name of the wrong option', (wrong, name) => {
 		expect(() => readOptions(wrong)).toThrow(`Emulator option ${name}:`);
 	});
 

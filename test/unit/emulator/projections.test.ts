@@ -14,7 +14,7 @@ const EVENT = {
 	metadata: { cost: 0.01, total_tokens: 5 },
 };
 
-describe('a projection', () => {
+describe("The emulator's projection", () => {
 	it.each([
 		[['event_name'], { event_name: 'chat' }],
 		[['error'], { error: null }],
@@ -34,7 +34,7 @@ describe('a projection', () => {
 		expect(compileProjection(paths).apply(EVENT)).toEqual(expected);
 	});
 
-	it('knows the top-level keys it needs', () => {
+	it('lists the top-level keys that it needs', () => {
 		const { keys } = compileProjection(['metadata.cost', 'metadata.total_tokens', 'event_id']);
 		expect([...keys].sort()).toEqual(['event_id', 'metadata']);
 	});

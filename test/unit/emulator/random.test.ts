@@ -4,12 +4,12 @@ import { gather, indexOfUuid, Random, scatter, uuidOf } from '../../emulator/dat
 
 const word = fc.integer({ min: 0, max: 0xffffffff });
 
-describe('randomness', () => {
-	it('scatters without loss', () => {
+describe('Seeded randomness', () => {
+	it('maps different numbers to different numbers', () => {
 		fc.assert(fc.property(word, (value) => gather(scatter(value)) === value));
 	});
 
-	it('gives valid ids that lead back to their index, and to no other seed', () => {
+	it('creates valid UUIDs that lead back to their index for the same seed only', () => {
 		fc.assert(
 			fc.property(fc.integer(), fc.integer({ min: 0, max: 2 ** 31 }), (seed, index) => {
 				const id = uuidOf(seed, index);
@@ -21,7 +21,7 @@ describe('randomness', () => {
 		expect(indexOfUuid(1, 'no id')).toBeUndefined();
 	});
 
-	it('is even enough, repeatable, and different by stream', () => {
+	it('is evenly distributed, repeatable and different for each stream', () => {
 		const draw = (stream: number): number[] => {
 			const random = new Random(1, stream);
 			return Array.from({ length: 2000 }, () => random.next());
@@ -34,8 +34,8 @@ describe('randomness', () => {
 	});
 });
 
-describe('an order', () => {
-	it('shuffles each index to one place', () => {
+describe('The order of generated events', () => {
+	it('puts each index at exactly one place when shuffled', () => {
 		fc.assert(
 			fc.property(fc.integer(), fc.integer({ min: 0, max: 300 }), (seed, count) => {
 				const { at, positionOf } = shuffled(seed, count);
@@ -45,7 +45,7 @@ describe('an order', () => {
 		);
 	});
 
-	it('by time agrees with a plain sort, however wide the times, NaN last', () => {
+	it('agrees with a plain sort by time, with events without a time last', () => {
 		const time = fc.oneof(
 			fc.integer({ min: 0, max: 3 }),
 			fc.integer({ min: -(2 ** 40), max: 2 ** 40 }),
@@ -63,7 +63,7 @@ describe('an order', () => {
 		);
 	});
 
-	it('arranges a part as it stands in the whole', () => {
+	it('keeps the relative order in a part', () => {
 		const order = shuffled(4, 50);
 		const part = Uint32Array.from([3, 9, 27, 41]);
 		expect(Array.from(arrange(part, order))).toEqual(

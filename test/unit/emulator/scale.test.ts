@@ -4,8 +4,8 @@ import { readOptions } from '../../emulator/options';
 const MILLION = 1_000_000;
 const MEGABYTE = 1024 * 1024;
 
-describe('a million events', () => {
-	it('are counted, paged and found without being held', () => {
+describe('A million events', () => {
+	it('are counted, paged and found without being kept in memory', () => {
 		const before = memory();
 		const host = new Host(readOptions({ events: MILLION }));
 		const everything = host.selector.select({ filters: [], order: 'shuffled' });
@@ -31,7 +31,7 @@ describe('a million events', () => {
 		expect(memory() - before).toBeLessThan(400 * MEGABYTE);
 	});
 
-	it('are all in one of two adjacent ranges, whatever divides them', () => {
+	it('are each in exactly one of two adjacent ranges', () => {
 		const host = new Host(readOptions({ events: 100_000, distribution: 'bursts' }));
 		for (const divide of [0.1, 0.5, 0.9]) {
 			const middle = Date.UTC(2024, 3, 1) + Math.floor(divide * 30 * 86_400_000);

@@ -39,27 +39,27 @@ async function post(message: object, token = TOKEN): Promise<unknown> {
 	return await body.json();
 }
 
-describe('the gateway', () => {
-	it('leads to the stand-in of a host that it knows', async () => {
+describe('The gateway', () => {
+	it('forwards to the stand-in of a known host', async () => {
 		const message = { channel: '#alerts', text: 'Hello' };
 
 		expect(await post(message)).toMatchObject({ ok: true });
 		expect(slack.messages.all).toEqual([message]);
 	});
 
-	it('leads nowhere else, and keeps what was asked for', async () => {
+	it('forwards nothing to other hosts, and records what was refused', async () => {
 		await expect(request('https://honeyhive.example/', { dispatcher })).rejects.toThrow();
 
 		expect(gateway.refused).toEqual(['honeyhive.example:443']);
 	});
 });
 
-describe('the Slack stand-in', () => {
+describe('The Slack stand-in', () => {
 	it.each([
 		['invalid_auth', { channel: '#alerts', text: 'Hello' }, 'xoxb-another'],
 		['channel_not_found', { channel: '#elsewhere', text: 'Hello' }, TOKEN],
 		['no_text', { channel: '#alerts', text: '' }, TOKEN],
-	])('answers %s', async (error, message, token) => {
+	])('rejects a message with the error %s', async (error, message, token) => {
 		expect(await post(message, token)).toEqual({ ok: false, error });
 	});
 });

@@ -22,13 +22,13 @@ describe('Dropdowns in the editor', () => {
 		},
 	);
 
-	it('narrows the projects to what is typed', async () => {
+	it('filters the projects by the search text', async () => {
 		const context = loadOptionsContext(credentialFor(emulator));
 		const { results } = await listSearch.searchProjects.call(context, 'my pro');
 		expect(results).toEqual([{ name: 'My Project', value: 'My Project' }]);
 	});
 
-	it('says that Events Search needs no project', async () => {
+	it('explains that Events Search needs no project', async () => {
 		const context = loadOptionsContext(credentialFor(emulator, 'search'));
 		await expect(listSearch.searchProjects.call(context)).rejects.toMatchObject({
 			message: "'Project' is not needed with the API generation Events Search",
@@ -36,14 +36,14 @@ describe('Dropdowns in the editor', () => {
 		});
 	});
 
-	it('says why projects cannot be listed, without the key', async () => {
+	it('explains why projects cannot be listed, without showing the key', async () => {
 		const context = loadOptionsContext({ ...credentialFor(emulator), apiKey: 'hh_wrong' });
 		await expect(listSearch.searchProjects.call(context)).rejects.toMatchObject({
 			message: expect.stringMatching(/^HoneyHive does not accept the API key \(HTTP 401\)/),
 		});
 	});
 
-	it('says so when something that is no list of projects answers', async () => {
+	it('explains that the answer is not a list of projects', async () => {
 		emulator.addFault({ kind: 'replaceBody', body: '{"projects": []}', times: 1 });
 		const context = loadOptionsContext(credentialFor(emulator));
 		await expect(listSearch.searchProjects.call(context)).rejects.toMatchObject({
@@ -74,12 +74,12 @@ describe('Dropdowns in the editor', () => {
 		expect(options.map(({ value }) => value)).toEqual(operators);
 	});
 
-	it('offers the default generation’s before a credential is chosen', async () => {
+	it('offers the operators of the default generation before a credential is chosen', async () => {
 		const options = await loadOptions.getFilterTypes.call(loadOptionsContext(undefined));
 		expect(options.map(({ value }) => value)).toContain('id');
 	});
 
-	it('never asks HoneyHive for operators', async () => {
+	it('offers operators without a request to HoneyHive', async () => {
 		emulator.clearRequests();
 		await loadOptions.getFilterOperators.call(loadOptionsContext(credentialFor(emulator)));
 		expect(emulator.requests).toHaveLength(0);

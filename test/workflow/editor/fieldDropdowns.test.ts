@@ -20,7 +20,7 @@ async function search(
 	return results.map(({ name, value }) => (value === '' ? `(${name})` : String(value)));
 }
 
-describe('Field names in the editor', () => {
+describe('The field dropdown', () => {
 	const emulator = withFreshEmulator({ events: 40 });
 
 	// An emulator each: what was listed is remembered for a minute.
@@ -37,8 +37,8 @@ describe('Field names in the editor', () => {
 		]);
 	});
 
-	describe.each(allGenerations)('%s', (generation) => {
-		it('lists the well-known fields first, then those of the project, then nothing twice', async () => {
+	describe.each(allGenerations)('over %s', (generation) => {
+		it('lists the well-known fields, then those of the project, without duplicates', async () => {
 			const paths = await search(emulator, generation);
 
 			expect(paths.slice(0, 3)).toEqual(['event_type', 'event_name', 'session_id']);
@@ -55,7 +55,7 @@ describe('Field names in the editor', () => {
 			expect(new Set(paths).size).toBe(paths.length);
 		});
 
-		it('lists the evaluators as metrics', async () => {
+		it('lists evaluators as metrics', async () => {
 			const paths = await search(emulator, generation, 'metrics.');
 			expect(paths).toEqual(
 				expect.arrayContaining([
@@ -67,20 +67,20 @@ describe('Field names in the editor', () => {
 			);
 		});
 
-		it('finds a field by what is typed, be it part of the path or of the name', async () => {
+		it('finds a field by a part of its path or its name', async () => {
 			expect(await search(emulator, generation, 'TEMPERA')).toEqual([
 				'config.hyperparameters.temperature',
 			]);
 			expect(await search(emulator, generation, 'total tok')).toEqual(['metadata.total_tokens']);
 		});
 
-		it('takes what is typed where there is no such field', async () => {
+		it('offers the search text itself when no field matches', async () => {
 			expect(await search(emulator, generation, ' metadata.not_yet ')).toEqual([
 				'metadata.not_yet',
 			]);
 		});
 
-		it('asks for one small sample at most, and once for a while', async () => {
+		it('requests one small sample of events and caches it', async () => {
 			await search(emulator, generation);
 			await search(emulator, generation, 'c');
 			await search(emulator, generation, 'co');
@@ -91,7 +91,7 @@ describe('Field names in the editor', () => {
 			expect(emulator.requests.length).toBeLessThanOrEqual(3);
 		});
 
-		it('says why the project’s own fields are missing, and keeps the well-known ones', async () => {
+		it('explains why the fields of the project are missing, and keeps the well-known ones', async () => {
 			emulator.addFault({ kind: 'status', status: 403 });
 			const [why, ...others] = await search(emulator, generation);
 
@@ -102,14 +102,14 @@ describe('Field names in the editor', () => {
 			expect(others.filter((path) => path.startsWith('('))).toEqual([]);
 		});
 
-		it('asks again after a failure', async () => {
+		it('sends a new request after a failure', async () => {
 			emulator.addFault({ kind: 'status', status: 500 });
 			await search(emulator, generation);
 			emulator.clearFaults();
 			expect(await search(emulator, generation, 'tier')).toEqual(['user_properties.tier']);
 		});
 
-		it('offers the fields to return, the well-known ones by their names', async () => {
+		it('offers the fields to return, with names for the well-known ones', async () => {
 			const context = loadOptionsContext(credentialFor(emulator, generation), {
 				project: demoProject,
 			});
@@ -127,7 +127,7 @@ describe('Field names in the editor', () => {
 	});
 
 	it.each(['export', 'exportV1'] as const)(
-		'samples the events of %s, into the first element of a list, without what is no path',
+		'samples the events of %s, including the first element of lists, and leaves out invalid paths',
 		async (generation) => {
 			emulator.addFault({ kind: 'status', status: 404, route: 'GET /v1/events/schema' });
 			const paths = await search(emulator, generation);
@@ -145,7 +145,7 @@ describe('Field names in the editor', () => {
 		},
 	);
 
-	it('asks the schema of a host that has one, and no sample', async () => {
+	it('reads the schema instead of a sample on a host that has one', async () => {
 		expect(await search(emulator, 'search', 'tool.status')).toEqual(['metadata.tool.status']);
 		expect(emulator.requests.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
 			'GET /v1/events/schema',
@@ -153,7 +153,7 @@ describe('Field names in the editor', () => {
 		]);
 	});
 
-	it('takes the schema at its word', async () => {
+	it('lists the fields of the schema as they are', async () => {
 		const body = '{"fields": [{"name": "metadata.only_in_schema", "event_type": "tool"}]}';
 		emulator.addFault({ kind: 'replaceBody', body, route: 'GET /v1/events/schema' });
 		const paths = await search(emulator, 'search');
@@ -167,14 +167,14 @@ describe('Field names in the editor', () => {
 		expect(await search(emulator, 'search')).toContain('metadata.tool.status');
 	});
 
-	it('reads evaluators in a list of lists, as API 1.1.0 documents them', async () => {
+	it('reads evaluators from a list of lists, as API 1.1.0 documents them', async () => {
 		const body = '[[{"name": "politeness"}]]';
 		emulator.addFault({ kind: 'replaceBody', body, route: 'GET /v1/metrics' });
 		expect(await search(emulator, 'exportV1', 'polite')).toEqual(['metrics.politeness']);
 	});
 
 	it.each(['{"metrics": []}', '[{"name": 1}]'])(
-		'says so when something that is no list of evaluators answers (%s)',
+		'explains that the answer is not a list of evaluators (%s)',
 		async (body) => {
 			emulator.addFault({ kind: 'replaceBody', body, route: 'GET /metrics' });
 			const paths = await search(emulator, 'export');
@@ -186,20 +186,20 @@ describe('Field names in the editor', () => {
 		},
 	);
 
-	it('does without evaluators on a host that does not list them', async () => {
+	it('works without evaluators on a host that does not list them', async () => {
 		emulator.addFault({ kind: 'status', status: 404, route: 'GET /metrics' });
 		const paths = await search(emulator, 'export');
 		expect(paths[0]).toBe('event_type');
 		expect(paths).toContain('user_properties.tier');
 	});
 
-	it('asks for a project first where the key does not decide', async () => {
+	it('asks the user to choose a project first where the key does not decide it', async () => {
 		const [why] = await search(emulator, 'export', '', {});
 		expect(why).toBe("('Project' is empty (the list is not complete))");
 		expect(emulator.requests).toHaveLength(0);
 	});
 
-	it('tells two projects apart', async () => {
+	it('keeps the fields of two projects apart', async () => {
 		emulator.load([
 			{
 				event_id: '44444444-4444-4444-8444-444444444444',
@@ -231,7 +231,7 @@ describe('Field names in the editor', () => {
 		expect(listed).not.toContain('SECRET');
 	});
 
-	it('fills the trigger’s lists too', () => {
+	it('works in the trigger too', () => {
 		const { methods } = new HoneyHiveTrigger();
 		expect(methods.listSearch.searchFields).toBe(listSearch.searchFields);
 		expect(methods.loadOptions.getFields).toBe(loadOptions.getFields);
@@ -247,7 +247,7 @@ describe('Field names in the editor', () => {
 			'a path that an expression gives',
 			{ __rl: true, mode: 'path', value: '=event_{{ $json.kind }}' },
 		],
-	])('filters by a field that is %s', async (_what, field) => {
+	])('is accepted by a run for a field that is %s', async (_what, field) => {
 		const run = await exportEvents(
 			emulator,
 			'search',
@@ -263,7 +263,7 @@ describe('Field names in the editor', () => {
 		for (const { json } of run.items) expect(json.event_type).toBe('tool');
 	});
 
-	it('refuses a row whose field is not chosen yet', async () => {
+	it('leads to a clear error in a run when no field is chosen yet', async () => {
 		const field = { __rl: true, mode: 'list', value: '' };
 		const run = await exportEvents(emulator, 'search', {
 			filterType: 'manual',

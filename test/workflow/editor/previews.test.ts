@@ -54,7 +54,7 @@ const runs: Readonly<Record<string, INodeParameters>> = {
 };
 
 describe('The operations of the node', () => {
-	it('have a preview each, and no preview is of anything else', () => {
+	it('each have an output preview, and there are no other previews', () => {
 		const files = readdirSync(join(nodeDir, '__schema__', 'v1.0.0'), { recursive: true })
 			.map(String)
 			.filter((file) => file.endsWith('.json'))
@@ -66,7 +66,7 @@ describe('The operations of the node', () => {
 	});
 
 	it.each(operations)(
-		'$resource/$operation: the preview is one that the editor takes',
+		'have a preview for $resource/$operation that the editor accepts',
 		(operation) => {
 			// Without properties the editor shows none.
 			expect(previewOf(operation)).toMatchObject({ type: 'object', properties: expect.anything() });
@@ -74,7 +74,7 @@ describe('The operations of the node', () => {
 	);
 });
 
-describe.each(allGenerations)('A preview, with %s', (generation) => {
+describe.each(allGenerations)('The output preview over %s', (generation) => {
 	const emulator = withEmulator({ events: 120 });
 	/** One item for each event or session to get: enough of them to see every kind. */
 	let toGet: Readonly<Record<string, RunOptions['items']>>;
@@ -103,11 +103,11 @@ describe.each(allGenerations)('A preview, with %s', (generation) => {
 		return eventsOf(finished);
 	}
 
-	it.each(operations)('of $resource/$operation is what comes out', async (operation) => {
+	it.each(operations)('matches the items of $resource/$operation', async (operation) => {
 		expectAsPromised(await run(operation), previewOf(operation));
 	});
 
-	it('of the trigger is what comes out', async () => {
+	it('matches the items of the trigger', async () => {
 		const credential = credentialFor(emulator, generation);
 		const items = await pollOnce({
 			credential,
@@ -124,7 +124,7 @@ describe.each(allGenerations)('A preview, with %s', (generation) => {
 		);
 	});
 
-	it('of an export holds where HoneyHive writes times as text', async () => {
+	it('matches an export whose times are text', async () => {
 		const items = await usingEmulator(
 			{ events: 120, timeFormat: 'text' },
 			async (host) => await run({ resource: 'event', operation: 'export' }, {}, host),
@@ -133,7 +133,7 @@ describe.each(allGenerations)('A preview, with %s', (generation) => {
 		expectAsPromised(items, previewOf({ resource: 'event', operation: 'export' }));
 	});
 
-	it('of a summary holds where there is nothing to sum up', async () => {
+	it('matches a summary of no events', async () => {
 		const operation = { resource: 'event', operation: 'summarize' };
 		const none = { dateRange: 'between', from: '2020-01-01', to: '2020-01-02' };
 		const items = await run(operation, none);
@@ -146,20 +146,20 @@ describe.each(allGenerations)('A preview, with %s', (generation) => {
 	 * output; these are the others.
 	 */
 	describe.each(['event/export', 'event/get', 'session/get'])(
-		'of %s, and its other outputs',
+		'of %s compared with its other outputs',
 		(name) => {
 			const [resource = '', operation = ''] = name.split('/');
 			const preview = previewOf({ resource, operation }) ?? {};
 			const shown = Object.keys(preview.properties ?? {});
 
-			it('Selected Fields: some of what it shows', async () => {
+			it('covers the selected fields', async () => {
 				const fields = ['event_name', 'error', 'metadata.cost', 'children_ids'];
 				const items = await run({ resource, operation }, { output: 'selected', fields });
 				expectValid(items, preview);
 				for (const item of items) expect(shown).toEqual(expect.arrayContaining(Object.keys(item)));
 			});
 
-			it('Simplified: five of the ten fields are as it shows them, five have names of their own', async () => {
+			it('has half of the simplified fields under the same names', async () => {
 				const items = await run({ resource, operation }, { output: 'simplified' });
 				expectValid(items, preview);
 				const ten = Object.keys(simplify({}));
@@ -175,7 +175,7 @@ describe.each(allGenerations)('A preview, with %s', (generation) => {
 		},
 	);
 
-	it('of an export says nothing of a file, which has fields of its own', async () => {
+	it('does not describe the item of a file export', async () => {
 		const operation = { resource: 'event', operation: 'export' };
 		const [file = {}] = await run(operation, { outputAs: 'file' });
 		const shown = Object.keys(previewOf(operation)?.properties ?? {});
@@ -185,14 +185,14 @@ describe.each(allGenerations)('A preview, with %s', (generation) => {
 		expect(Object.keys(file).filter((field) => shown.includes(field))).toEqual([]);
 	});
 
-	it('of a session is of its tree; in order, its events come as it shows their own fields', async () => {
+	it('describes a session as a tree, whose event fields match the list of events too', async () => {
 		const operation = { resource: 'session', operation: 'get' };
 		const items = await run(operation, { as: 'list' });
 		expectAsPromised(items, previewOf({ resource: 'event', operation: 'export' }));
 		expectValid(items, previewOf(operation) ?? {});
 	});
 
-	it('of a summary leaves out what one chooses: fields to group by, the period and the alert', async () => {
+	it('of a summary leaves out the group fields, the period and the alert, which the user chooses', async () => {
 		const operation = { resource: 'event', operation: 'summarize' };
 		const items = await run(operation, {
 			groupBy: { fields: [{ field: 'config.model' }] },

@@ -4,7 +4,7 @@ import type { Emulator } from '../../emulator';
 import { allGenerations, eventsOf, exportEvents } from '../../support/exporting';
 import { usingEmulator, withEmulator } from '../../support/withEmulator';
 
-describe.each(allGenerations)('Count of %s', (generation) => {
+describe.each(allGenerations)('Event → Count over %s', (generation) => {
 	const emulator = withEmulator({ events: 250 });
 
 	async function count(parameters: INodeParameters = {}, host: Emulator = emulator) {
@@ -14,7 +14,7 @@ describe.each(allGenerations)('Count of %s', (generation) => {
 	/** Search promises no total: what its `count` means is not documented. */
 	const by = generation === 'search' ? 'pages' : 'total';
 
-	it('says how many events there are, and how that was found, without reading them', async () => {
+	it('returns the number of events and how it was counted, without reading them', async () => {
 		expect((await count()).items).toEqual([
 			{ json: { events: 250, counted_by: by }, pairedItem: { item: 0 } },
 		]);
@@ -22,7 +22,7 @@ describe.each(allGenerations)('Count of %s', (generation) => {
 		for (const { body } of emulator.requests) expect(body).toMatchObject({ limit: 1 });
 	});
 
-	it('keeps to the filters and the date range', async () => {
+	it('counts only events that match the filters and the date range', async () => {
 		const starts = [...emulator.events()].map(({ start_time }) => Number(start_time)).sort();
 		const from = starts[100] ?? 0;
 		const expected = [...emulator.events()].filter(
@@ -37,13 +37,13 @@ describe.each(allGenerations)('Count of %s', (generation) => {
 		expect(eventsOf(run)).toEqual([{ events: expected.length, counted_by: by }]);
 	});
 
-	it('counts none as none', async () => {
+	it('returns 0 when there are no events', async () => {
 		await usingEmulator({ events: 0, project: 'Demo Project' }, async (empty) => {
 			expect(eventsOf(await count({}, empty))).toEqual([{ events: 0, counted_by: by }]);
 		});
 	});
 
-	it('counts right where a count is of the page and not of all', async () => {
+	it('is correct on a host whose count is that of the page', async () => {
 		await usingEmulator({ events: 40, countMeans: 'returned' }, async (host) => {
 			expect(eventsOf(await count({}, host))).toEqual([{ events: 40, counted_by: by }]);
 		});

@@ -7,11 +7,11 @@ import {
 } from '../../support/exporting';
 import { withEmulator } from '../../support/withEmulator';
 
-describe('Event → Export in n8n’s engine', () => {
+describe('Event → Export', () => {
 	const emulator = withEmulator({ events: 230 });
 
-	describe.each(allGenerations)('%s', (generation) => {
-		it('returns every event as it is, each as an item paired with its input', async () => {
+	describe.each(allGenerations)('over %s', (generation) => {
+		it('returns every event unchanged, as an item paired with its input', async () => {
 			const run = await exportEvents(emulator, generation, {
 				returnAll: true,
 				options: { pageSize: 50 },
@@ -29,7 +29,7 @@ describe('Event → Export in n8n’s engine', () => {
 			for (const item of run.items) expect(item.pairedItem).toEqual({ item: 0 });
 		});
 
-		it('sends exactly one request with the limit and page of the user', async () => {
+		it('sends exactly one request with the given Limit and Page', async () => {
 			const run = await exportEvents(emulator, generation, { limit: 20, page: 3 });
 
 			expect(run.items).toHaveLength(20);
@@ -37,7 +37,7 @@ describe('Event → Export in n8n’s engine', () => {
 			expect(emulator.requests[0]?.body).toMatchObject({ limit: 20, page: 3 });
 		});
 
-		it('asks for 50 events when the user says nothing', async () => {
+		it('requests 50 events by default', async () => {
 			await exportEvents(emulator, generation);
 			expect(emulator.requests[0]?.body).toMatchObject({ limit: 50, page: 1 });
 		});
@@ -48,7 +48,7 @@ describe('Event → Export in n8n’s engine', () => {
 			expect(run.items).toHaveLength(0);
 		});
 
-		it('stops in the middle of a page at Max Events', async () => {
+		it('stops at Max Events in the middle of a page', async () => {
 			const run = await exportEvents(emulator, generation, {
 				returnAll: true,
 				options: { pageSize: 50, maxEvents: 70 },
@@ -70,7 +70,7 @@ describe('Event → Export in n8n’s engine', () => {
 			expect([...ids].sort()).toEqual(idsOf(emulator.events()).sort());
 		});
 
-		it('selects the same fields whichever side selects them', async () => {
+		it('returns the same selected fields whether HoneyHive or the node selects them', async () => {
 			const run = await exportEvents(emulator, generation, {
 				returnAll: true,
 				output: 'selected',
@@ -91,7 +91,7 @@ describe('Event → Export in n8n’s engine', () => {
 			expect(sorted(eventsOf(run))).toEqual(sorted(expected));
 		});
 
-		it('takes only the events that all filters agree on', async () => {
+		it('returns only the events that match all filters', async () => {
 			const run = await exportEvents(emulator, generation, {
 				returnAll: true,
 				filterType: 'manual',
@@ -111,7 +111,7 @@ describe('Event → Export in n8n’s engine', () => {
 			expect(idsOf(eventsOf(run)).sort()).toEqual(idsOf(expected).sort());
 		});
 
-		it('takes only the events that began in the date range, both ends included', async () => {
+		it('returns only the events that began in the date range, including both ends', async () => {
 			const times = [...emulator.events()].map(({ start_time }) => Number(start_time)).sort();
 			const [from, to] = [Number(times[40]), Number(times[90])];
 			const run = await exportEvents(emulator, generation, {
@@ -125,7 +125,7 @@ describe('Event → Export in n8n’s engine', () => {
 			expect(got.sort()).toEqual(times.filter((time) => time >= from && time <= to));
 		});
 
-		it('runs a query of its own for every input item, with its expressions', async () => {
+		it('runs one query for each input item, with the expressions resolved for it', async () => {
 			const run = await exportEvents(
 				emulator,
 				generation,
@@ -154,25 +154,25 @@ describe('Event → Export in n8n’s engine', () => {
 			expect(emulator.requests[0]?.headers.authorization).toBe('Bearer hh_emulator_key');
 		});
 
-		it('understands a compressed answer', async () => {
+		it('reads a compressed answer', async () => {
 			emulator.addFault({ kind: 'gzip' });
 			const run = await exportEvents(emulator, generation, { limit: 10 });
 			expect(run.items).toHaveLength(10);
 		});
 	});
 
-	it('narrows to an experiment run where the generation can', async () => {
+	it('filters by an experiment run where the generation supports it', async () => {
 		await exportEvents(emulator, 'search', { options: { evaluationId: ' run-1 ' } });
 		expect(emulator.requests[0]?.body).toMatchObject({ evaluation_id: 'run-1' });
 	});
 
-	it('ignores the project where the key decides', async () => {
+	it('sends no project where the key decides it', async () => {
 		const run = await exportEvents(emulator, 'search', { project: { ...demoProject, value: '' } });
 		expect(run.error).toBeUndefined();
 		expect(emulator.requests[0]?.body).not.toHaveProperty('project');
 	});
 
-	it('gives an empty page as no items', async () => {
+	it('returns no items for an empty page', async () => {
 		const run = await exportEvents(emulator, 'export', {
 			returnAll: true,
 			filterType: 'manual',
@@ -186,7 +186,7 @@ describe('Event → Export in n8n’s engine', () => {
 		expect(run.items).toEqual([]);
 	});
 
-	it('turns nested objects into columns', async () => {
+	it('flattens nested objects into columns', async () => {
 		const run = await exportEvents(emulator, 'export', {
 			output: 'selected',
 			fields: ['metadata.cost'],

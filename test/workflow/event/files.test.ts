@@ -36,7 +36,7 @@ const rowsOf = (item: INodeExecutionData): Array<Record<string, string>> =>
 /** What the editor shows of the files. */
 const filesOf = ({ items }: FinishedRun) => items.map(({ json }) => json);
 
-describe.each(allGenerations)('Export of %s into files', (generation) => {
+describe.each(allGenerations)('Event → Export into files over %s', (generation) => {
 	const emulator = withEmulator({ events: 300 });
 	let events: Event[];
 
@@ -63,7 +63,7 @@ describe.each(allGenerations)('Export of %s into files', (generation) => {
 
 	const smallPages = { pageSize: 20, concurrency: 3 };
 
-	it('writes NDJSON with the same events in the same order as items', async () => {
+	it('writes NDJSON with the same events in the same order as the items', async () => {
 		const run = await toFile('ndjson', { options: smallPages });
 		expect(run.error).toBeUndefined();
 		expect(run.items).toHaveLength(1);
@@ -86,13 +86,13 @@ describe.each(allGenerations)('Export of %s into files', (generation) => {
 		expect(item.pairedItem).toEqual({ item: 0 });
 	});
 
-	it('writes one list of JSON', async () => {
+	it('writes JSON as one list', async () => {
 		const run = await toFile('json', { options: smallPages });
 		expect(JSON.parse(contentOf(run.items[0] ?? { json: {} }).toString())).toEqual(events);
 		expect(run.items[0]?.binary?.data?.mimeType).toBe('application/json');
 	});
 
-	it('writes CSV with dotted columns, the plain ones first', async () => {
+	it('writes CSV with dotted columns for nested fields, after the plain ones', async () => {
 		const run = await toFile('csv', { options: { ...smallPages, escapeFormulas: false } });
 		const rows = rowsOf(run.items[0] ?? { json: {} });
 		expect(rows).toHaveLength(events.length);
@@ -106,28 +106,25 @@ describe.each(allGenerations)('Export of %s into files', (generation) => {
 		expect(run.items[0]?.binary?.data?.mimeType).toBe('text/csv');
 	});
 
-	it.each(['ndjson', 'json', 'csv'])(
-		'writes selected fields and no others into %s',
-		async (format) => {
-			const selection = {
-				output: 'selected',
-				fields: ['event_name', 'metadata.cost'],
-				customFields: ['config.provider'],
-			};
-			const run = await toFile(format, { ...selection, options: smallPages });
-			const expected = eventsOf(await toItems(selection));
-			const [item] = run.items;
-			if (!item) throw new Error('There is no file');
-			if (format === 'ndjson') expect(linesOf(item)).toEqual(expected);
-			if (format === 'json') expect(JSON.parse(contentOf(item).toString())).toEqual(expected);
-			if (format !== 'csv') return;
-			const [header] = contentOf(item).toString().split('\r\n');
-			expect(header).toBe('event_id,event_name,metadata.cost,config.provider');
-			expect(rowsOf(item)).toHaveLength(events.length);
-		},
-	);
+	it.each(['ndjson', 'json', 'csv'])('writes only the selected fields into %s', async (format) => {
+		const selection = {
+			output: 'selected',
+			fields: ['event_name', 'metadata.cost'],
+			customFields: ['config.provider'],
+		};
+		const run = await toFile(format, { ...selection, options: smallPages });
+		const expected = eventsOf(await toItems(selection));
+		const [item] = run.items;
+		if (!item) throw new Error('There is no file');
+		if (format === 'ndjson') expect(linesOf(item)).toEqual(expected);
+		if (format === 'json') expect(JSON.parse(contentOf(item).toString())).toEqual(expected);
+		if (format !== 'csv') return;
+		const [header] = contentOf(item).toString().split('\r\n');
+		expect(header).toBe('event_id,event_name,metadata.cost,config.provider');
+		expect(rowsOf(item)).toHaveLength(events.length);
+	});
 
-	it('writes the ten columns of simplified events', async () => {
+	it('writes the columns of simplified events', async () => {
 		const run = await toFile('csv', { output: 'simplified', options: smallPages });
 		const [row] = rowsOf(run.items[0] ?? { json: {} });
 		expect(Object.keys(row ?? {})).toEqual(
@@ -135,7 +132,7 @@ describe.each(allGenerations)('Export of %s into files', (generation) => {
 		);
 	});
 
-	it('writes parts of so many events, each a file of its own', async () => {
+	it('splits the events into files of Max Events per File', async () => {
 		const run = await toFile('ndjson', { options: { ...smallPages, fileEvents: 120 } });
 		expect(filesOf(run).map(({ part, events: count }) => [part, count])).toEqual([
 			[1, 120],
@@ -146,7 +143,7 @@ describe.each(allGenerations)('Export of %s into files', (generation) => {
 		expect(run.items.flatMap(linesOf)).toEqual(events);
 	});
 
-	it('gives one empty file when no event matches', async () => {
+	it('returns one empty file when no event matches', async () => {
 		const never = {
 			dateRange: 'between',
 			from: '1990-01-01T00:00:00Z',
@@ -173,14 +170,14 @@ describe.each(allGenerations)('Export of %s into files', (generation) => {
 		expect(linesOf(run.items[0] ?? { json: {} })).toHaveLength(7);
 	});
 
-	it('puts the file into the field that was asked for', async () => {
+	it('puts the file into the chosen binary field', async () => {
 		const run = await toFile('ndjson', { options: { binaryPropertyName: 'export' } });
 		const [item] = run.items;
 		expect(Object.keys(item?.binary ?? {})).toEqual(['export']);
 		expect(contentOf(item ?? { json: {} }, 'export').length).toBe(item?.json.bytes);
 	});
 
-	it('returns the files and says what is missing when a part of the range fails in mid-file', async () => {
+	it('returns the files and reports the missing range when a part of the range fails', async () => {
 		emulator.addFault({ kind: 'status', status: 500, skip: 6, times: 1 });
 		const run = await toFile(
 			'ndjson',
@@ -198,7 +195,7 @@ describe.each(allGenerations)('Export of %s into files', (generation) => {
 		expect(files.slice(0, -1).every(({ json }) => json.events === 50)).toBe(true);
 	});
 
-	it('stops in mid-file when the execution is stopped', async () => {
+	it('stops in the middle of a file when the execution is stopped', async () => {
 		emulator.addFault({ kind: 'drip', bytes: 1, everyMs: 50, skip: 4 });
 		const run = startNode({
 			credential: credentialFor(emulator, generation),
@@ -234,14 +231,14 @@ describe.each(allGenerations)('Export of %s into files', (generation) => {
 			{ options: { escapeFormulas: 'maybe' } },
 			"'Escape Formulas' is 'maybe', which is not one of its choices",
 		],
-	])('refuses %j', async (parameters, message) => {
+	])('rejects %j', async (parameters, message) => {
 		const { error } = await toFile('csv', parameters);
 		expect(error?.message).toBe(`${message} [item 0]`);
 		expect(emulator.requests).toEqual([]);
 	});
 });
 
-describe('When n8n does not store a file', () => {
+describe('When n8n cannot store a file', () => {
 	const emulator = withEmulator({ events: 100 });
 
 	afterEach(() => {
@@ -268,7 +265,7 @@ describe('When n8n does not store a file', () => {
 	const message =
 		/^n8n did not store file 2, 'demo-project_part-0002.ndjson', with 40 events in \d+ bytes: .*ENOSPC: no space left on device, write/;
 
-	it('fails, and says which file and why', async () => {
+	it('the export fails with the name of the file and the reason', async () => {
 		fillDisk();
 		const { error, items } = await exportEvents(emulator, 'export', inParts);
 		expect(items).toEqual([]);
@@ -276,7 +273,7 @@ describe('When n8n does not store a file', () => {
 		expect(error?.description).toContain("'Max Megabytes per File'");
 	});
 
-	it('keeps the complete files where the user chose to continue', async () => {
+	it('the complete files are returned with On Error: Continue', async () => {
 		fillDisk();
 		const { items } = await exportEvents(emulator, 'export', inParts, {
 			node: { onError: 'continueRegularOutput' },
@@ -287,10 +284,10 @@ describe('When n8n does not store a file', () => {
 	});
 });
 
-describe('New events in files', () => {
+describe('Event → Export into files with Since Last Run', () => {
 	const emulator = withEmulator({ events: 0, project: 'Demo Project' });
 
-	it('moves on once the file is there', async () => {
+	it('does not repeat the events of a stored file', async () => {
 		emulator.load([
 			{
 				project_id: 'Demo Project',

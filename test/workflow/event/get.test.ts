@@ -14,7 +14,7 @@ async function get(
 	return await exportEvents(emulator, generation, chosen);
 }
 
-describe('Event → Get in n8n’s engine', () => {
+describe('Event → Get', () => {
 	const emulator = withEmulator({ events: 60 });
 	let model: HoneyHiveEvent;
 	let session: HoneyHiveEvent;
@@ -25,8 +25,8 @@ describe('Event → Get in n8n’s engine', () => {
 		[model, session] = [ofType('model'), ofType('session')];
 	});
 
-	describe.each(allGenerations)('%s', (generation) => {
-		it('returns the one event, as Export does', async () => {
+	describe.each(allGenerations)('over %s', (generation) => {
+		it('returns the event unchanged', async () => {
 			const run = await get(emulator, generation, { eventId: ` ${model.event_id} ` });
 
 			expect(run.error).toBeUndefined();
@@ -35,7 +35,7 @@ describe('Event → Get in n8n’s engine', () => {
 			]);
 		});
 
-		it('returns a session’s own event', async () => {
+		it('returns the event of a session without its children', async () => {
 			const run = await get(emulator, generation, { eventId: String(session.event_id) });
 
 			const { error, parent_id, ...rest } = session;
@@ -44,7 +44,7 @@ describe('Event → Get in n8n’s engine', () => {
 			expect(eventsOf(run)[0]).not.toHaveProperty('children');
 		});
 
-		it('returns the chosen fields only', async () => {
+		it('returns only the selected fields', async () => {
 			const run = await get(emulator, generation, {
 				eventId: String(model.event_id),
 				output: 'selected',
@@ -61,14 +61,14 @@ describe('Event → Get in n8n’s engine', () => {
 			]);
 		});
 
-		it('simplifies', async () => {
+		it('returns the simplified event', async () => {
 			const parameters = { eventId: String(model.event_id), output: 'simplified' };
 			const run = await get(emulator, generation, parameters);
 			expect(eventsOf(run)[0]).toMatchObject({ cost: model.metadata?.cost });
 		});
 
 		it.each(['99999999-9999-4999-8999-999999999999', 'nobody'])(
-			'says that there is no event %s',
+			'reports that there is no event %s',
 			async (eventId) => {
 				const run = await get(emulator, generation, { eventId });
 
@@ -83,14 +83,14 @@ describe('Event → Get in n8n’s engine', () => {
 			},
 		);
 
-		it('passes on what HoneyHive refuses', async () => {
+		it("passes on HoneyHive's reason for a refusal", async () => {
 			emulator.addFault({ kind: 'status', status: 403 });
 			const run = await get(emulator, generation, { eventId: String(model.event_id) });
 			expect(run.error?.message).toMatch(/^The API key lacks permission .*\(HTTP 403\)/);
 			expect(emulator.requests).toHaveLength(1);
 		});
 
-		it('asks again when it failed for the moment', async () => {
+		it('retries after a temporary failure', async () => {
 			emulator.addFault({ kind: 'status', status: 503, times: 1 });
 			const run = await get(emulator, generation, { eventId: String(model.event_id) });
 			expect(run.items).toHaveLength(1);
@@ -104,24 +104,27 @@ describe('Event → Get in n8n’s engine', () => {
 		['exportV1', [404], ['GET /v1/events/{id}', 'POST /v1/events/export']],
 		['search', [], ['GET /v1/events/{id}']],
 		['search', [400], ['GET /v1/events/{id}', 'POST /v1/events/search']],
-	] as const)('asks %s for the event alone (%j)', async (generation, statuses, expected) => {
-		for (const status of statuses) {
-			emulator.addFault({ kind: 'status', status, route: 'GET /v1/events/{id}' });
-		}
-		const id = String(model.event_id);
-		const run = await get(emulator, generation, { eventId: id });
+	] as const)(
+		'requests from %s only the one event (%j)',
+		async (generation, statuses, expected) => {
+			for (const status of statuses) {
+				emulator.addFault({ kind: 'status', status, route: 'GET /v1/events/{id}' });
+			}
+			const id = String(model.event_id);
+			const run = await get(emulator, generation, { eventId: id });
 
-		expect(eventsOf(run)).toEqual([expect.objectContaining(model)]);
-		const { requests } = emulator;
-		expect(requests.map(({ method, path }) => `${method} ${path}`.replace(id, '{id}'))).toEqual(
-			expected,
-		);
-		if (expected.some((route) => route.startsWith('POST'))) {
-			expect(requests.at(-1)?.body).toMatchObject({ limit: 1, page: 1 });
-		}
-	});
+			expect(eventsOf(run)).toEqual([expect.objectContaining(model)]);
+			const { requests } = emulator;
+			expect(requests.map(({ method, path }) => `${method} ${path}`.replace(id, '{id}'))).toEqual(
+				expected,
+			);
+			if (expected.some((route) => route.startsWith('POST'))) {
+				expect(requests.at(-1)?.body).toMatchObject({ limit: 1, page: 1 });
+			}
+		},
+	);
 
-	it('asks a V1 deployment of the v2 data plane once', async () => {
+	it('sends one request to a V1 deployment of the v2 data plane', async () => {
 		const v2: EmulatorOptions = {
 			events: 20,
 			generations: ['exportV1'],
@@ -136,7 +139,7 @@ describe('Event → Get in n8n’s engine', () => {
 	});
 
 	it.each(['{"event": {"event_id": "another"}}', 'null', '[]', '{}'])(
-		'asks the events route when its own answers %s',
+		'falls back to the events route when the event route answers %s',
 		async (body) => {
 			emulator.addFault({ kind: 'replaceBody', body, route: 'GET /v1/events/{id}' });
 			const run = await get(emulator, 'search', { eventId: String(model.event_id) });
@@ -144,7 +147,7 @@ describe('Event → Get in n8n’s engine', () => {
 		},
 	);
 
-	it('does not take another event for the one', async () => {
+	it('does not return an event with another ID', async () => {
 		emulator.addFault({ kind: 'replaceBody', body: '{"events": [{"event_id": "another"}]}' });
 		const run = await get(emulator, 'export', { eventId: String(model.event_id) });
 		expect(run.error?.message).toMatch(/^HoneyHive has no event with the 'Event ID'/);
@@ -157,7 +160,7 @@ describe('Event → Get in n8n’s engine', () => {
 		['../projects', "'Event ID' is '../projects', which cannot be an ID [item 0]"],
 		['a?b', "'Event ID' is 'a?b', which cannot be an ID [item 0]"],
 		['a b', "'Event ID' is 'a b', which cannot be an ID [item 0]"],
-	])('refuses the ID %j', async (eventId, message) => {
+	])('rejects the ID %j', async (eventId, message) => {
 		const run = await get(emulator, 'search', { eventId });
 
 		expect(run.error?.message).toBe(message);
@@ -167,7 +170,7 @@ describe('Event → Get in n8n’s engine', () => {
 		expect(emulator.requests).toHaveLength(0);
 	});
 
-	it('needs a project where the key is an organization’s', async () => {
+	it('requires a project for the key of an organization', async () => {
 		const run = await get(emulator, 'exportV1', {
 			eventId: String(model.event_id),
 			project: { ...demoProject, value: '' },

@@ -35,7 +35,7 @@ function workflow(parameters: IDataObject = {}) {
 	return { run, staticData };
 }
 
-describe('Export with the date range Since Last Run', () => {
+describe('Event → Export with Since Last Run', () => {
 	it('returns each event once, oldest first', async () => {
 		const { run } = workflow();
 		arrive('b', 1000);
@@ -46,7 +46,7 @@ describe('Export with the date range Since Last Run', () => {
 		expect((await run()).ids).toEqual(['late']);
 	});
 
-	it('shows by hand what would come, and moves nothing', async () => {
+	it('shows the next events in a manual run and does not move the cursor', async () => {
 		const { run } = workflow();
 		arrive('a', 1000);
 		expect((await run('manual')).ids).toEqual(['a']);
@@ -55,20 +55,20 @@ describe('Export with the date range Since Last Run', () => {
 		expect((await run('manual')).ids).toEqual([]);
 	});
 
-	it('starts from now unless a date is given', async () => {
+	it('starts from now unless First Run gives a date', async () => {
 		const { run } = workflow({ firstRun: 'now' });
 		arrive('before', 1000);
 		expect((await run()).ids).toEqual([]);
 	});
 
-	it('leaves what exceeds Max Events to the next run', async () => {
+	it('leaves the events beyond Max Events to the next run', async () => {
 		const { run } = workflow({ options: { maxEvents: 2 } });
 		for (const [index, id] of ['a', 'b', 'c'].entries()) arrive(id, 10_000 - index);
 		expect((await run()).ids).toEqual(['a', 'b']);
 		expect((await run()).ids).toEqual(['c']);
 	});
 
-	it('keeps a cursor for each project that a loop goes through', async () => {
+	it('keeps one cursor for each project of a loop', async () => {
 		const { run } = workflow({ project: '={{ $json.project }}' });
 		arrive('a', 1000);
 		arrive('x', 1000, 'Other Project');
@@ -78,7 +78,7 @@ describe('Export with the date range Since Last Run', () => {
 		expect((await run('trigger', { items })).ids).toEqual(['y']);
 	});
 
-	it('moves nothing when a later input item fails, for then n8n drops what the earlier ones gave', async () => {
+	it('does not move the cursor when a later input item fails', async () => {
 		const { run } = workflow({ project: '={{ $json.project }}', options: { maxRetries: 0 } });
 		arrive('a', 1000);
 		const items = ['Demo Project', 'Nowhere'].map((project) => ({ json: { project } }));
@@ -91,7 +91,7 @@ describe('Export with the date range Since Last Run', () => {
 		expect((await run('trigger', { items: items.slice(0, 1) })).ids).toEqual([]);
 	});
 
-	it('moves nothing when the export does not succeed', async () => {
+	it('does not move the cursor when the export fails', async () => {
 		const { run } = workflow({ options: { maxRetries: 0 } });
 		arrive('a', 1000);
 		emulator.addFault({ kind: 'status', status: 500, times: 1 });
@@ -103,7 +103,7 @@ describe('Export with the date range Since Last Run', () => {
 		[{ firstRun: 'date', startFrom: '' }, "'Start From' is not a date: it is empty"],
 		[{ firstRun: 'tomorrow' }, "'First Run' is 'tomorrow', which is not one of its choices"],
 		[{ options: { lookback: 20_000 } }, "'Lookback (Minutes)' is 20000 but must be a whole number"],
-	])('refuses %j', async (parameters, message) => {
+	])('rejects %j', async (parameters, message) => {
 		const { run } = workflow(parameters);
 		expect((await run()).error?.message).toContain(message);
 	});

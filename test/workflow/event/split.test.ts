@@ -9,7 +9,7 @@ interface Window {
 	readonly events: number;
 }
 
-describe.each(allGenerations)('Split Date Range of %s', (generation) => {
+describe.each(allGenerations)('Event → Split Date Range over %s', (generation) => {
 	const emulator = withEmulator({ events: 400 });
 
 	async function split(windowEvents: unknown, parameters: INodeParameters = {}) {
@@ -33,7 +33,7 @@ describe.each(allGenerations)('Split Date Range of %s', (generation) => {
 		return idsOf(eventsOf(run));
 	}
 
-	it('gives windows that hold each event once when they are exported one by one', async () => {
+	it('returns windows that together export each event once', async () => {
 		const { run, windows } = await split(60);
 		expect(run.error).toBeUndefined();
 		expect(windows.length).toBeGreaterThan(6);
@@ -48,13 +48,13 @@ describe.each(allGenerations)('Split Date Range of %s', (generation) => {
 		expect(ids.sort()).toEqual(idsOf(emulator.events()).sort());
 	});
 
-	it('reads no events: it only counts', async () => {
+	it('counts events without reading them', async () => {
 		const { windows } = await split(100);
 		expect(windows.length).toBeGreaterThan(3);
 		for (const { body } of emulator.requests) expect(body).toMatchObject({ limit: 1 });
 	});
 
-	it('keeps to the date range and the filters, ends of the range among them', async () => {
+	it('counts only events that match the filters and the date range, including both ends', async () => {
 		const times = [...emulator.events()].map(({ start_time }) => Number(start_time)).sort();
 		const [from = 0, to = 0] = [times[100], times[300]];
 		const { windows } = await split(1000, {
@@ -77,7 +77,7 @@ describe.each(allGenerations)('Split Date Range of %s', (generation) => {
 		]);
 	});
 
-	it('says so when more events begin in one millisecond than a window may hold', async () => {
+	it('shows a hint when more events than fit in a window begin in one millisecond', async () => {
 		const run = await usingEmulator(
 			{ events: 50, distribution: 'millisecond' },
 			async (crowded) =>
@@ -94,7 +94,7 @@ describe.each(allGenerations)('Split Date Range of %s', (generation) => {
 		]);
 	});
 
-	it('says how many events are in no window, for they have no time', async () => {
+	it('shows a hint with the number of events that have no start time', async () => {
 		const run = await usingEmulator({ events: 10 }, async (host) => {
 			host.load([{ event_id: 'timeless', project_id: 'Demo Project', event_type: 'tool' }]);
 			return await exportEvents(host, generation, { operation: 'split' });
@@ -115,9 +115,12 @@ describe.each(allGenerations)('Split Date Range of %s', (generation) => {
 			{ dateRange: 'between', from: '2026-02-01T00:00:00Z', to: '2026-01-01T00:00:00Z' },
 			"'From' (2026-02-01T00:00:00.000Z) is after 'To' (2026-01-01T00:00:00.000Z)",
 		],
-	])('refuses %j and %j', async (windowEvents, parameters, message) => {
-		const { run } = await split(windowEvents, parameters);
-		expect(run.error?.message).toBe(`${message} [item 0]`);
-		expect(emulator.requests).toEqual([]);
-	});
+	])(
+		'rejects Events per Window %j with the parameters %j',
+		async (windowEvents, parameters, message) => {
+			const { run } = await split(windowEvents, parameters);
+			expect(run.error?.message).toBe(`${message} [item 0]`);
+			expect(emulator.requests).toEqual([]);
+		},
+	);
 });

@@ -44,14 +44,14 @@ function comparable(rows: Array<Record<string, unknown>>): string[] {
 	return rows.map((row) => JSON.stringify(row, round)).sort();
 }
 
-describe('Event → Summarize in n8n’s engine', () => {
-	describe.each(allGenerations)('%s', (generation) => {
+describe('Event → Summarize', () => {
+	describe.each(allGenerations)('over %s', (generation) => {
 		it.each([
 			[undefined, undefined],
 			['config.model', undefined],
 			['event_name', 'day'],
 			['event_type', 'day'],
-		] as const)('by %s and %s comes to what one reckons by hand', async (path, bucket) => {
+		] as const)('grouped by %s and %s agrees with a naive calculation', async (path, bucket) => {
 			const timezone = 'America/New_York';
 			const run = await summarize(
 				generation,
@@ -71,7 +71,7 @@ describe('Event → Summarize in n8n’s engine', () => {
 			expect(eventsOf(run)).toMatchObject([{ events: 400 }]);
 		});
 
-		it('asks for the fields that it needs, where the generation can leave out the others', async () => {
+		it('requests only the fields that it needs, where the generation can project', async () => {
 			await summarize(generation, by('config.model'));
 			expect(emulator.requests.length).toBeGreaterThan(4);
 			for (const { body } of emulator.requests) {
@@ -94,7 +94,7 @@ describe('Event → Summarize in n8n’s engine', () => {
 			}
 		});
 
-		it('groups by a position in a list', async () => {
+		it('groups by an element of a list', async () => {
 			const run = await summarize(generation, {
 				...only('event_type', 'model'),
 				...by('inputs.chat_history.1.role'),
@@ -102,7 +102,7 @@ describe('Event → Summarize in n8n’s engine', () => {
 			expect(eventsOf(run)).toMatchObject([{ 'inputs.chat_history.1.role': 'user' }]);
 		});
 
-		it('takes only events that the filters and the date range let through', async () => {
+		it('summarizes only events that match the filters and the date range', async () => {
 			const models = truth().filter(({ event_type }) => event_type === 'model');
 			const times = models.map(({ start_time }) => Number(start_time)).sort();
 			const [from = 0, to = 0] = [times[20], times[60]];
@@ -121,7 +121,7 @@ describe('Event → Summarize in n8n’s engine', () => {
 			]);
 		});
 
-		it('says nothing rather than something wrong when a part cannot be read', async () => {
+		it('fails instead of returning a partial summary', async () => {
 			emulator.addFault({ kind: 'status', status: 500, skip: 3, times: 1 });
 			const oneByOne = { options: { pageSize: 50, maxRetries: 0, concurrency: 1 } };
 			const run = await summarize(generation, oneByOne);
@@ -138,7 +138,7 @@ describe('Event → Summarize in n8n’s engine', () => {
 		});
 	});
 
-	it('says so when page numbers had a part in it', async () => {
+	it('shows a hint when it had to read by page numbers', async () => {
 		const run = await usingEmulator(
 			{ events: 100, distribution: 'millisecond' },
 			async (crowded) => await summarize('export', {}, {}, crowded),
@@ -147,7 +147,7 @@ describe('Event → Summarize in n8n’s engine', () => {
 		expect(hintsOf(run).join()).toContain('page numbers');
 	});
 
-	it('puts hours together as clocks in the workflow’s time zone show them', async () => {
+	it('groups hours by the clock of the workflow’s time zone', async () => {
 		const at = (event_id: string, time: string) => ({
 			project_id: 'Demo Project',
 			event_id,
@@ -169,7 +169,7 @@ describe('Event → Summarize in n8n’s engine', () => {
 		]);
 	});
 
-	it('says which groups cross a threshold, and why', async () => {
+	it('marks the groups that cross a threshold, with the reason', async () => {
 		const run = await summarize('export', {
 			...by('event_type'),
 			...alertWhen(
@@ -195,7 +195,7 @@ describe('Event → Summarize in n8n’s engine', () => {
 		]);
 	});
 
-	it('has no item for groups without events', async () => {
+	it('returns no item for a group without events', async () => {
 		const run = await summarize('export', {
 			...only('event_name', 'no such event'),
 			...by('event_name'),
@@ -204,7 +204,7 @@ describe('Event → Summarize in n8n’s engine', () => {
 		expect(run.items).toEqual([]);
 	});
 
-	it('sums up for each input item by itself', async () => {
+	it('summarizes each input item separately', async () => {
 		const run = await summarize(
 			'export',
 			{ ...only('event_type', '={{ $json.type }}'), ...by('={{ $json.by }}') },
@@ -221,7 +221,7 @@ describe('Event → Summarize in n8n’s engine', () => {
 		]);
 	});
 
-	it('by error is not taken by Retry On Fail for a failure', async () => {
+	it('does not trigger Retry On Fail when it is grouped by error', async () => {
 		const once = await summarize('export', { ...by('error'), bucket: 'day' });
 		const requests = emulator.requests.length;
 		const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
@@ -269,7 +269,7 @@ describe('Event → Summarize in n8n’s engine', () => {
 			{ options: { pageSize: 10_000 } },
 			"'Page Size' is 10000 but must be a whole number, from 1 to 7500",
 		],
-	])('refuses %s', async (_what, parameters, message) => {
+	])('rejects %s', async (_what, parameters, message) => {
 		const run = await summarize('export', parameters);
 		expect(run.error?.message).toContain(message);
 		expect(run.error?.message).toMatch(/\[item 0\]$/);
@@ -277,7 +277,7 @@ describe('Event → Summarize in n8n’s engine', () => {
 		expect(emulator.requests).toHaveLength(0);
 	});
 
-	it('refuses a time zone that does not exist, where it matters', async () => {
+	it('rejects a time zone that does not exist only if it needs one', async () => {
 		const elsewhere = { timezone: 'Mars/Olympus' };
 		expect((await summarize('export', {}, elsewhere)).error).toBeUndefined();
 		expect((await summarize('export', { bucket: 'day' }, elsewhere)).error?.message).toBe(

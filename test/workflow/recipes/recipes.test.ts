@@ -77,7 +77,7 @@ const runs = [...recipes].flatMap(([recipe, blocks]) =>
 );
 
 describe('The recipes page', () => {
-	it('promises for each recipe and each block what is tested here', () => {
+	it('has a test for each recipe and each block', () => {
 		const blocks = [...recipes].map(([recipe, { length }]) => [recipe, length]);
 		expect(blocks).toEqual(
 			Object.entries(promises).map(([recipe, { length }]) => [recipe, length]),
@@ -85,14 +85,14 @@ describe('The recipes page', () => {
 		for (const [, length] of blocks) expect(length).toBeGreaterThan(0);
 	});
 
-	it.each([...recipes.keys()])('has an answer to %s for each API generation', (recipe) => {
+	it.each([...recipes.keys()])('has a recipe for %s in each API generation', (recipe) => {
 		const generations = new Set(recipes.get(recipe)?.flatMap((block) => block.generations));
 		// Of an alert, it is an example: there, a second node does the half of it.
 		const rest = recipe === 'Alert to Slack' ? ['export'] : [];
 		expect([...generations, ...rest].sort()).toEqual(['export', 'exportV1', 'search']);
 	});
 
-	it('lists its recipes, and links to files that are there', () => {
+	it('lists its recipes and links to files that exist', () => {
 		const listed = [...page.matchAll(/^- \[(.+)\]\(#(.+)\)$/gm)];
 		expect(listed.map(([, recipe]) => recipe)).toEqual([...recipes.keys()]);
 		for (const [, recipe = '', anchor] of listed) {
@@ -105,7 +105,7 @@ describe('The recipes page', () => {
 });
 
 describe('A block of the recipes page', () => {
-	it.each(runs)('is one node that the editor knows: $recipe, $index, $generation', ({ block }) => {
+	it.each(runs)('is one valid node: $recipe, $index, $generation', ({ block }) => {
 		const node = nodeOf(block);
 		expect(block.nodes).toHaveLength(1);
 		expect(Object.keys(properties)).toContain(node.type);
@@ -114,7 +114,7 @@ describe('A block of the recipes page', () => {
 		expect(unknownIn(node)).toEqual([]);
 	});
 
-	it.each(runs)('gives what it promises: $recipe, $index, $generation', async (one) => {
+	it.each(runs)('returns what the page promises: $recipe, $index, $generation', async (one) => {
 		const { recipe, index, block, generation } = one;
 		const promise = promises[recipe]?.[index];
 		if (!promise) throw new Error('The block promises nothing');

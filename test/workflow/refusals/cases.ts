@@ -98,14 +98,14 @@ export const refusals: Case[] = [
 		'Enter the path of the field to compare, e.g. event_type or metadata.cost.',
 	],
 	[
-		'JSON filters that are no list',
+		'JSON filters that are not a list',
 		'export',
 		json('{"field": "event_type"}'),
 		'\'Filters (JSON)\' is not a list: it is {"field":"event_type"} [item 0]',
 		example,
 	],
 	[
-		'a JSON filter that is no object',
+		'a JSON filter that is not an object',
 		'export',
 		json('["event_type"]'),
 		"'Filters (JSON)' entry 1 is no filter: it is 'event_type' [item 0]",
@@ -126,7 +126,7 @@ export const refusals: Case[] = [
 		'For string the API generation Events Export accepts: is, is not, contains, not contains, greater than.',
 	],
 	[
-		'a range whose ends are the wrong way round',
+		'a date range that ends before it starts',
 		'export',
 		between('2024-05-02T00:00:00', '2024-05-01T00:00:00'),
 		"'From' (2024-05-02T00:00:00.000Z) is after 'To' (2024-05-01T00:00:00.000Z) [item 0]",
@@ -140,7 +140,7 @@ export const refusals: Case[] = [
 		dateExample,
 	],
 	[
-		'no time to look back',
+		'a relative date range of 0 hours',
 		'export',
 		{ dateRange: 'relative', lastAmount: 0, lastUnit: 'hours' },
 		"'Last Amount' is 0 but must be a whole number, from 1 to 100000 [item 0]",
@@ -161,7 +161,7 @@ export const refusals: Case[] = [
 		'Enter a whole number, from 1 to 7500.',
 	],
 	[
-		'half a limit',
+		'a limit of 1.5',
 		'export',
 		{ limit: 1.5 },
 		"'Limit' is 1.5 but must be a whole number, from 1 to 7500 [item 0]",
@@ -189,7 +189,7 @@ export const refusals: Case[] = [
 		'Enter a whole number, from 1 to 1000.',
 	],
 	[
-		'page 0',
+		'a page of 0',
 		'export',
 		{ page: 0 },
 		"'Page' is 0 but must be a whole number, 1 or more [item 0]",
@@ -203,7 +203,7 @@ export const refusals: Case[] = [
 		'Enter a path such as metadata.cost or inputs.chat_history.0.content, or remove the row.',
 	],
 	[
-		'a field path with a hole',
+		'a field path with an empty part',
 		'export',
 		{ output: 'selected', fields: [], customFields: ['metadata..cost'] },
 		"'Custom Fields' has the path 'metadata..cost', which has an empty part [item 0]",
@@ -217,7 +217,7 @@ export const refusals: Case[] = [
 		'Enter a path such as metadata.cost or inputs.chat_history.0.content, or remove the row.',
 	],
 	[
-		'custom fields that are no list',
+		'custom fields that are not a list',
 		'export',
 		{ output: 'selected', fields: [], customFields: '={{ {"a": 1} }}' },
 		'\'Custom Fields\' is {"a":1}, which is no list of paths [item 0]',
@@ -245,7 +245,7 @@ export const refusals: Case[] = [
 		'Choose one in the editor; an expression must give one of: raw (Raw), simplified (Simplified), selected (Selected Fields).',
 	],
 	[
-		'an order that does not exist',
+		'a sort order that does not exist',
 		'export',
 		{ returnAll: true, options: { sort: '=oldest' } },
 		"'Sort' is 'oldest', which is not one of its choices [item 0]",
@@ -266,14 +266,14 @@ export const refusals: Case[] = [
 		'Enter the ID of an experiment run, or remove the option.',
 	],
 	[
-		'seconds where milliseconds are meant',
+		'a date in seconds instead of milliseconds',
 		'export',
 		between('={{ 1711929600 }}', ''),
 		"'From' is not a date: it is 1711929600 [item 0]",
 		dateExample,
 	],
 	[
-		'an experiment run where the generation knows none',
+		'an experiment run in a generation without experiment runs',
 		'export',
 		{ options: { evaluationId: 'run-1' } },
 		"'Evaluation ID' is not known to the API generation Events Export [item 0]",

@@ -3,10 +3,10 @@ import { credentialFor, exportEvents } from '../../support/exporting';
 import { usingEmulator, withEmulator } from '../../support/withEmulator';
 import { example, json, once, refusals } from './cases';
 
-describe('What bad input gets', () => {
+describe('The error message', () => {
 	const emulator = withEmulator({ events: 20 });
 
-	it.each(refusals)('%s', async (_what, generation, parameters, message, description) => {
+	it.each(refusals)('for %s', async (_what, generation, parameters, message, description) => {
 		const run = await exportEvents(emulator, generation, parameters);
 
 		expect(run.error?.message).toBe(message);
@@ -15,7 +15,7 @@ describe('What bad input gets', () => {
 		expect(emulator.requests).toHaveLength(0);
 	});
 
-	it('filters that are not JSON', async () => {
+	it('for filters that are not JSON shows where they break', async () => {
 		const run = await exportEvents(emulator, 'export', json('=[{"field": }]'));
 
 		expect(run.error?.message).toMatch(/^'Filters \(JSON\)' is not valid JSON: .+ \[item 0\]$/);
@@ -23,7 +23,7 @@ describe('What bad input gets', () => {
 		expect(emulator.requests).toHaveLength(0);
 	});
 
-	it('names the item whose input is refused', async () => {
+	it('names the input item that was rejected', async () => {
 		const run = await exportEvents(
 			emulator,
 			'export',
@@ -52,7 +52,7 @@ describe('What bad input gets', () => {
 			"'Base URL' has something behind '?' or '#': it is 'https://host?a=b' [item 0]",
 			example_,
 		],
-	])('the base URL %j', async (baseUrl, message, description) => {
+	])('for the base URL %j', async (baseUrl, message, description) => {
 		const credential = { ...credentialFor(emulator), baseUrl };
 		const run = await exportEvents(emulator, 'export', {}, { credential });
 
@@ -67,7 +67,7 @@ describe('What bad input gets', () => {
 			"'API Key' holds a space, or a character that no key has [item 0]",
 			'Copy the key from HoneyHive once more, by itself.',
 		],
-	])('the API key %j', async (apiKey, message, description) => {
+	])('for the API key %j', async (apiKey, message, description) => {
 		const credential = { ...credentialFor(emulator), apiKey };
 		const run = await exportEvents(emulator, 'export', {}, { credential });
 
@@ -76,7 +76,7 @@ describe('What bad input gets', () => {
 		expect(emulator.requests).toHaveLength(0);
 	});
 
-	it('a time zone that does not exist', async () => {
+	it('for a time zone that does not exist', async () => {
 		const run = await exportEvents(
 			emulator,
 			'export',
@@ -88,15 +88,18 @@ describe('What bad input gets', () => {
 		);
 	});
 
-	it.each([' ', '/', '///', '/  '])('takes no offence at %j behind the base URL', async (end) => {
-		const credential = { ...credentialFor(emulator), baseUrl: `  ${emulator.url}${end}` };
-		const run = await exportEvents(emulator, 'export', { limit: 2 }, { credential });
+	it.each([' ', '/', '///', '/  '])(
+		'does not appear for %j at the end of the base URL',
+		async (end) => {
+			const credential = { ...credentialFor(emulator), baseUrl: `  ${emulator.url}${end}` };
+			const run = await exportEvents(emulator, 'export', { limit: 2 }, { credential });
 
-		expect(run.error).toBeUndefined();
-		expect(run.items).toHaveLength(2);
-	});
+			expect(run.error).toBeUndefined();
+			expect(run.items).toHaveLength(2);
+		},
+	);
 
-	it('a generation that does not exist', async () => {
+	it('for a generation that does not exist', async () => {
 		const credential = { ...credentialFor(emulator), generation: 'v9' };
 		const run = await exportEvents(emulator, 'export', {}, { credential });
 
@@ -106,7 +109,7 @@ describe('What bad input gets', () => {
 		);
 	});
 
-	it('a key that is wrong for the deployment, asked once', async () => {
+	it('for a key that the deployment rejects comes after one request', async () => {
 		const credential = { ...credentialFor(emulator), apiKey: 'hh_wrong' };
 		const run = await exportEvents(emulator, 'export', {}, { credential });
 
@@ -120,7 +123,7 @@ describe('What bad input gets', () => {
 		expect(emulator.requests).toHaveLength(1);
 	});
 
-	it('a key that lacks the permission', async () => {
+	it('for a key that lacks the permission', async () => {
 		const credential = { ...credentialFor(emulator), apiKey: FORBIDDEN_KEY };
 		const run = await exportEvents(emulator, 'export', {}, { credential });
 
@@ -132,7 +135,7 @@ describe('What bad input gets', () => {
 		);
 	});
 
-	it('a host of another generation', async () => {
+	it('for a host of another generation', async () => {
 		const run = await usingEmulator(
 			{ generations: ['search'] },
 			async (other) => await exportEvents(other, 'export'),
@@ -146,7 +149,7 @@ describe('What bad input gets', () => {
 		);
 	});
 
-	it('a host that refuses connections', async () => {
+	it('for a host that refuses connections', async () => {
 		const gone = await startEmulator();
 		await gone.close();
 		const run = await exportEvents(gone, 'export', once);
@@ -159,7 +162,7 @@ describe('What bad input gets', () => {
 		);
 	});
 
-	it('HoneyHive’s own words on a request that it refuses', async () => {
+	it("for a request that HoneyHive rejects has HoneyHive's reason", async () => {
 		emulator.addFault({
 			kind: 'status',
 			status: 400,
@@ -216,7 +219,7 @@ describe('What bad input gets', () => {
 			"HoneyHive's answer of 33 characters is not complete JSON [item 0]",
 			"It was probably cut on the way. Try again, or ask for fewer events at a time with 'Limit' or 'Page Size'.",
 		],
-	])('%s as an answer', async (_what, body, message, description) => {
+	])('for %s as an answer', async (_what, body, message, description) => {
 		emulator.addFault({ kind: 'replaceBody', body });
 		const run = await exportEvents(emulator, 'export', once);
 

@@ -36,7 +36,7 @@ function all(item: Item): Item[] {
 	return [item, ...item.children.flatMap(all)];
 }
 
-describe('Session → Get in n8n’s engine', () => {
+describe('Session → Get', () => {
 	const emulator = withEmulator({ events: 300 });
 	let session: HoneyHiveEvent[];
 
@@ -58,8 +58,8 @@ describe('Session → Get in n8n’s engine', () => {
 		return await exportEvents(emulator, generation, chosen, options);
 	}
 
-	describe.each(allGenerations)('%s', (generation) => {
-		it('returns the session as one item, with its events nested as they happened', async () => {
+	describe.each(allGenerations)('over %s', (generation) => {
+		it('returns the session as one item with its events nested', async () => {
 			const run = await get(generation, { sessionId: String(session[0]?.session_id) });
 
 			expect(run.error).toBeUndefined();
@@ -77,7 +77,7 @@ describe('Session → Get in n8n’s engine', () => {
 			expect(emulator.requests).toHaveLength(1);
 		});
 
-		it('adds up what the session did', async () => {
+		it('adds the totals of the session', async () => {
 			const run = await get(generation, { sessionId: String(session[0]?.session_id) });
 
 			const cost = session
@@ -92,7 +92,7 @@ describe('Session → Get in n8n’s engine', () => {
 			});
 		});
 
-		it('returns the events in order, each as an item', async () => {
+		it('returns each event as an item, in order', async () => {
 			const run = await get(generation, { sessionId: String(session[0]?.session_id), as: 'list' });
 
 			const events = eventsOf(run);
@@ -103,7 +103,7 @@ describe('Session → Get in n8n’s engine', () => {
 			expect(events.some((event) => 'totals' in event)).toBe(false);
 		});
 
-		it('loses no event whose parent is missing, circular or elsewhere', async () => {
+		it('keeps events whose parent is missing, circular or in another session', async () => {
 			const run = await get(generation, { sessionId: odd });
 
 			const root = run.items[0]?.json as Item;
@@ -113,7 +113,7 @@ describe('Session → Get in n8n’s engine', () => {
 			expect(root).toMatchObject({ totals: { events: 5, failures: 1 } });
 		});
 
-		it('says that there is no such session', async () => {
+		it('reports that there is no such session', async () => {
 			const run = await get(generation, { sessionId: 'nobody' });
 
 			const where =
@@ -124,7 +124,7 @@ describe('Session → Get in n8n’s engine', () => {
 		});
 	});
 
-	it('adds the totals to the first item of a list when asked to', async () => {
+	it('adds the totals to the first event of a list on request', async () => {
 		const run = await get('search', {
 			sessionId: String(session[0]?.session_id),
 			as: 'list',
@@ -137,7 +137,7 @@ describe('Session → Get in n8n’s engine', () => {
 		expect(others.some((event) => 'totals' in event)).toBe(false);
 	});
 
-	it('turns the totals into columns too', async () => {
+	it('flattens the totals into columns', async () => {
 		const run = await get('export', {
 			sessionId: odd,
 			as: 'list',
@@ -156,7 +156,7 @@ describe('Session → Get in n8n’s engine', () => {
 		expect(root?.children[0]).toMatchObject({ event_id: 'a', status: 'error: Too slow' });
 	});
 
-	it('reads a session that fits no answer', async () => {
+	it('reads a session that does not fit into one answer', async () => {
 		const long = '22222222-2222-4222-8222-222222222222';
 		const events = Array.from({ length: 2_300 }, (_, index) => ({
 			...oddEvent(`long-${index}`, index * 10, {}),
@@ -168,7 +168,7 @@ describe('Session → Get in n8n’s engine', () => {
 		expect(idsOf(eventsOf(run))).toEqual(idsOf(events));
 	});
 
-	it('returns nothing of a session of which a part cannot be read', async () => {
+	it('returns nothing when a part of the session cannot be read', async () => {
 		emulator.addFault({ kind: 'status', status: 500, skip: 1 });
 		const events = Array.from({ length: 1_500 }, (_, index) => ({
 			...oddEvent(`cut-${index}`, index * 10, {}),
@@ -186,14 +186,14 @@ describe('Session → Get in n8n’s engine', () => {
 		['={{ $json.nope }}', "'Session ID' is empty [item 0]"],
 		['a/b', "'Session ID' is 'a/b', which cannot be an ID [item 0]"],
 		['={{ ["a"] }}', '\'Session ID\' is ["a"], which cannot be an ID [item 0]'],
-	])('refuses the ID %j', async (sessionId, message) => {
+	])('rejects the ID %j', async (sessionId, message) => {
 		const run = await get('export', { sessionId });
 
 		expect(run.error?.message).toBe(message);
 		expect(emulator.requests).toHaveLength(0);
 	});
 
-	it('refuses a form that does not exist', async () => {
+	it('rejects an unknown choice of Return As', async () => {
 		const run = await get('export', { sessionId: odd, as: '=Tree' });
 		expect(run.error?.message).toBe("'Return As' is 'Tree', which is not one of its choices [item 0]");
 	});

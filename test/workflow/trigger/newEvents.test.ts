@@ -41,8 +41,8 @@ function poller(generation: (typeof allGenerations)[number] = 'export', paramete
 const names = (items: INodeExecutionData[] | null) =>
 	items && items.map(({ json }) => json.event_id);
 
-describe.each(allGenerations)('The trigger, generation %s', (generation) => {
-	it('returns each new event once, oldest first, also those that arrive late', async () => {
+describe.each(allGenerations)('The trigger over %s', (generation) => {
+	it('returns each new event once, oldest first, including late ones', async () => {
 		const { poll } = poller(generation, { firstRun: 'date', startFrom: '2020-01-01T00:00:00' });
 		arrive(['old', 30 * hour], ['recent', 1000]);
 		expect(names(await poll())).toEqual(['old', 'recent']);
@@ -53,7 +53,7 @@ describe.each(allGenerations)('The trigger, generation %s', (generation) => {
 		expect(await poll()).toBeNull();
 	});
 
-	it('starts from now unless told otherwise', async () => {
+	it('starts from now by default', async () => {
 		arrive(['before', 1000]);
 		const { poll } = poller(generation);
 		expect(await poll()).toBeNull();
@@ -61,7 +61,7 @@ describe.each(allGenerations)('The trigger, generation %s', (generation) => {
 		expect(names(await poll())).toEqual(['after']);
 	});
 
-	it('leaves what exceeds Max Events to the next polls', async () => {
+	it('leaves the events beyond Max Events to the next polls', async () => {
 		const { poll } = poller(generation, {
 			firstRun: 'date',
 			startFrom: '2020-01-01T00:00:00',
@@ -78,7 +78,7 @@ describe.each(allGenerations)('The trigger, generation %s', (generation) => {
 describe('The trigger', () => {
 	const fromStart = { firstRun: 'date', startFrom: '2020-01-01T00:00:00' };
 
-	it('shapes events as Output says', async () => {
+	it('returns events in the form chosen in Output', async () => {
 		const { poll } = poller('export', { ...fromStart, output: 'simplified' });
 		arrive(['a', 1000, { metadata: { cost: 2 } }]);
 		expect(await poll()).toEqual([
@@ -86,7 +86,7 @@ describe('The trigger', () => {
 		]);
 	});
 
-	it('moves nothing when a poll fails, and tells n8n why', async () => {
+	it('does not move the cursor when a poll fails, and reports the reason', async () => {
 		const { poll, kept } = poller('export', { ...fromStart, options: { maxRetries: 0 } });
 		arrive(['a', 1000]);
 		emulator.addFault({ kind: 'status', status: 429, retryAfter: 7, times: 1 });
@@ -103,14 +103,14 @@ describe('The trigger', () => {
 		[401, { cause: 'credential-invalid' }],
 		[500, { cause: 'temporarily-unavailable' }],
 		[400, undefined],
-	])('says of status %d why the poll did not work', async (status, failure) => {
+	])('reports why a poll failed with status %d', async (status, failure) => {
 		const { poll } = poller('export', { ...fromStart, options: { maxRetries: 0 } });
 		emulator.addFault({ kind: 'status', status, times: 1 });
 		const error = await poll().catch((thrown: unknown) => thrown as NodeApiError);
 		expect(error).toHaveProperty('failure', failure);
 	});
 
-	it('shows the newest events in the editor and moves nothing', async () => {
+	it('shows the newest events in the editor without moving the cursor', async () => {
 		const { poll, kept } = poller();
 		arrive(...Array.from({ length: 15 }, (_, n): [string, number] => [`e${n}`, n * 1000]));
 		const sample = names(await poll({ mode: 'manual' }));
@@ -118,7 +118,7 @@ describe('The trigger', () => {
 		expect(kept.staticData).toEqual({});
 	});
 
-	it('says in the editor that there is no event yet', async () => {
+	it('explains in the editor that there are no events yet', async () => {
 		const { poll } = poller();
 		await expect(poll({ mode: 'manual' })).rejects.toMatchObject({
 			message: 'No matching events found',
@@ -126,7 +126,7 @@ describe('The trigger', () => {
 		});
 	});
 
-	it('starts anew when the project or the filters change, and does not mix the two', async () => {
+	it('starts over when the project or the filters change', async () => {
 		const { poll, kept } = poller('export', fromStart);
 		arrive(['a', 2000], ['b', 1000, { event_type: 'model' }]);
 		expect(names(await poll())).toEqual(['a', 'b']);
@@ -138,7 +138,7 @@ describe('The trigger', () => {
 		expect(Object.keys(kept.staticData.cursors as object)).toHaveLength(1);
 	});
 
-	it('begins again with the lookback when its state is damaged', async () => {
+	it('starts over from the lookback when its stored state is damaged', async () => {
 		const { poll, kept } = poller('export', fromStart);
 		arrive(['older', 5 * hour], ['recent', 1000]);
 		await poll();
@@ -150,13 +150,13 @@ describe('The trigger', () => {
 		}
 	});
 
-	it('waits for a date that lies ahead', async () => {
+	it('returns nothing before a start date in the future', async () => {
 		const { poll } = poller('export', { firstRun: 'date', startFrom: '2099-01-01T00:00:00' });
 		arrive(['a', 1000]);
 		expect(await poll()).toBeNull();
 	});
 
-	it('stops before its time is over, returns what it has and goes on with the next poll', async () => {
+	it('stops before its time budget is used up and continues with the next poll', async () => {
 		const { poll } = poller('export', fromStart);
 		arrive(
 			...Array.from({ length: 9000 }, (_, n): [string, number] => [`e${n}`, (n + 1) * 20_000]),
@@ -170,7 +170,7 @@ describe('The trigger', () => {
 		expect(seen).toEqual(Array.from({ length: 9000 }, (_, n) => `e${8999 - n}`));
 	});
 
-	it('asks for the lookback only, however much there is before it', async () => {
+	it('requests only the lookback, however many events are older', async () => {
 		arrive(...Array.from({ length: 20_000 }, (_, n): [string, number] => [`e${n}`, 2 * hour + n]));
 		const { poll } = poller();
 		await poll();
