@@ -12,7 +12,7 @@ import { tableOf } from './table';
 import { connect, exportEverything, runExample } from './workflows';
 
 const keepOpen = process.argv.includes('--open');
-/** When `npm run demo` was called: the tools may have been installed since. */
+/** When `npm run demo` started; installing the tools may have taken a while since. */
 const started = Number(process.env.DEMO_STARTED_AT ?? Date.now());
 const closers: Array<() => Promise<void>> = [];
 let closing = false;
@@ -23,23 +23,23 @@ function say(text: string): void {
 
 async function demo(): Promise<void> {
 	await step(
-		`Getting n8n ${N8N_VERSION}, once`,
+		`Installing n8n ${N8N_VERSION} (first run only)`,
 		installN8n,
-		() => `n8n ${N8N_VERSION} is in ${cacheFolder()}`,
+		() => `n8n ${N8N_VERSION} is installed in ${cacheFolder()}`,
 	);
 	const userFolder = await mkdtemp(join(tmpdir(), 'honeyhive-demo-'));
 	closers.push(async () => await rm(userFolder, { recursive: true, force: true }));
-	await step('Building and packing the node, installing it as a user would', async () => {
+	await step('Building and packing the node, and installing it as a user would', async () => {
 		const { tarball, remove } = await packPackage();
 		await installPackage(tarball, userFolder);
 		await remove();
 	});
 
 	const honeyHive = await step(
-		"Writing events into an emulated HoneyHive with HoneyHive's own SDK",
+		'Writing events to an emulated HoneyHive with its official SDK',
 		fillHoneyHive,
 		({ written }) =>
-			`HoneyHive's own SDK wrote ${written} events; the documentation's one was added`,
+			`The official SDK wrote ${written} events; the one from the documentation was added`,
 	);
 	closers.push(honeyHive.close);
 	const n8n = await step('Starting n8n', async () => await startN8n({ userFolder }));
@@ -52,46 +52,59 @@ async function useN8n(n8n: N8nInstance, honeyHive: FilledHoneyHive): Promise<voi
 	const credential = await step(
 		'Creating the HoneyHive credential and testing it',
 		async () => await connect(session, honeyHive),
-		({ verdict }) => `The HoneyHive credential was created and tested: ${verdict}`,
+		({ verdict }) => `Created and tested the HoneyHive credential: ${verdict}`,
 	);
 	const { events } = await step(
 		'Exporting all events',
 		async () => await exportEverything(session, credential, honeyHive),
-		({ events: all }) => `Exported ${all.length} events: all that HoneyHive holds, each once`,
+		({ events: all }) => `Exported all ${all.length} events, each exactly once`,
 	);
 	const { message, workflowId } = await step(
 		'Importing examples/slack-digest.json and running it',
 		async () => await runExample(session),
-		() => 'Imported examples/slack-digest.json and ran it from its Schedule Trigger',
+		() => 'Imported examples/slack-digest.json and ran it from its schedule',
 	);
 
 	say(`\n${tableOf(events)}\n\nThe message, ready for Slack:\n`);
 	say(message.replace(/^/gm, '  '));
 	say(`\nDone in ${((Date.now() - started) / 1000).toFixed(0)} s.`);
-	if (keepOpen) await stayOpen(n8n, workflowId);
+	if (keepOpen) await stayOpen(n8n, honeyHive, workflowId);
 }
 
-async function stayOpen(n8n: N8nInstance, workflowId: string): Promise<void> {
-	say(`\nn8n is up: ${n8n.url}/workflow/${workflowId}`);
-	say(`Log in as ${OWNER.email} with the password ${OWNER.password}. Ctrl-C ends everything.`);
+/** Leaves n8n and HoneyHive running, and prints what a user needs to try them. */
+async function stayOpen(
+	n8n: N8nInstance,
+	{ emulator, apiKey }: FilledHoneyHive,
+	workflowId: string,
+): Promise<void> {
+	say(`
+n8n is running: ${n8n.url}/workflow/${workflowId}
+  Email     ${OWNER.email}
+  Password  ${OWNER.password}
+
+HoneyHive (the emulator) is running. To create a credential for it, enter:
+  API Key   ${apiKey}
+  Base URL  ${emulator.url}
+
+Press Ctrl-C to stop both.`);
 	await new Promise(() => {});
 }
 
-/** What n8n itself has to say helps when a step in it fails. */
+/** Adds the end of n8n's log to the error of a step that failed in n8n. */
 async function explainedBy(n8n: N8nInstance, work: Promise<void>): Promise<void> {
 	await work.catch(async (error: unknown) => {
 		const tail = await n8n.logTail();
 		return await Promise.reject(
-			new Error(`${messageOf(error)}\nLast lines of n8n's log:\n${tail}`),
+			new Error(`${messageOf(error)}\nThe last lines of n8n's log:\n${tail}`),
 		);
 	});
 }
 
-/** Ends what was started and then this process. */
+/** Stops everything that was started, and then this process. */
 async function close(exitCode: number): Promise<void> {
 	if (closing) return;
 	closing = true;
-	// n8n or npm may be anywhere between start and end; the folders they write go after them.
+	// n8n or npm may still be starting; stop them before removing the folders that they write to.
 	await endAllTrees();
 	for (const end of closers.reverse()) await end().catch(() => {});
 	process.exit(exitCode);
@@ -112,7 +125,7 @@ for (const [signal, code] of [
 		void close(code);
 	});
 }
-// The process that started this one is gone, and so is whoever watched.
+// The process that started this one is gone, and with it the terminal.
 process.on('disconnect', () => void close(1));
 
 void demo().then(

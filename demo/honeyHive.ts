@@ -2,7 +2,7 @@ import { GOOD_KEY, startEmulator, type Emulator } from '../test/emulator';
 import documentedEvent from './documentedEvent.json';
 import { writeSessions } from './sessions';
 
-/** The project that HoneyHive's documentation and the example workflow name. */
+/** The project named in HoneyHive's documentation and in the example workflow. */
 export const PROJECT = 'New Project';
 
 export interface FilledHoneyHive {
@@ -13,9 +13,9 @@ export interface FilledHoneyHive {
 	close(): Promise<void>;
 }
 
-/** Starts an emulated HoneyHive with some conversations of today and one event of 2024. */
+/** Starts an emulated HoneyHive with a few conversations of today and one event of 2024. */
 export async function fillHoneyHive(): Promise<FilledHoneyHive> {
-	const emulator = await startEmulator({ generations: ['export'], project: PROJECT });
+	const emulator = await startEmulator({ project: PROJECT });
 	const written = await writeSessions(emulator.url, GOOD_KEY, PROJECT);
 	emulator.load([documentedEvent]);
 	return { emulator, apiKey: GOOD_KEY, written, close: async () => await emulator.close() };

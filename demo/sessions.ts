@@ -18,7 +18,7 @@ interface Conversation {
 	readonly steps: readonly Step[];
 }
 
-/** What an assistant for customers did this morning. */
+/** What a customer support assistant did recently. */
 const CONVERSATIONS: readonly Conversation[] = [
 	{
 		name: 'Refund question',
@@ -31,7 +31,7 @@ const CONVERSATIONS: readonly Conversation[] = [
 	},
 	{
 		name: 'Where is my parcel',
-		question: 'My parcel should have come on Monday.',
+		question: 'My parcel should have arrived on Monday.',
 		minutesAgo: 61,
 		steps: [
 			{ type: 'model', name: 'Pick a tool', ms: 410, model: ['gpt-4o-mini', 390, 21, 0.00007] },
@@ -56,7 +56,7 @@ const CONVERSATIONS: readonly Conversation[] = [
 	},
 ];
 
-/** Writes the conversations through HoneyHive's own SDK, as an application would trace them. */
+/** Writes the conversations with HoneyHive's SDK, as an application would trace them. */
 export async function writeSessions(
 	serverURL: string,
 	bearerAuth: string,

@@ -1,5 +1,5 @@
-// `npm run demo`: from a fresh clone to exported events. This first part runs before anything is
-// installed, so it knows Node's own modules only; demo/demo.ts does the rest.
+// `npm run demo`: from a fresh clone to exported events. This part runs before anything is installed,
+// so it uses Node's own modules only. demo/demo.ts does the rest.
 import { spawn } from 'node:child_process';
 import {
 	closeSync,
@@ -20,7 +20,7 @@ let child;
 
 process.chdir(root);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-	// The child cleans up and ends; this process ends with it.
+	// The child cleans up and exits, and this process exits with it.
 	process.on(signal, () => child?.kill(signal));
 }
 process.exitCode = await main();
@@ -28,7 +28,9 @@ process.exitCode = await main();
 async function main() {
 	const [major, minor] = process.versions.node.split('.').map(Number);
 	if (major < 20 || (major === 20 && minor < 18)) {
-		process.stderr.write(`The demo needs Node 20.18 or newer; this is ${process.version}.\n`);
+		process.stderr.write(
+			`The demo needs Node 20.18 or newer, but this is Node ${process.version}.\n`,
+		);
 		return 1;
 	}
 	const code = isInstalled() ? 0 : await install();
@@ -44,7 +46,7 @@ function args() {
 	return process.argv.slice(2);
 }
 
-/** npm writes its own lock file into node_modules last: it is newer than the one it followed. */
+/** npm writes its own lock file into node_modules last, so that it is newer than the one it installed from. */
 function isInstalled() {
 	const installed = join('node_modules', '.package-lock.json');
 	if (!existsSync(installed)) return false;
@@ -52,12 +54,12 @@ function isInstalled() {
 }
 
 async function install() {
-	const title = "Installing this project's tools (npm ci)";
+	const title = 'Installing the development dependencies (npm ci)';
 	const logFile = join(mkdtempSync(join(tmpdir(), 'honeyhive-demo-')), 'npm-ci.log');
 	const log = openSync(logFile, 'a');
 	const begun = Date.now();
 	const terminal = process.stdout.isTTY;
-	// A wrapped line cannot be written over.
+	// A line that wraps cannot be overwritten.
 	const width = Math.min(82, (process.stdout.columns || 100) - 13);
 	const line = (sign) => {
 		const seconds = `${((Date.now() - begun) / 1000).toFixed(1)} s`;
@@ -78,11 +80,11 @@ async function install() {
 	closeSync(log);
 	process.stdout.write(`${terminal ? '\r' : ''}${line(code === 0 ? '✔' : '✖')}\n`);
 	if (code === 0) rmSync(dirname(logFile), { recursive: true });
-	else process.stderr.write(`'npm ci' did not succeed (${logFile}):\n${reason(logFile)}\n`);
+	else process.stderr.write(`'npm ci' failed (see ${logFile}):\n${reason(logFile)}\n`);
 	return code;
 }
 
-/** npm says first what is wrong and then, at length, how it is used. */
+/** npm prints the reason first, followed by lengthy usage notes. */
 function reason(logFile) {
 	const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n');
 	const errors = lines.filter((line) => line.startsWith('npm error'));

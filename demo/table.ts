@@ -7,7 +7,7 @@ interface Column {
 	readonly text: (event: IDataObject) => string;
 }
 
-/** A hundred columns with the gaps. */
+/** A hundred characters wide, including the gaps. */
 const COLUMNS: readonly Column[] = [
 	{
 		title: 'Start (UTC)',
@@ -24,7 +24,7 @@ const COLUMNS: readonly Column[] = [
 ];
 const GAP = '  ';
 
-/** Simplified events as a table, oldest first, a session before what it holds. */
+/** Simplified events as a table, oldest first, each session before its events. */
 export function tableOf(events: readonly IDataObject[]): string {
 	const key = ({ start_time, event_type }: IDataObject) =>
 		`${String(start_time)} ${event_type === 'session' ? 0 : 1}`;

@@ -12,7 +12,7 @@ import {
 import type { N8nSession } from '../test/support/n8n/api/session';
 import { PROJECT, type FilledHoneyHive } from './honeyHive';
 
-/** Creates the credential under the name that the example asks for, and tests it. */
+/** Creates the credential under the name that the example expects, and tests it. */
 export async function connect(
 	n8n: N8nSession,
 	{ emulator, apiKey }: FilledHoneyHive,
@@ -23,11 +23,11 @@ export async function connect(
 		data: { apiKey, baseUrl: emulator.url, generation: 'export' },
 	});
 	const { status, message } = await testCredential(n8n, credential);
-	if (status !== 'OK') throw new Error(`The credential's test did not succeed: ${message}`);
+	if (status !== 'OK') throw new Error(`The test of the credential failed: ${message}`);
 	return { ...credential, verdict: message };
 }
 
-/** Exports every event of the project, and checks that each one HoneyHive holds came once. */
+/** Exports every event of the project, and checks that each event in HoneyHive was returned once. */
 export async function exportEverything(
 	n8n: N8nSession,
 	credential: Credential,
@@ -40,12 +40,14 @@ export async function exportEverything(
 	const held = [...emulator.events()].map(({ event_id }) => String(event_id)).sort();
 	const exported = events.map(({ event_id }) => String(event_id)).sort();
 	if (held.join() !== exported.join()) {
-		throw new Error(`HoneyHive holds the events ${held.join()}, exported were ${exported.join()}`);
+		throw new Error(
+			`HoneyHive has the events ${held.join()}, but ${exported.join()} were exported`,
+		);
 	}
 	return { events };
 }
 
-/** Imports the example as its file is, and runs it from its schedule. */
+/** Imports the example unchanged, and runs it from its schedule. */
 export async function runExample(
 	n8n: N8nSession,
 ): Promise<{ message: string; workflowId: string }> {
@@ -54,7 +56,8 @@ export async function runExample(
 	const workflow = await createWorkflow(n8n, draft);
 	const execution = await runWorkflow(n8n, workflow, 'Every Morning');
 	const message = itemsOf(execution, 'Write Message')[0]?.json.text;
-	if (typeof message !== 'string') throw new Error("The example's last node wrote no message");
+	if (typeof message !== 'string')
+		throw new Error('The last node of the example returned no message');
 	return { message, workflowId: workflow.id };
 }
 

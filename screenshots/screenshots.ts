@@ -1,8 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmulator } from '../test/emulator';
-import { GOOD_KEY } from '../test/emulator';
+import { GOOD_KEY, startEmulator } from '../test/emulator';
 import { launchChromium } from '../test/support/browser/chromium';
 import { Editor } from '../test/support/browser/editor';
 import { installN8n, N8N_VERSION } from '../test/support/n8n/install';
@@ -18,7 +17,7 @@ const THEMES = ['light', 'dark'] as const;
 const HOUR = 3_600_000;
 const closers: Array<() => Promise<void>> = [];
 
-/** Makes the pictures of the README anew: a real n8n, the packed node, an emulated HoneyHive. */
+/** Takes the pictures of the README again, with a real n8n, the packed node and an emulated HoneyHive. */
 async function takeScreenshots(): Promise<void> {
 	await step(`Getting n8n ${N8N_VERSION}`, installN8n);
 	const { n8nUrl, emulatorUrl } = await step('Starting n8n with the packed node', start);

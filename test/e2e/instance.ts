@@ -7,7 +7,7 @@ const INSTANCE_VARIABLE = 'HONEYHIVE_E2E_N8N';
 /** The one n8n of a test run. */
 export interface SharedInstance {
 	readonly url: string;
-	/** Its only way out. A test that opens it says what is behind. */
+	/** Its only way out. A test that opens it says which stand-ins it leads to. */
 	readonly gateway: GatewayPlace;
 	/** The folder that it was started in. */
 	readonly folder: string;

@@ -119,7 +119,7 @@ describe('A published workflow with the trigger', () => {
 		await restarted.logIn();
 		await executionsEnd(restarted, workflow.id);
 
-		// Published anew, it polls at once.
+		// It polls as soon as it is published again.
 		expected.push(...arrive('afterwards', 5, 1000));
 		await deactivateWorkflow(restarted, workflow);
 		await activateWorkflow(restarted, workflow);

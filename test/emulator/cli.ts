@@ -6,32 +6,40 @@ const HELP = `A strict stand-in for the HoneyHive API on 127.0.0.1.
 Usage: npm run emulator -- [options]
 
 Data
-  --events <n>              generated events, 0 to 1000000 (default 0)
-  --seed <n>                another seed, other events (default 1)
-  --project <name>          their project (default "Demo Project")
-  --from <date>             they start no earlier than this, ISO 8601 (default 2024-04-01)
-  --to <date>               and no later than this (default 2024-05-01)
-  --distribution <name>     of the start times: uniform (default), bursts, millisecond, yearly, timeless
-  --event-bytes <n>         average size of an event's JSON (default about 1500)
-  --time-format <name>      milliseconds (default) or text, as "2024-04-01 22:38:19"
+  --events <n>              number of generated events, 0 to 1000000 (default 0)
+  --seed <n>                seed of the generated data (default 1)
+  --project <name>          project of the generated events (default "Demo Project")
+  --from <date>             earliest start time, ISO 8601 (default 2024-04-01)
+  --to <date>               latest start time, ISO 8601 (default 2024-05-01)
+  --distribution <name>     distribution of the start times: uniform (default), bursts,
+                            millisecond, yearly or timeless
+  --event-bytes <n>         average size of the JSON of an event (default: about 1500)
+  --time-format <name>      format of times: milliseconds (default), or text such as
+                            "2024-04-01 22:38:19"
 
 Host
-  --port <n>                0 is any free port (default 0)
-  --generations <list>      routes served, of export,exportV1,search (default all)
-  --export-v1-host <name>   /v1/events/export as on v1 (default) or v2 hosts
-  --count-means <name>      count is the total (default) or the number returned
-  --latency-ms <n>          every request waits this long (default 0)
-  --connect-ms <n>          the first on a connection this much longer (default 0)
-  --help                    this text
+  --port <n>                port to listen on; 0 picks a free one (default 0)
+  --generations <list>      generations to serve: export, exportV1 and search, separated by
+                            commas (default: all)
+  --export-v1-host <name>   serve /v1/events/export as v1 (default) or v2 hosts do
+  --count-means <name>      meaning of the count in an answer: total (default) or returned
+  --latency-ms <n>          delay of each request (default 0)
+  --connect-ms <n>          additional delay of the first request on a connection (default 0)
+  --help                    print this help
 
-When it is ready it prints one JSON line, {"url": …, "key": …}: send the key as
-"Authorization: Bearer <key>". Any other key is 401, hh_emulator_read_nothing is 403.
+When it is ready, it prints one line of JSON: {"url": …, "key": …}. Send the key as
+"Authorization: Bearer <key>". The key hh_emulator_read_nothing is answered with 403, and
+any other key with 401.
 
-Out of process it is steered over HTTP, no key needed:
-  POST, DELETE /__emulator/faults       a fault (or a list), e.g. {"kind":"status","status":429,"times":2}
-  GET, DELETE  /__emulator/requests     what it was asked
-  POST, GET    /__emulator/events       put events in; all events as NDJSON
-  DELETE       /__emulator/events/<id>
+Control routes (no key needed)
+  POST   /__emulator/faults        add a fault or a list of faults,
+                                   such as {"kind":"status","status":429,"times":2}
+  DELETE /__emulator/faults        remove all faults
+  GET    /__emulator/requests      list the API requests received so far
+  DELETE /__emulator/requests      forget them
+  POST   /__emulator/events        add events: one, a list or NDJSON
+  GET    /__emulator/events        return all events as NDJSON
+  DELETE /__emulator/events/<id>   remove an event
 `;
 
 const flags = {
@@ -54,7 +62,7 @@ const flags = {
 
 const NUMBERS = new Set(['events', 'seed', 'eventBytes', 'port', 'latencyMs', 'connectMs']);
 
-/** The flags as options, unchecked: startEmulator judges them and names the one that is wrong. */
+/** The flags as options. startEmulator validates them and names the one that is wrong. */
 function readFlags(values: Record<string, string | boolean | undefined>): EmulatorOptions {
 	const options: Record<string, unknown> = {};
 	for (const [flag, value] of Object.entries(values)) {

@@ -3,14 +3,14 @@ import type { HoneyHiveEvent } from './data/event';
 import type { Settings } from './options';
 import { Projects } from './data/projects';
 import { Selector } from './reading/select';
-import { Serialiser } from './reading/serializer';
+import { Serializer } from './reading/serializer';
 import { Store } from './data/store';
 
 /** One emulated HoneyHive: its data, its faults, what it is set to be. Knows no HTTP. */
 export class Host {
 	readonly store: Store;
 	readonly selector: Selector;
-	readonly serialiser: Serialiser;
+	readonly serializer: Serializer;
 	readonly projects: Projects;
 	readonly faults: Faults;
 	/** How many events the faults have put in. */
@@ -21,7 +21,7 @@ export class Host {
 	constructor(readonly settings: Settings) {
 		this.store = new Store(settings);
 		this.selector = new Selector(this.store, settings);
-		this.serialiser = new Serialiser(this.store, settings);
+		this.serializer = new Serializer(this.store, settings);
 		this.projects = new Projects(settings);
 		this.faults = new Faults(settings.seed);
 	}

@@ -9,40 +9,40 @@ export const DISTRIBUTIONS = ['uniform', 'bursts', 'millisecond', 'yearly', 'tim
 export type Distribution = (typeof DISTRIBUTIONS)[number];
 
 export interface EmulatorOptions {
-	/** 0 (default): any free port. */
+	/** Default: 0, any free port. */
 	port?: number;
-	/** Seed of the generator, of the shuffle and of the faults' dice. Default 1. */
+	/** Seed of the generated data, of their order and of random faults. Default: 1. */
 	seed?: number;
-	/** Exactly this many generated events, 0 (default) to 1,000,000. */
+	/** Number of generated events, 0 (default) to 1,000,000. */
 	events?: number;
-	/** Project of the generated events. Default 'Demo Project'. */
+	/** Project of the generated events. Default: 'Demo Project'. */
 	project?: string;
 	/** ISO 8601. The generated events start within from..to. Default: April 2024 (yearly: 2000 to 2025). */
 	from?: string;
 	to?: string;
 	/**
-	 * Of the start times. uniform (default); bursts: most sessions in a dozen crowded minutes;
+	 * Distribution of the start times. uniform (default); bursts: most sessions in a dozen busy minutes;
 	 * millisecond: all events in one millisecond, the middle of from..to; yearly: each session on an
-	 * anniversary of `from`; timeless: no start_time nor end_time at all.
+	 * anniversary of `from`; timeless: neither start_time nor end_time.
 	 */
 	distribution?: Distribution;
-	/** Whose routes this host serves; the others' are 404. Default: all. */
+	/** The generations that this host serves; all other routes answer 404. Default: all. */
 	generations?: Generation[];
 	/** /v1/events/export as on v1 hosts ({events, totalEvents}, project required; default) or v2 hosts ({events, count}). */
 	exportV1Host?: 'v1' | 'v2';
-	/** What `count` means is not documented: all matches (default) or the events of this page. */
+	/** What `count` is, since that is not documented: all matches (default) or the events of this page. */
 	countMeans?: 'total' | 'returned';
-	/** Average size of a generated event's JSON in bytes. Default: natural, about 1,500. At least about 800. */
+	/** Average size of the JSON of a generated event in bytes, at least about 800. Default: about 1,500. */
 	eventBytes?: number;
-	/** How start_time and end_time are answered: UTC milliseconds (default) or "2024-04-01 22:38:19". */
+	/** Format of start_time and end_time: UTC milliseconds (default) or "2024-04-01 22:38:19". */
 	timeFormat?: 'milliseconds' | 'text';
-	/** A far-away server: every request waits this long before it is answered. */
+	/** Delay before each answer in milliseconds, as of a distant server. */
 	latencyMs?: number;
-	/** And the first request on a new connection this much longer (TCP and TLS handshakes). */
+	/** Additional delay of the first request on a connection, as for TCP and TLS handshakes. */
 	connectMs?: number;
 	/**
-	 * Bytes of events' JSON that are kept, so that the emulator's answers cost little to write. Half
-	 * of it is sure to stay. Default 512 MiB: some 170,000 events of natural size.
+	 * Size of the cache for the JSON of events in bytes, which makes answers cheap to write. At least half
+	 * of it is kept at any time. Default: 512 MiB, for about 170,000 events of the default size.
 	 */
 	keptBytes?: number;
 }
@@ -90,7 +90,7 @@ const RANGES = {
 	other: { from: Date.UTC(2024, 3, 1), to: Date.UTC(2024, 4, 1) },
 };
 
-/** Fills in the defaults. Throws one sentence that names the option that is wrong. */
+/** Fills in the defaults. Throws an error that names the option that is wrong. */
 export function readOptions(options: EmulatorOptions): Settings {
 	const read = schema.safeParse(options);
 	if (!read.success) {

@@ -17,7 +17,7 @@ export interface Operation {
 
 export type Item = Record<string, unknown>;
 
-/** n8n looks beside the node's file. */
+/** n8n looks next to the file of the node. */
 export const nodeDir = dirname(require.resolve('../../nodes/HoneyHive/HoneyHive.node.ts'));
 
 /** Finds the schema as n8n's server does when the editor asks for it. */

@@ -1,7 +1,7 @@
 import type { Settings } from '../options';
 import { uuidOf } from './random';
 
-/** Two projects that exist beside the generated events' and begin without an event. */
+/** Two further projects, which have no events at first. */
 export const OTHER_PROJECTS = ['Empty Project', 'Support Bot'] as const;
 
 export interface Project {
@@ -17,7 +17,7 @@ export interface Project {
 export const ORG_ID = 'org-emulator';
 export const WORKSPACE_ID = 'workspace-emulator';
 
-/** The organisation's projects by name. An event for a new name makes the project. */
+/** The organization's projects by name. An event for a new name makes the project. */
 export class Projects {
 	private readonly byName = new Map<string, Project>();
 

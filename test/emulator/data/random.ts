@@ -6,7 +6,7 @@
 // Taken out of Math once: a global looked up in a hot loop is slow where globals are proxied, as under Jest.
 const { imul, floor } = Math;
 
-/** A bijection of 32-bit integers (the finaliser of MurmurHash3): scatters, loses nothing. */
+/** A bijection of 32-bit integers (the finalizer of MurmurHash3): scatters, loses nothing. */
 export function scatter(value: number): number {
 	let h = value >>> 0;
 	h ^= h >>> 16;

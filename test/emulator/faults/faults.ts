@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import { Random } from '../data/random';
 
-/** What every fault may say about when it strikes. */
+/** When a fault strikes; every fault accepts these. */
 const when = {
 	/** Only this route, e.g. 'POST /events/export' or 'GET /session/{id}'. Default: any API route. */
 	route: z.string().optional(),
 	/** Lets the first n matching requests through. */
 	skip: z.number().int().min(0).optional(),
-	/** Strikes this often, then is over. Default: always. */
+	/** Strikes this many times and then never again. Default: always. */
 	times: z.number().int().min(1).optional(),
-	/** Strikes by chance, 0..1; the dice are seeded. Default 1. */
+	/** Strikes with this probability, from 0 to 1, the same in every run. Default: 1. */
 	probability: z.number().min(0).max(1).optional(),
 };
 
 export const faultSchema = z.discriminatedUnion('kind', [
 	/** Waits before the headers. */
 	z.object({ ...when, kind: z.literal('delay'), ms: z.number().min(0) }).strict(),
-	/** Headers at once, then the body in small pieces. */
+	/** Sends the headers at once, and then the body in small pieces. */
 	z
 		.object({
 			...when,
@@ -44,9 +44,9 @@ export const faultSchema = z.discriminatedUnion('kind', [
 	z
 		.object({ ...when, kind: z.literal('reset'), when: z.enum(['beforeHeaders', 'midBody']) })
 		.strict(),
-	/** Cuts the body in half; headers and Content-Length are those of the half. */
+	/** Cuts the body in half, with the Content-Length of that half. */
 	z.object({ ...when, kind: z.literal('truncate') }).strict(),
-	/** 200 with any text. */
+	/** Answers 200 with any text. */
 	z
 		.object({
 			...when,
@@ -55,9 +55,9 @@ export const faultSchema = z.discriminatedUnion('kind', [
 			contentType: z.string().optional(),
 		})
 		.strict(),
-	/** Pages after the first begin with the last rows of the page before; the page is that much longer. */
+	/** Repeats the last rows of a page in front of the rows of the next page, which gets longer by them. */
 	z.object({ ...when, kind: z.literal('duplicate'), rows: z.number().int().min(1) }).strict(),
-	/** New events appear as soon as this request is answered: newest and first in the order, or anywhere. */
+	/** Adds events after this answer: the newest, first in the order, or anywhere. */
 	z
 		.object({
 			...when,
@@ -66,7 +66,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
 			where: z.enum(['front', 'random']).optional(),
 		})
 		.strict(),
-	/** Events of this request's result disappear as soon as it is answered: its first n, or any n. */
+	/** Removes events of this result after this answer: its first n, or any n. */
 	z
 		.object({
 			...when,
@@ -84,7 +84,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
 			status: z.union([z.literal(302), z.literal(307), z.literal(308)]).optional(),
 		})
 		.strict(),
-	/** Compresses the body, asked for or not. */
+	/** Compresses the body, whether or not the client accepts that. */
 	z.object({ ...when, kind: z.literal('gzip') }).strict(),
 ]);
 
@@ -92,7 +92,7 @@ export type Fault = z.infer<typeof faultSchema>;
 export type FaultKind = Fault['kind'];
 export type FaultOf<K extends FaultKind> = Extract<Fault, { kind: K }>;
 
-/** These answer instead of the API: one request meets one of them at most. */
+/** Faults that replace the answer of the API. At most one of them strikes a request. */
 const INSTEAD: ReadonlySet<FaultKind> = new Set(['status', 'replaceBody', 'redirect']);
 
 function isInstead(fault: Fault): boolean {
@@ -106,7 +106,7 @@ interface Armed {
 	dice: Random;
 }
 
-/** The faults asked for, in their order, and how often each has struck. */
+/** The active faults in their order, and how often each has struck. */
 export class Faults {
 	private armed: Armed[] = [];
 	private added = 0;
@@ -122,7 +122,7 @@ export class Faults {
 		this.armed = [];
 	}
 
-	/** The faults that strike this request. Two that answer instead of the API take turns, the first added first. */
+	/** The faults that strike this request. Those that replace the answer take turns, in the order they were added. */
 	strike(route: string): Struck {
 		const struck: Fault[] = [];
 		for (const one of this.armed) {

@@ -53,7 +53,7 @@ export function parseJson(text: string, what: string): unknown {
 	return value;
 }
 
-/** Undefined when the text is no JSON (which can say null, but never undefined). */
+/** Undefined when the text is not JSON (which can say null, but never undefined). */
 export function tryJson(text: string): unknown {
 	try {
 		return JSON.parse(text) as unknown;

@@ -1,4 +1,4 @@
-import * as catalogue from '../reading/catalog';
+import * as catalog from '../reading/catalog';
 import type { Struck } from '../faults/faults';
 import type { Host } from '../host';
 import type { Answer, Call } from './call';
@@ -35,12 +35,12 @@ const ROUTES: Route[] = [
 	route('POST /v1/events/search', onSearch, (host, call, struck) =>
 		readEvents(host, 'search', call, struck),
 	),
-	route('GET /projects', onExport, catalogue.getProjects),
+	route('GET /projects', onExport, catalog.getProjects),
 	// On v2 hosts projects belong to the control plane, which is another host.
-	route('GET /v1/projects', onV1Host, catalogue.getProjects),
-	route('GET /metrics', onExport, catalogue.getMetrics),
-	route('GET /v1/metrics', onAnyV1, catalogue.getV1Metrics),
-	route('GET /v1/events/schema', onV2Host, catalogue.getSchema),
+	route('GET /v1/projects', onV1Host, catalog.getProjects),
+	route('GET /metrics', onExport, catalog.getMetrics),
+	route('GET /v1/metrics', onAnyV1, catalog.getV1Metrics),
+	route('GET /v1/events/schema', onV2Host, catalog.getSchema),
 	route('GET /session/{id}', onExport, sessions.getSession),
 	route('GET /v1/sessions/{id}', onAnyV1, sessions.getSessionTree),
 	route('GET /v1/events/{id}', onAnyV1, sessions.getEvent),

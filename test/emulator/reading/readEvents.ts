@@ -25,7 +25,7 @@ export function readEvents(host: Host, generation: Generation, call: Call, struc
 	const old =
 		generation === 'export' || (generation === 'exportV1' && settings.exportV1Host === 'v1');
 	const count = old || settings.countMeans === 'total' ? matches.length : page.length;
-	const body = host.serialiser.page(
+	const body = host.serializer.page(
 		page,
 		{
 			projection: request.projections?.length ? compileProjection(request.projections) : undefined,

@@ -12,7 +12,7 @@ export interface Writing {
 }
 
 /** Writes events as JSON, and keeps what it wrote last, so that the benchmark measures its client. */
-export class Serialiser {
+export class Serializer {
 	private readonly kept: Cache;
 	private version = 0;
 

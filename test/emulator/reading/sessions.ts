@@ -10,7 +10,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export function getSession(host: Host, call: Call): Answer {
 	const [root] = sessionOf(host, call.id);
 	if (!root) throw new Problem(404, `Session ${call.id} was not found`);
-	return json(host.serialiser.answered(root, false));
+	return json(host.serializer.answered(root, false));
 }
 
 /** Spec 1.1.0, GET /v1/sessions/{session_id}: the session event with its nested children. */
@@ -35,7 +35,7 @@ export function getEvent(host: Host, call: Call): Answer {
 	}
 	const ordinal = host.store.find(call.id);
 	if (ordinal === undefined) throw new Problem(404, `Event ${call.id} was not found`);
-	return json({ event: host.serialiser.answered(host.store.at(ordinal), false) });
+	return json({ event: host.serializer.answered(host.store.at(ordinal), false) });
 }
 
 export function checkUuid(id: string, name: string): void {
@@ -54,7 +54,7 @@ interface Node extends HoneyHiveEvent {
 
 function treeOf(host: Host, events: readonly HoneyHiveEvent[]): Node | undefined {
 	const nodes = events.map((event): Node => {
-		const { parent_id, error, ...rest } = host.serialiser.answered(event, false);
+		const { parent_id, error, ...rest } = host.serializer.answered(event, false);
 		// In this answer both are text or absent, never null.
 		return {
 			...rest,

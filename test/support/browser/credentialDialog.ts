@@ -36,7 +36,7 @@ export class CredentialDialog {
 		return await firstLine(banner);
 	}
 
-	/** What the red banner says once the test has not passed: n8n's headline, and the reason behind "More details". */
+	/** What the red banner says when the test failed: n8n's headline, and the reason shown under "More details". */
 	async refusal(): Promise<{ headline: string; reason: string }> {
 		// The banner has no test id; its headline is n8n's own text.
 		const banner = this.dialog()

@@ -33,7 +33,7 @@ export class NodeView {
 	}
 
 	/**
-	 * The labels in a dropdown. Those that follow another parameter are loaded anew when that changes:
+	 * The labels in a dropdown. Those that depend on another parameter are loaded again when it changes:
 	 * they are read once `expected` is among them.
 	 */
 	async choices(path: string, expected: string): Promise<string[]> {
@@ -95,7 +95,7 @@ export class NodeView {
 		};
 	}
 
-	/** Moves the middle of the parameters to x pixels from the left, so that what is beside them grows. */
+	/** Moves the middle of the parameters to x pixels from the left, so that the pane next to them grows. */
 	async dragParametersTo(x: number): Promise<void> {
 		const handle = this.page.getByTestId('panel-drag-button');
 		const box = await handle.boundingBox();

@@ -8,17 +8,17 @@ const SPINNER = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
 
 let silent = false;
 
-/** From now on steps show nothing: somebody else has the last word. */
+/** Silences all steps from now on, so that they do not print after a final message. */
 export function endSteps(): void {
 	silent = true;
 	if (process.stdout.isTTY) process.stdout.write(CLEAR_LINE);
 }
 
 /**
- * Runs one step of something long and shows that it lives: a line that counts the seconds on a
- * terminal, a new line every ten seconds elsewhere; then a tick, or a cross, with the time it took.
- * @param work may say what it is at; that appears beside the title
- * @param outcome what the tick's line says in place of the title
+ * Runs one step of a long task and shows its progress: a line that counts the seconds on a terminal,
+ * a new line every ten seconds elsewhere, and at the end a check mark or a cross with the time taken.
+ * @param work can report its current activity, which is shown after the title
+ * @param outcome what to show instead of the title on success
  */
 export async function step<T>(
 	title: string,
@@ -48,7 +48,7 @@ export async function step<T>(
 	}
 }
 
-/** The text with its seconds, in a column where they fit. */
+/** The text followed by its seconds, aligned in a column. */
 function timed(text: string, since: number, width = TEXT_WIDTH): string {
 	const seconds = `${((Date.now() - since) / 1000).toFixed(1)} s`;
 	return `${text.padEnd(width)} ${seconds.padStart(8)}`;
@@ -58,7 +58,7 @@ function print(line: string): void {
 	if (!silent) process.stdout.write(`${line}\n`);
 }
 
-/** Writes over the current line; a text too long is cut, since a wrapped line cannot be taken back. */
+/** Overwrites the current line. A long text is cut, since a line that wraps cannot be overwritten. */
 function overwrite(sign: string, text: string, since: number): void {
 	if (silent) return;
 	const width = Math.min(TEXT_WIDTH, (process.stdout.columns || 80) - 13);

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import type { CertificateFiles } from './certificate';
 import { listenerOf, type Site } from './site';
 
-/** Where a program finds the gateway, and how it trusts what is behind it. */
+/** Where a program finds the gateway, and how it trusts the sites there. */
 export interface GatewayPlace extends CertificateFiles {
 	readonly port: number;
 }

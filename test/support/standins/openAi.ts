@@ -30,7 +30,7 @@ export interface ScriptedModel {
 
 const known = ['model', 'messages', 'tools', 'tool_choice', 'temperature', 'stream'];
 
-/** A model behind OpenAI's chat completions on loopback; it refuses what OpenAI refuses. */
+/** A scripted model with OpenAI's chat completions API on loopback. It rejects what OpenAI rejects. */
 export async function startScriptedModel(apiKey: string): Promise<ScriptedModel> {
 	const requests: ChatRequest[] = [];
 	const refusals: string[] = [];

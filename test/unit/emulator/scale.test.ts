@@ -14,7 +14,7 @@ describe('A million events', () => {
 		expect(host.selector.select({ filters: [], order: 'shuffled' })).toBe(everything);
 
 		const page = everything.subarray(MILLION - 1_000);
-		const body = host.serialiser.page(page, { withProject: false }, '"totalEvents":1000000');
+		const body = host.serializer.page(page, { withProject: false }, '"totalEvents":1000000');
 		const { events } = JSON.parse(body.toString()) as { events: Array<{ event_id: string }> };
 		expect(events).toHaveLength(1_000);
 		for (const { event_id } of events) expect(host.store.find(event_id)).toBeDefined();

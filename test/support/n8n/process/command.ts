@@ -54,7 +54,7 @@ function npmScript(): string {
 	];
 	const found = candidates.find((path) => path?.endsWith('npm-cli.js') && existsSync(path));
 	if (found === undefined) {
-		throw new Error(`npm was not found beside ${process.execPath}: start this through 'npm run'`);
+		throw new Error(`npm was not found next to ${process.execPath}: start this with 'npm run'`);
 	}
 	return found;
 }

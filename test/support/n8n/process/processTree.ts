@@ -80,7 +80,7 @@ function exitOf(child: ChildProcess): Promise<number | null> {
 	return exited;
 }
 
-/** The head is gone: what it left behind goes too. */
+/** The root process is gone: end the processes that it left running. */
 function sweep(pid: number): void {
 	if (!windows) signal(pid, 'SIGKILL');
 	living.delete(pid);
