@@ -41,7 +41,7 @@ async function takeScreenshots(): Promise<void> {
 			await step(`${name}, ${theme}`, async () => {
 				await show(editor, workflows);
 				await editor.dismissToasts();
-				// Out of the way, or what is below it shows its tools.
+				// Moves the pointer away, so that no element shows its hover state.
 				await editor.page.mouse.move(0, 0);
 				await editor.page.screenshot({ path, animations: 'disabled', caret: 'hide' });
 			});

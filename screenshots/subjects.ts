@@ -16,7 +16,7 @@ export interface Workflows {
 	readonly trigger: string;
 }
 
-/** Brings the editor to where the picture is taken. */
+/** Brings the editor into the state for the picture. */
 type Subject = (editor: Editor, workflows: Workflows) => Promise<void>;
 
 /** By the name of the picture's file. */

@@ -1,7 +1,7 @@
 import { request } from 'undici';
 import { GOOD_KEY, type Emulator, type HoneyHiveEvent } from '../emulator';
 
-/** A client that knows nothing of the emulator but its address and a key. */
+/** A client that knows only the address and the key of the emulator. */
 export interface Reply {
 	status: number;
 	headers: Record<string, string | string[] | undefined>;
@@ -58,7 +58,7 @@ function parse(text: string): ReplyBody {
 
 export const PROJECT = 'Demo Project';
 
-/** The least an export needs. */
+/** The minimal body of an export. */
 export function asking(more: object = {}): object {
 	return { project: PROJECT, filters: [], ...more };
 }

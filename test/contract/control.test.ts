@@ -4,7 +4,7 @@ import { asking, send } from './client';
 
 const emulator = withFreshEmulator({ events: 40 });
 
-/** As somebody in another process, without a key. */
+/** Calls a control route as another process would, without a key. */
 function steer(route: string, body?: unknown, raw?: string): ReturnType<typeof send> {
 	return send(emulator, route, body, { key: null, raw });
 }

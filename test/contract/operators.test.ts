@@ -24,7 +24,7 @@ type Row = [
 	expected: (event: HoneyHiveEvent) => boolean,
 ];
 
-/** Each operator beside the plain condition it stands for. */
+/** Each operator with the plain condition that it stands for. */
 const STRING: Row[] = [
 	['string', 'is', 'event_type', 'model', (event) => event.event_type === 'model'],
 	['string', 'is not', 'event_type', 'model', (event) => event.event_type !== 'model'],
@@ -69,7 +69,7 @@ async function expectMatches(route: string, row: Row): Promise<void> {
 	const body = route.endsWith('search') ? { filters } : asking({ filters });
 	const { json } = await send(emulator, route, body);
 	const matching = truth.filter(expected);
-	// A condition that nothing or everything meets would prove nothing.
+	// A condition that no event or every event meets would prove nothing.
 	expect(matching.length).toBeGreaterThan(0);
 	expect(matching.length).toBeLessThan(truth.length);
 	expect(idsOf(json.events).sort()).toEqual(idsOf(matching).sort());

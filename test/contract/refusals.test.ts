@@ -11,7 +11,7 @@ const filter = (more: object): object => ({
 const between = ($gte?: unknown, $lte?: unknown): object => ({ dateRange: { $gte, $lte } });
 const DAY = '2024-04-02T00:00:00.000Z';
 
-/** What both exports refuse: the body's change and the key that the message must name. */
+/** What both exports reject: the change of the body, and the key that the message must name. */
 const BY_BOTH: Array<[string, object, string]> = [
 	['a missing project', { project: undefined }, 'project'],
 	['a project that is not text', { project: 7 }, 'project'],

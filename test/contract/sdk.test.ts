@@ -3,8 +3,8 @@ import { FORBIDDEN_KEY, GOOD_KEY } from '../emulator';
 import { withEmulator } from '../support/withEmulator';
 import { PROJECT } from './client';
 
-// HoneyHive's own SDK judges every answer with its own schemas: it refuses what the real API would
-// not have sent.
+// HoneyHive's own SDK validates every answer with its own schemas, so that it rejects what the real
+// API would not send.
 const emulator = withEmulator({ events: 500, seed: 11 });
 let sdk: HoneyHive;
 

@@ -83,7 +83,7 @@ function agentWorkflow(parameters: IDataObject, agentVersion: number): WorkflowD
 	};
 }
 
-/** Parameters that the model fills in, as the editor's button writes them. */
+/** Parameters that the model fills in, written as the editor's button does. */
 const filledIn = {
 	filterType: 'json',
 	filtersJson: "={{ $fromAI('filters', 'Conditions that an event must meet', 'json') }}",
@@ -92,7 +92,7 @@ const filledIn = {
 
 const modelCalls = [{ field: 'event_type', operator: 'is', value: 'model', type: 'string' }];
 
-/** Runs the agent along a script; what it said in the end. */
+/** Runs the agent with a scripted model. @returns the agent's answer */
 async function runAgent(
 	parameters: IDataObject,
 	script: readonly Turn[],
@@ -105,7 +105,7 @@ async function runAgent(
 	return itemsOf(execution, AGENT)[0]?.json.output;
 }
 
-/** What the tool answered, call by call, as the model saw it when it was last asked. */
+/** The results of the tool that the last request to the model contained, call by call. */
 function toolResults(): string[] {
 	const last = model.requests.at(-1)?.messages ?? [];
 	return last.filter(({ role }) => role === 'tool').map(({ content }) => String(content));

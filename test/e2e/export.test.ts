@@ -46,7 +46,7 @@ describe.each(GENERATIONS)('Export with the generation %s', (generation) => {
 	});
 });
 
-/** The first few events that are not the same on both sides: two whole lists are no message. */
+/** The first few events that differ: two complete lists would be unreadable. */
 function differing(events: readonly HoneyHiveEvent[], expected: readonly HoneyHiveEvent[]) {
 	const exported = new Map(events.map((event) => [event.event_id, event]));
 	return expected

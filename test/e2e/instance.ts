@@ -1,7 +1,7 @@
 import { N8nSession } from '../support/n8n/api/session';
 import type { GatewayPlace } from '../support/standins/gateway';
 
-/** Jest loads the setup, the teardown and each test file apart: they meet here. */
+/** Jest runs the setup and each test file in separate processes, which share this variable. */
 const INSTANCE_VARIABLE = 'HONEYHIVE_E2E_N8N';
 
 /** The one n8n of a test run. */

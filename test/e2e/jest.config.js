@@ -1,6 +1,6 @@
 const base = require('../../jest.config.js');
 
-/** One real n8n with the packed node inside serves all the files here. */
+/** All test files share one real n8n with the packed node. */
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: base.testEnvironment,

@@ -13,7 +13,7 @@ import { lastingPort } from '../support/standins/port';
 import { slackHost } from '../support/standins/slack';
 import { shareInstance } from './instance';
 
-/** Starts the n8n that all test files talk to, with the package in it as a user would have it. */
+/** Starts the n8n that all test files share, with the package installed as a user would install it. */
 export default async function setup(): Promise<void> {
 	process.stdout.write('\n');
 	await step(`Getting n8n ${N8N_VERSION}`, installN8n);
@@ -40,7 +40,7 @@ async function gatewayPlace(folder: string): Promise<GatewayPlace> {
 	return { ...certificate, port: await lastingPort() };
 }
 
-/** Where n8n may read and write files: in a user's home, had it been started there. */
+/** The folder that n8n may read and write files in. */
 async function filesFolder(folder: string): Promise<string> {
 	const path = join(folder, '.n8n-files');
 	await mkdir(path);

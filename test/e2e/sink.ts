@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 export interface Sink {
 	readonly url: string;
 	readonly received: readonly string[];
-	/** Resolves once it has received these many in all. @throws Error after a while without them. */
+	/** Resolves once it has received `count` requests in total. @throws Error after 90 s */
 	has(count: number): Promise<void>;
 	close(): Promise<void>;
 }

@@ -40,7 +40,7 @@ afterAll(async () => {
 	await rm(userFolder, { recursive: true, force: true });
 });
 
-/** Events that began a while ago and become visible now. */
+/** Loads events that began `ago` milliseconds ago. */
 function arrive(batch: string, count: number, ago: number): string[] {
 	const ids = Array.from({ length: count }, (_, index) => `${batch}-${index}`);
 	host.load(
@@ -134,7 +134,7 @@ describe('A published workflow with the trigger', () => {
 	}, 300_000);
 });
 
-/** What n8n keeps of a trigger is written when its execution ends. */
+/** n8n saves the static data of a trigger when its execution ends. */
 async function executionsEnd(session: N8nSession, workflowId: string): Promise<void> {
 	await eventually(async () => {
 		const executions = await listExecutions(session, workflowId);

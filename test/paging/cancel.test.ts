@@ -3,10 +3,10 @@ import { startNode, type StartedRun } from '../support/engine';
 import { allGenerations, credentialFor, demoProject } from '../support/exporting';
 import { withFreshEmulator } from '../support/withEmulator';
 
-/** Milliseconds within which all ends that the user stopped. */
+/** Milliseconds within which a stopped run must end. */
 const soon = 1000;
 
-/** Where a stopped run may be stuck. */
+/** What a run may be waiting for when it is stopped. */
 const stuck: Array<[where: string, fault: Fault]> = [
 	['an answer that does not begin', { kind: 'delay', ms: 60_000, skip: 2 }],
 	['an answer that does not end', { kind: 'drip', bytes: 1, everyMs: 50, skip: 2 }],
@@ -41,7 +41,7 @@ describe.each(allGenerations)('Stopping an export over %s', (generation) => {
 			await run.finished;
 			expect(performance.now() - stopped).toBeLessThan(soon);
 
-			// What was on the wire arrives yet; then all is at rest.
+			// Requests that are already under way still arrive.
 			await quiet();
 			const asked = emulator.requests.length;
 			expect(emulator.requests.every(({ status, aborted }) => status !== 0 || aborted)).toBe(true);
@@ -64,7 +64,7 @@ describe.each(allGenerations)('Stopping an export over %s', (generation) => {
 	});
 });
 
-/** Whether the fault has struck, and the node knows of it where it is an answer. */
+/** Whether the fault has struck and, if it is an answer, has reached the node. */
 function isStuck({ requests }: Emulator, { kind }: Fault): boolean {
 	const after = requests.slice(2);
 	return kind === 'status' ? after.some(({ status }) => status >= 400) : after.length > 0;
@@ -74,12 +74,12 @@ function timers(): number {
 	return process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
 }
 
-/** Waits for an event of the other side, which the run under test brings about. */
+/** Waits until the run under test has changed the state of the emulator. */
 async function until(isSo: () => boolean): Promise<void> {
 	while (!isSo()) await turn(5);
 }
 
-/** Longer than any slice of a wait in the node. */
+/** Waits longer than the node does without checking whether it was canceled. */
 async function quiet(): Promise<void> {
 	await turn(250);
 }

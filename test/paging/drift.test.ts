@@ -34,7 +34,7 @@ const scripts: fc.Arbitrary<Fault[]> = fc.array(
 
 const runs = { seed: Number(process.env.PROPERTY_SEED ?? 1), numRuns: 12 };
 
-/** All that was there before and after, each once, in order. */
+/** The run returned every event that existed before and after, each once. */
 function expectComplete(run: FinishedRun, before: Iterable<string>, emulator: Emulator): void {
 	expect(run.error).toBeUndefined();
 	const returned = run.items.map(({ json }) => String(json.event_id));

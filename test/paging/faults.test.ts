@@ -55,7 +55,7 @@ const places: Array<[place: string, skip: (requests: number) => number]> = [
 describe.each(allGenerations)('Return All over %s', (generation) => {
 	const emulator = withEmulator({ events: 100 });
 	withTinyRetryDelays();
-	/** Requests of a run that meets no fault, one at a time. */
+	/** The number of requests of a run without faults, one at a time. */
 	let usual: number;
 
 	beforeAll(async () => {
@@ -142,7 +142,7 @@ describe.each(allGenerations)('Return All over %s', (generation) => {
 	});
 });
 
-/** What only counts asks for one event, and cannot ask for less. */
+/** Except for requests that only count: those have a limit of 1 and cannot have a smaller one. */
 function expectNoneTwice({ requests }: Emulator): void {
 	const asked = requests.map(({ body }) => JSON.stringify(body));
 	expectEachOnce(asked.filter((body) => !body.includes('"limit":1,')));

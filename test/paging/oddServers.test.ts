@@ -16,13 +16,13 @@ interface Stored {
 	start_time: number;
 }
 
-/** One event a minute. */
+/** One event per minute. */
 const stored: Stored[] = Array.from({ length: 1000 }, (_, index) => ({
 	event_id: `event-${index}`,
 	start_time: Date.UTC(2024, 3, 1) + index * 60_000,
 }));
 
-/** Servers that do not keep to what the documents say, as the emulator does. */
+/** Servers that do not behave as documented; the emulator does. */
 describe('An export', () => {
 	let server: Server;
 	let requests: number;

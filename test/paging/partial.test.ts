@@ -11,7 +11,7 @@ interface Range {
 
 const end = /'From' (\S+) and 'To' (\S+?)(?=[.,] |[.,]?$|, then)/g;
 
-/** The ranges that a remedy tells the user to enter. */
+/** The date ranges that a remedy tells the user to enter. */
 function rangesIn(text: unknown): Range[] {
 	const empty = (value: string | undefined) => (value === 'empty' ? '' : (value ?? ''));
 	return [...String(text).matchAll(end)].map(([, from, to]) => ({
@@ -24,7 +24,7 @@ function holds({ from, to }: Range, time: number): boolean {
 	return (from === '' || time >= Date.parse(from)) && (to === '' || time <= Date.parse(to));
 }
 
-/** Items that are events, and the one that says what is missing. */
+/** Splits the items into events and failures. */
 function parted({ items }: FinishedRun) {
 	const events = items.map(({ json }) => json).filter(({ event_id }) => event_id !== undefined);
 	const failures = items.map(({ json }) => json).filter(({ event_id }) => event_id === undefined);
@@ -83,7 +83,7 @@ describe.each(allGenerations)(
 
 				emulator.clearFaults();
 				const ids = [...idsOf(events), ...(await readRanges(failures[0]?.details))];
-				// Both sides hold the moment that they share.
+				// Adjacent ranges both include the moment at their boundary.
 				expect(new Set(ids)).toEqual(new Set(idsOf(emulator.events())));
 				expect(ids.length).toBeLessThanOrEqual(240 + 8);
 			},

@@ -6,7 +6,7 @@ import type { FinishedRun, RunOptions } from '../support/engine';
 import { expectEachOnce } from '../support/expectEachOnce';
 import { eventsOf, exportEvents, idsOf } from '../support/exporting';
 
-/** Reads everything, few events at a time, so that there are many requests. */
+/** Exports everything in small pages, so that there are many requests. */
 export async function exportAll(
 	emulator: Pick<Emulator, 'url'>,
 	generation: Generation,
@@ -32,7 +32,7 @@ export function withTinyRetryDelays(): void {
 	});
 }
 
-/** A run that succeeded with exactly these events, newest first. */
+/** The run succeeded with exactly these events, newest first. */
 export function expectExactly(run: FinishedRun, events: Iterable<Record<string, unknown>>): void {
 	expect(run.error).toBeUndefined();
 	const ids = idsOf(eventsOf(run));

@@ -6,11 +6,11 @@ import { allGenerations, hintsOf } from '../support/exporting';
 import { withEmulator } from '../support/withEmulator';
 import { expectExactly, exportAll, withTinyRetryDelays } from './reading';
 
-/** Exports, in batches after which the memory is looked at. */
+/** The exports run in batches, and the memory is measured after each. */
 const batches = 10;
 const batch = 50;
 
-/** Bytes that the heap may grow from the third batch, when all is warm, to the last. */
+/** Bytes by which the heap may grow from the third batch, after warming up, to the last. */
 const growth = 6 * 2 ** 20;
 
 const trouble: Fault[] = [
@@ -70,9 +70,9 @@ function usedHeap(): number {
 	return process.memoryUsage().heapUsed;
 }
 
-/** What keeps the process alive, by kind, once all has come to rest. */
+/** The resources that keep the process alive, by kind, once the exports have ended. */
 async function left(): Promise<Record<string, number>> {
-	// Longer than any slice of a wait in the node.
+	// Longer than the node waits without checking whether it was canceled.
 	await new Promise((resolve) => setTimeout(resolve, 500));
 	const counts: Record<string, number> = {};
 	for (const kind of process.getActiveResourcesInfo()) counts[kind] = (counts[kind] ?? 0) + 1;

@@ -11,10 +11,10 @@ import { executionsOf } from './workerLog';
 
 const PROJECT = 'Demo Project';
 const EVENTS = 200_000;
-/** Of so many events one is compared in every detail. */
+/** One in this many events is compared in every detail. */
 const SAMPLE_EVERY = 250;
 
-/** A dead worker is missed after seconds rather than after n8n's minute. */
+/** Makes n8n notice a dead worker after seconds instead of a minute. */
 const QUICK_TO_NOTICE = {
 	QUEUE_WORKER_LOCK_DURATION: '20000',
 	QUEUE_WORKER_LOCK_RENEW_TIME: '4000',
@@ -128,7 +128,7 @@ describe('The backfill examples in queue mode', () => {
 	});
 });
 
-/** Events have arrived, and this worker has windows in hand. */
+/** Events have arrived, and this worker is processing windows. */
 async function untilInTheMiddle(worker: N8nProcess, run: Promise<Execution>): Promise<void> {
 	const over = run.then(() => true);
 	while (!(await Promise.race([over, sleep(50, false)]))) {
@@ -142,7 +142,7 @@ function summaryOf(execution: Execution) {
 	return itemsOf(execution, 'Backfill Done')[0]?.json;
 }
 
-/** The ids of all events that HoneyHive holds, and a sample of the events. */
+/** The IDs of all events in HoneyHive, and a sample of the events. */
 async function truth() {
 	const ids = new Set<string>();
 	const sample = new Map<string, HoneyHiveEvent>();

@@ -62,7 +62,7 @@ export async function setUpBackfill(
 	};
 }
 
-/** By the names that the examples ask for. */
+/** By the names that the examples use. */
 function credentials({ url, key }: HoneyHive, address: Database): CredentialDraft[] {
 	return [
 		{
@@ -114,10 +114,10 @@ function byName(project: string): IDataObject {
 	return { __rl: true, mode: 'name', value: project };
 }
 
-/** In queue mode a published workflow's webhook is there a moment later. */
+/** In queue mode the webhook of a published workflow is available a moment later. */
 async function untilRegistered(url: string): Promise<void> {
 	for (const deadline = Date.now() + WEBHOOK_TIMEOUT_MS; Date.now() < deadline; ) {
-		// Without the key nothing is started: a webhook that is there refuses.
+		// A request without the key starts nothing: an available webhook rejects it.
 		const { statusCode, body } = await request(url, { method: 'POST' });
 		await body.dump();
 		if (statusCode === 403) return;

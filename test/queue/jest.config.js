@@ -11,6 +11,6 @@ module.exports = {
 	globalSetup: '<rootDir>/test/queue/setup.ts',
 	// n8n needs the machine's cores more than Jest does.
 	maxWorkers: 1,
-	// Five servers start, or a backfill waits until n8n misses a dead worker: minutes on a busy machine.
+	// Five servers start, and a backfill waits until n8n notices a dead worker: minutes on a busy machine.
 	testTimeout: 600_000,
 };

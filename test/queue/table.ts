@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import type { HoneyHiveEvent } from '../emulator';
 
-/** What the example writes of an event. */
+/** The columns that the example writes for an event. */
 export interface Row {
 	readonly event_id: string;
 	readonly session_id: string | null;

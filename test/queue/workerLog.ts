@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { N8nProcess } from '../support/n8n/process/process';
 
-/** The executions that a worker has begun, by its own words, and those of them still under way. */
+/** The executions that a worker has logged as started, and those of them that are still running. */
 export interface WorkerExecutions {
 	readonly started: readonly string[];
 	readonly running: readonly string[];

@@ -18,15 +18,15 @@ import { additionalDataOf, nodeTypes } from './host';
 export interface RunOptions {
 	readonly parameters: INodeParameters;
 	readonly credential: CredentialData;
-	/** What the node receives; one empty item unless given. */
+	/** The input of the node; one empty item by default. */
 	readonly items?: readonly INodeExecutionData[];
 	/** Settings of the node, as On Error and Retry On Fail. */
 	readonly node?: Partial<INode>;
 	/** The workflow's time zone. */
 	readonly timezone?: string;
-	/** How the run was started; by hand unless given. */
+	/** How the run was started; manually by default. */
 	readonly mode?: WorkflowExecuteMode;
-	/** What n8n keeps of the node from run to run; changed as the node changes it. */
+	/** What n8n stores for the node between runs; the node changes it in place. */
 	readonly staticData?: IDataObject;
 }
 

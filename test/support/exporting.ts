@@ -8,7 +8,7 @@ export { GENERATIONS as allGenerations } from '../emulator';
 
 export const demoProject = { __rl: true, mode: 'name', value: 'Demo Project' };
 
-/** The credential of somebody who may read all that the emulator has. */
+/** A credential that may read everything in the emulator. */
 export function credentialFor(
 	emulator: Pick<Emulator, 'url'>,
 	generation: Generation = 'export',
@@ -30,7 +30,7 @@ export async function exportEvents(
 	});
 }
 
-/** The events that came out, without their items. */
+/** The JSON of the items of a run. */
 export function eventsOf(run: FinishedRun): Array<Record<string, unknown>> {
 	return run.items.map(({ json }) => json);
 }

@@ -9,12 +9,12 @@ import {
 	type Workflow,
 } from 'n8n-workflow';
 
-// With its ending: without, a loader may find the codex file of the same name.
+// With the extension, since some loaders would otherwise find the codex file of the same name.
 import { HoneyHive } from '../../nodes/HoneyHive/HoneyHive.node.js';
 import { HoneyHiveTrigger } from '../../nodes/HoneyHive/HoneyHiveTrigger.node.js';
 import { CredentialStore, type CredentialData } from './credentialStore';
 
-/** Hands on the items that the run begins with, as a trigger does. */
+/** Passes on the items that the run begins with, as a trigger does. */
 const startType: INodeType = {
 	description: {
 		displayName: 'Start',
@@ -32,7 +32,7 @@ const startType: INodeType = {
 	},
 };
 
-/** The second node that n8n makes of one that agents may use. */
+/** The tool that n8n derives from a node that agents may use. */
 function asTool(node: INodeType): INodeType {
 	const { name } = node.description;
 	return Object.assign(node, { description: { ...node.description, name: `${name}Tool` } });
@@ -57,7 +57,7 @@ function typeOf(name: string): INodeType {
 	return type;
 }
 
-/** What n8n's server gives an execution or a dropdown, as far as this node asks for it. */
+/** The additional data of n8n's server, as far as this node uses it. */
 export function additionalDataOf(
 	workflow: Workflow,
 	credential: CredentialData,

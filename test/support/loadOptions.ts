@@ -5,7 +5,7 @@ import type { CredentialData } from './credentialStore';
 import { additionalDataOf, nodeTypes } from './host';
 
 /**
- * What n8n hands a method that fills a dropdown, here one in the first filter row.
+ * The context that n8n passes to a method that fills a dropdown, here one in the first filter row.
  *
  * @param credential undefined when none is chosen yet
  */

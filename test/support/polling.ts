@@ -17,7 +17,7 @@ export interface PollOptions {
 	readonly parameters?: INodeParameters;
 	/** 'manual' is the editor's "Fetch Test Event". */
 	readonly mode?: WorkflowExecuteMode;
-	/** What n8n keeps of the trigger from poll to poll; changed when the poll succeeds. */
+	/** What n8n stores for the trigger between polls; replaced when the poll succeeds. */
 	readonly kept: { staticData: IDataObject };
 	readonly budgetMs?: number;
 }
@@ -25,8 +25,8 @@ export interface PollOptions {
 const trigger = new HoneyHiveTrigger();
 
 /**
- * Polls once with n8n's own poll context. As in n8n, what the trigger put into its static data stays
- * when the poll succeeds only.
+ * Polls once with n8n's own poll context. As in n8n, changes of the static data are kept only if the
+ * poll succeeds.
  */
 export async function pollOnce(options: PollOptions): Promise<INodeExecutionData[] | null> {
 	const { parameters = {}, credential, kept, mode = 'trigger', budgetMs } = options;

@@ -25,7 +25,7 @@ export function previewOf({ resource, operation }: Operation): Preview | undefin
 	return loadOutputSchema({ nodeDir, version: 1, resource, operation });
 }
 
-/** What n8n looks for of a node without operations, such as the trigger. */
+/** The schema that n8n loads for a node without operations, such as the trigger. */
 export const previewOfTrigger = () =>
 	loadOutputSchema({ nodeDir, version: 1, versionFallback: true }) as Preview | undefined;
 
@@ -58,17 +58,17 @@ export function expectValid(items: readonly Item[], preview: Preview): void {
 	}
 }
 
-/** Keys of events on hosts with `/v1` routes only: where an event belongs, once more. */
+/** Keys that only hosts with `/v1` routes add to events. */
 const ofSomeHosts = ['org_id', 'project', 'workspace_id'];
 
-/** Each item is as the preview says, and all that the preview says comes in one item at least. */
+/** Each item matches the preview, and at least one item has each property of the preview. */
 export function expectAsPromised(items: readonly Item[], preview: Preview | undefined): void {
 	if (!preview) throw new Error('There is no preview');
 	expect(items.length).toBeGreaterThan(0);
 	expectValid(items, preview);
 	const present = new Set(items.flatMap((item) => pathsIn(item)));
 	expect(promisesOf(preview).filter((path) => !present.has(path))).toEqual([]);
-	// Nothing comes unannounced either, on the level that one sees first.
+	// No item has a top-level property that the preview lacks.
 	const top = [...Object.keys(preview.properties ?? {}), ...ofSomeHosts];
 	const unannounced = items.flatMap(Object.keys).filter((name) => !top.includes(name));
 	expect([...new Set(unannounced)]).toEqual([]);

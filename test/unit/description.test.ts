@@ -6,7 +6,7 @@ import { HoneyHiveTrigger } from '../../nodes/HoneyHive/HoneyHiveTrigger.node';
 
 const { description } = new HoneyHive();
 
-/** A parameter of Export, where there is one of that name. */
+/** The parameter of Export with this name, if there is one. */
 function property(name: string): INodeProperties {
 	const named = description.properties.filter((candidate) => candidate.name === name);
 	const found =
@@ -22,14 +22,14 @@ function choices(name: string): string[] {
 	);
 }
 
-/** Parameters and their defaults; those that are there for AI agents alone are left out. */
+/** Parameters and their defaults, without those for AI agents only. */
 function parametersOf(resource: string, operation: string): unknown[] {
 	return shownFor(resource, operation)
 		.filter(({ displayOptions }) => !displayOptions?.show?.['@tool'])
 		.map(({ name, default: value }) => [name, value]);
 }
 
-/** Those that are different where an AI agent uses the node. */
+/** The defaults that differ where an AI agent uses the node. */
 function toolParametersOf(resource: string, operation: string): unknown[] {
 	return shownFor(resource, operation)
 		.filter(({ displayOptions }) => displayOptions?.show?.['@tool'])
@@ -43,7 +43,7 @@ function shownFor(resource: string, operation: string): INodeProperties[] {
 	});
 }
 
-/** Saved workflows hold these names: one that changes breaks them. */
+/** Saved workflows contain these names, so that changing one breaks them. */
 describe('Names that saved workflows depend on', () => {
 	it('are those of the node and its credential', () => {
 		expect(description).toMatchObject({

@@ -259,7 +259,7 @@ describe('In n8n', () => {
 	});
 });
 
-/** All text of a run: enumerable or not, errors' causes included. */
+/** All text of a run, including properties that are not enumerable and the causes of errors. */
 function everythingIn(value: unknown, seen = new Set<unknown>()): string {
 	if (typeof value !== 'object' || value === null) return String(value);
 	if (seen.has(value)) return '';

@@ -10,7 +10,7 @@ const tool = { type: 'n8n-nodes-honeyhive.honeyHiveTool' };
 
 const whole = { output: 'raw', limit: 100 };
 
-/** What n8n hands a model, which is this text. */
+/** The text that n8n passes to the model. */
 function answerOf({ items }: FinishedRun): string {
 	return JSON.stringify(items.map((item) => item.json));
 }

@@ -34,7 +34,7 @@ const host = withEmulator({
 });
 const open = withEditor();
 beforeAll(async () => {
-	// A match in all but its age.
+	// Matches everything except the date range.
 	host.load([
 		{
 			project_id: PROJECT,
@@ -80,7 +80,7 @@ describe('The node in the editor', () => {
 		await album.step('a filter on a number', async () => {
 			await nodeView.addCondition();
 			await nodeView.enter('filters.conditions[1].field', 'By Path', 'metadata.cost');
-			// n8n overlooks a change of the type while it still loads the operators of the first one.
+			// n8n ignores a change of the type while it still loads the operators of the first one.
 			const operators = 'filters.conditions[1].operator';
 			expect(await nodeView.choices(operators, 'Contains')).toEqual(TEXT_OPERATORS);
 			await nodeView.choose('filters.conditions[1].type', 'Number');
@@ -114,7 +114,7 @@ describe('The node in the editor', () => {
 	});
 });
 
-/** What the filters and the range ask for, newest first. */
+/** The events that match the filters and the date range, newest first. */
 function expensiveCalls(events: Iterable<HoneyHiveEvent>): HoneyHiveEvent[] {
 	return [...events]
 		.filter(({ event_id }) => event_id !== 'last-week')

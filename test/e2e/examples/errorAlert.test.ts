@@ -16,7 +16,7 @@ describe('The example error-alert.json', () => {
 	it('runs as imported and posts one message for each event that fails', async () => {
 		const { n8n, honeyHive, workflow } = example;
 		await activateWorkflow(n8n, workflow);
-		// The first poll decides from when on events are new.
+		// Events are new if they begin after the first poll.
 		await eventually(() => Promise.resolve(honeyHive.requests.length > 0));
 		honeyHive.load([
 			toolCall('reply'),

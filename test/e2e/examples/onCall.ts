@@ -3,8 +3,8 @@ import type { WorkflowDraft } from '../../support/n8n/api/rest';
 import { eventually } from '../eventually';
 
 /**
- * The workflow with a webhook in place of its schedule, so that a test says when it runs: a published
- * run is not what the editor's button starts.
+ * The workflow with a webhook in place of its schedule, so that a test decides when the published
+ * workflow runs; the editor's button would start a manual run.
  */
 export function startedByCall(draft: WorkflowDraft, schedule: string, path: string): WorkflowDraft {
 	return {
@@ -28,7 +28,7 @@ export function startedByCall(draft: WorkflowDraft, schedule: string, path: stri
 	};
 }
 
-/** Resolves when the run has ended. n8n takes calls a moment after it published the workflow. */
+/** Resolves when the run has ended. n8n accepts calls shortly after it has published the workflow. */
 export async function callWorkflow(n8nUrl: string, path: string): Promise<void> {
 	await eventually(async () => {
 		const { statusCode, body } = await request(`${n8nUrl}/webhook/${path}`, { method: 'POST' });

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 
 const root = join(__dirname, '..', '..', '..', 'test-results', 'editor');
 
-/** Keeps what a user would have seen after each step of a test, in test-results/editor/<title>/. */
+/** Screenshots of what a user would see after each step of a test, in test-results/editor/<title>/. */
 export class Album {
 	private steps = 0;
 
@@ -13,7 +13,7 @@ export class Album {
 		private readonly folder: string,
 	) {}
 
-	/** An empty album; an earlier one of the same title is thrown away. */
+	/** An empty album, which replaces an earlier one of the same title. */
 	static async start(page: Page, title: string): Promise<Album> {
 		const folder = join(root, fileName(title));
 		await rm(folder, { recursive: true, force: true });
@@ -21,7 +21,7 @@ export class Album {
 		return new Album(page, folder);
 	}
 
-	/** Does one step and keeps a picture of where it led, or of where it got stuck. */
+	/** Performs one step and takes a screenshot of its result, or of where it got stuck. */
 	async step<T>(name: string, act: () => Promise<T>): Promise<T> {
 		const number = String(++this.steps).padStart(2, '0');
 		try {

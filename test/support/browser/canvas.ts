@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 export class Canvas {
 	constructor(private readonly page: Page) {}
 
-	/** The workflow is drawn, or the invitation to add a first step is. */
+	/** Waits for the workflow, or for the placeholder of an empty one. */
 	async ready(): Promise<void> {
 		const empty = this.page.getByTestId('canvas-plus-button');
 		await empty.or(this.page.getByTestId('canvas-node')).first().waitFor();

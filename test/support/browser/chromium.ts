@@ -15,7 +15,7 @@ const SYSTEM_PATHS = [
 	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** Nothing but the loopback is reached: no update, no sync, no start page, no name looked up. */
+/** Restricts the browser to loopback: no updates, no sync, no start page and no DNS lookups. */
 const QUIET = [
 	'--disable-background-networking',
 	'--disable-component-update',
@@ -38,7 +38,7 @@ export async function packagedChromium(): Promise<ChromiumProgram> {
 	return { executablePath: await packaged.executablePath(), args: packaged.args };
 }
 
-/** Starts a headless browser with a profile of its own. It ends with this process at the latest. */
+/** Starts a headless browser with a profile of its own. It does not outlive this process. */
 export async function launchChromium(program?: ChromiumProgram): Promise<Browser> {
 	const { executablePath, args } = program ?? (await findChromium());
 	// n8n's name for what Playwright calls data-testid.

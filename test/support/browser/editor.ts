@@ -10,7 +10,7 @@ export interface EditorOptions {
 	readonly theme?: 'light' | 'dark';
 }
 
-/** For one thing to appear. A busy CI machine with two cores also runs n8n and the browser. */
+/** How long to wait for an element. A CI machine with two cores also runs n8n and the browser. */
 const PATIENCE_MS = 60_000;
 
 /** n8n's editor as its signed-in owner sees it. */
@@ -79,7 +79,7 @@ export class Editor {
 		await this.credentialDialog.ready();
 	}
 
-	/** Puts away the notes in the corner, which say what just happened. */
+	/** Closes the notifications in the corner. */
 	async dismissToasts(): Promise<void> {
 		const close = this.page.locator('.el-notification__closeBtn');
 		for (const button of (await close.all()).reverse()) await button.click();

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** The panel at the right in which nodes are found and dropped into the workflow. */
+/** The panel on the right, where users find nodes and add them to the workflow. */
 export class NodePanel {
 	constructor(private readonly page: Page) {}
 

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { readTable, type Table } from './table';
 
-/** The window of one node: parameters in the middle, what it put out at the right. */
+/** The window of one node, with its parameters in the middle and its output on the right. */
 export class NodeView {
 	constructor(private readonly page: Page) {}
 
@@ -77,7 +77,7 @@ export class NodeView {
 		return await this.page.getByTestId('node-execute-button').innerText();
 	}
 
-	/** What the node put out, in the table view, once it has run well. */
+	/** The output of the node in the table view, once it has succeeded. */
 	async table(): Promise<Table> {
 		const output = this.output();
 		await output.getByTestId('node-run-status-success').waitFor();
@@ -85,7 +85,7 @@ export class NodeView {
 		return await readTable(output);
 	}
 
-	/** What the user reads where items would be, once the run was refused. */
+	/** The error that the user sees in place of items, once the run has failed. */
 	async refusal(): Promise<{ message: string; description: string }> {
 		const message = this.output().getByTestId('node-error-message');
 		await message.waitFor();

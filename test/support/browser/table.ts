@@ -29,7 +29,7 @@ function trimmed(texts: readonly string[]): string[] {
 	return texts.map((text) => text.trim());
 }
 
-/** n8n draws nameless columns at the edges. */
+/** n8n renders columns without a name at the edges. */
 function recordOf(columns: readonly string[], cells: readonly string[]): Record<string, string> {
 	const named = columns.map((name, index) => [name, cells[index] ?? ''] as const);
 	return Object.fromEntries(named.filter(([name]) => name !== ''));

@@ -15,12 +15,12 @@ export interface N8nInstallation {
 	readonly entry: string;
 }
 
-/** Told what is being done, each time that changes. */
+/** Receives the current activity each time it changes. */
 export type Progress = (activity: string) => void;
 
 /**
- * Gets n8n and, where needed, a Node of its own into the cache folder: once per machine, about
- * 3 GB and six minutes. Afterwards it answers at once. Two processes may call it at the same time.
+ * Installs n8n and, where needed, a Node of its own in the cache folder: once per machine, about
+ * 3 GB and six minutes. Afterwards it returns at once. Two processes may call it at the same time.
  */
 export async function installN8n(progress: Progress = () => {}): Promise<N8nInstallation> {
 	const node = await installNode(progress);
@@ -59,7 +59,7 @@ async function installNode(progress: Progress): Promise<string> {
 	return join(folder, 'node_modules', name, 'bin', file);
 }
 
-/** Fills a folder under a lock unless an earlier fill came to its end; a broken one is redone. */
+/** Fills a folder under a lock unless that was completed before; an incomplete one is filled again. */
 async function once(folder: string, progress: Progress, fill: () => Promise<void>): Promise<void> {
 	const marker = join(folder, 'installed.json');
 	if (await exists(marker)) return;
@@ -75,7 +75,7 @@ async function once(folder: string, progress: Progress, fill: () => Promise<void
 			// With a package.json of its own npm stays in this folder.
 			await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
 			await fill();
-			// Written aside first: the marker is there as a whole, after everything else, or not at all.
+			// Written elsewhere and moved: the marker appears complete and last, or not at all.
 			const finished = { finishedAt: new Date().toISOString() };
 			await writeFile(`${marker}.new`, `${JSON.stringify(finished)}\n`);
 			await rename(`${marker}.new`, marker);

@@ -29,7 +29,7 @@ export async function packPackage(): Promise<Package> {
 	};
 }
 
-/** Puts the packed package where n8n finds it at its next start. */
+/** Installs the packed package where n8n finds it when it starts next. */
 export async function installPackage(tarball: string, userFolder: string): Promise<void> {
 	const target = join(communityPackages(userFolder), 'n8n-nodes-honeyhive');
 	await rm(target, { recursive: true, force: true });

@@ -29,10 +29,10 @@ export interface Queue {
 	stop(): Promise<void>;
 }
 
-/** Things to end, the last one first. */
+/** What to stop, the last one first. */
 type Undo = Array<() => Promise<void>>;
 
-/** @throws Error when one part does not come up; the others are ended then. */
+/** @throws Error if a part does not start; the others are stopped then */
 export async function startQueue(options: QueueOptions): Promise<Queue> {
 	const undo: Undo = [];
 	const stop = async () => {
@@ -77,7 +77,7 @@ async function startParts(options: QueueOptions, undo: Undo): Promise<Omit<Queue
 	return { main, workers, session, postgres };
 }
 
-/** Main and workers find each other by these. A name of our own keeps us apart in a shared Redis. */
+/** Main and workers find each other by these. The prefix avoids collisions in a shared Redis. */
 function sharedSettings(database: Database, redis: URL): Record<string, string> {
 	const prefix = `honeyhive-test-${randomUUID()}`;
 	return {

@@ -14,9 +14,9 @@ const root = join(__dirname, '..', '..', '..');
 export interface HoneyHive {
 	readonly url: string;
 	readonly key: string;
-	/** The truth: every event it holds, one by one. */
+	/** Every event in it, one by one. */
 	events(): AsyncIterable<HoneyHiveEvent>;
-	/** Puts an event in as it is, however odd. */
+	/** Adds an event unchanged, however odd. */
 	load(event: object): Promise<void>;
 	remove(eventId: string): Promise<void>;
 	stop(): Promise<void>;

@@ -12,13 +12,13 @@ const URL_VARIABLE = 'HONEYHIVE_TEST_POSTGRES_URL';
 const PACKAGE = 'postgresql';
 /** PostgreSQL refuses to run as root: this user comes with Debian's package. */
 const USER = 'postgres';
-/** What it holds is thrown away: nothing needs to reach the disk for certain. */
+/** The data is temporary, so that nothing has to be flushed to disk. */
 const CARELESS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
 export interface Postgres {
-	/** Makes an empty database of our own. */
+	/** Creates an empty database for the tests. */
 	createDatabase(): Promise<Database>;
-	/** Ends the server; one that somebody else started only loses the databases made here. */
+	/** Stops the server. Of a server that was already running, it only drops the databases created here. */
 	stop(): Promise<void>;
 }
 
@@ -71,7 +71,7 @@ async function startOwn(): Promise<Postgres> {
 	return {
 		createDatabase: async () => await createDatabase(url),
 		stop: async () => {
-			// Its fast shutdown: the polite signal would wait for everybody to hang up.
+			// Fast shutdown: SIGTERM would wait for all clients to disconnect.
 			process.kill(tree.pid, 'SIGINT');
 			await tree.exited;
 			await tree.end();

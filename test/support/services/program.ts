@@ -8,7 +8,7 @@ const FOLDERS = ['/usr/bin', ...postgresFolders()];
 interface StartOptions {
 	/** Where it runs and writes its log, server.log. */
 	readonly folder: string;
-	/** Whom it runs as, when this process may choose. */
+	/** The user that it runs as, if this process may switch users. */
 	readonly user?: string;
 }
 
@@ -31,7 +31,7 @@ export function startProgram(
 ): ProcessTree {
 	return startTree({
 		command: 'setpriv',
-		// The kernel sends this signal when we are gone; it outlives the change of user.
+		// The kernel sends this signal when this process exits; it survives the change of user.
 		args: [...asUser(user), '--pdeathsig', 'QUIT', command, ...args],
 		cwd: folder,
 		env: process.env,

@@ -12,7 +12,7 @@ const URL_VARIABLE = 'HONEYHIVE_TEST_REDIS_URL';
 export interface Redis {
 	/** redis://[user[:password]@]host:port[/database] */
 	readonly url: URL;
-	/** Ends it, unless somebody else started it. */
+	/** Stops it, unless it was already running. */
 	stop(): Promise<void>;
 }
 

@@ -5,8 +5,8 @@ import type { ProcessTree } from '../n8n/process/processTree';
 const START_TIMEOUT_MS = 60_000;
 
 /**
- * Asks a server that is starting until it answers. A question that throws means: not yet.
- * @throws Error with its last words when it ends instead or takes too long; it is gone by then.
+ * Polls a server that is starting until it answers. A question that throws means that it is not ready yet.
+ * @throws Error with the last lines of its log if it exits or takes too long; it is stopped by then.
  */
 export async function untilUp(
 	name: string,

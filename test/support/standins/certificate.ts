@@ -8,8 +8,8 @@ export interface CertificateFiles {
 }
 
 /**
- * Makes a certificate for these hosts that is its own authority: nobody trusts it who is not told to.
- * @throws Error with openssl's own words when there is no openssl
+ * Creates a self-signed certificate for these hosts, which only a program told to do so trusts.
+ * @throws Error with the output of openssl if that fails
  */
 export async function makeCertificate(
 	folder: string,

@@ -28,7 +28,7 @@ export function isToolDefinition(tool: unknown): tool is ToolDefinition {
 	return isName && typeof description === 'string' && isRecord(parameters);
 }
 
-/** @returns what is wrong with them, where OpenAI would refuse them */
+/** @returns the reason why OpenAI would reject them, if it would */
 export function readMessages(value: unknown): readonly ChatMessage[] | string {
 	const messages = Array.isArray(value) ? value.map(readMessage) : [];
 	if (messages.length === 0) return "Invalid 'messages': empty array";

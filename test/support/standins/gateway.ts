@@ -10,9 +10,9 @@ export interface GatewayPlace extends CertificateFiles {
 	readonly port: number;
 }
 
-/** The only way out of a program that is sent through it; it leads to stand-ins and no further. */
+/** The only network access of a program that uses it, which leads to stand-ins only. */
 export interface Gateway {
-	/** Hosts that were asked for and are none of the sites, as `host:port`. */
+	/** Requested hosts that are not among the sites, as `host:port`. */
 	readonly refused: readonly string[];
 	close(): Promise<void>;
 }

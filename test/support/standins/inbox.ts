@@ -1,7 +1,7 @@
-/** A published workflow may wait a minute for its next poll. */
+/** A published workflow may wait up to a minute for its next poll. */
 const patienceMs = 90_000;
 
-/** What a stand-in has received, for a test to read and to wait for. */
+/** What a stand-in has received, for a test to read or await. */
 export class Inbox<T> {
 	private readonly received: T[] = [];
 	private arrived: () => void = () => undefined;
@@ -19,7 +19,7 @@ export class Inbox<T> {
 		this.received.length = 0;
 	}
 
-	/** Resolves with everything once there are that many. @throws Error after 90 s without them */
+	/** Resolves with everything once it has at least `count`. @throws Error after 90 s */
 	async have(count: number): Promise<readonly T[]> {
 		return await new Promise((resolve, reject) => {
 			const timer = setTimeout(

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { isToolDefinition, readMessages, type ChatMessage, type ToolDefinition } from './chat';
 import { jsonObject, listenerOf, unknownKeys, type SiteAnswer, type SiteRequest } from './site';
 
-/** What the model does when it is asked: it calls tools by their names, or it says its answer. */
+/** The model's reply to a request: calls of tools by their names, or its answer. */
 export type Turn = { readonly calls: readonly ModelCall[] } | { readonly says: string };
 
 export interface ModelCall {
@@ -19,11 +19,11 @@ export interface ChatRequest {
 export interface ScriptedModel {
 	/** The base URL for a credential. */
 	readonly url: string;
-	/** What was asked, in the order of arrival. */
+	/** The requests in the order of arrival. */
 	readonly requests: readonly ChatRequest[];
-	/** What was refused, and why; a test wants none. */
+	/** The reasons for rejected requests; a test expects none. */
 	readonly refusals: readonly string[];
-	/** What the model does from now on, turn by turn. */
+	/** Sets the model's replies, turn by turn. */
 	follow(script: readonly Turn[]): void;
 	close(): Promise<void>;
 }
@@ -84,7 +84,7 @@ function faultOf(
 	return undefined;
 }
 
-/** @returns what is wrong with it, where OpenAI would refuse it */
+/** @returns the reason why OpenAI would reject it, if it would */
 function readRequest(text: string): ChatRequest | string {
 	const body = jsonObject(text);
 	if (body === undefined) return 'We could not parse the JSON body of your request';

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 const lowest = 20_000;
 const highest = 32_000;
 
-/** A loopback port that stays free, unlike one from the system, until somebody asks for it by its number. */
+/** A loopback port outside the range that the system assigns by itself, so that it stays free. */
 export async function lastingPort(): Promise<number> {
 	const port = lowest + Math.floor(Math.random() * (highest - lowest));
 	return (await isFree(port)) ? port : await lastingPort();

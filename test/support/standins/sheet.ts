@@ -6,7 +6,7 @@ export interface RowRange {
 	readonly last: number;
 }
 
-/** What Google answers with status 400. */
+/** A request that Google answers with status 400. */
 export class InvalidArgument extends Error {}
 
 /** A sheet within a document, with as many rows and columns as a new one has. */
@@ -31,7 +31,7 @@ export class Sheet {
 		};
 	}
 
-	/** What it holds, up to its last row that is not empty. */
+	/** The rows up to the last one that is not empty. */
 	get rows(): readonly Cell[][] {
 		return this.cells;
 	}

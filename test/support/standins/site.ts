@@ -16,7 +16,7 @@ export interface SiteAnswer {
 	readonly body: object;
 }
 
-/** What somebody else's host answers. */
+/** The answers of a third-party host. */
 export type Site = (request: SiteRequest) => SiteAnswer;
 
 /** A site as Node's HTTP servers take it. */

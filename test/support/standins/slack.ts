@@ -19,7 +19,7 @@ export const slackHost = 'slack.com';
 const longestText = 40_000;
 
 const known = ['channel', 'text', 'mrkdwn', 'unfurl_links', 'unfurl_media'];
-/** n8n's Slack node sends this option of its own along; Slack does not mind. */
+/** n8n's Slack node sends this option of its own, which Slack ignores. */
 const ofTheNode = ['includeLinkToWorkflow'];
 
 /**

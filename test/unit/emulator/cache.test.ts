@@ -5,7 +5,7 @@ describe("The emulator's cache", () => {
 		const cache = new Cache(40);
 		for (let key = 0; key < 100; key++) {
 			cache.put(key, Buffer.alloc(4, key));
-			// Used again and again: never forgotten.
+			// Used repeatedly, and therefore kept.
 			expect(cache.get(0)).toEqual(Buffer.alloc(4, 0));
 		}
 		expect(cache.get(99)).toEqual(Buffer.alloc(4, 99));

@@ -10,7 +10,7 @@ describe('A million events', () => {
 		const host = new Host(readOptions({ events: MILLION }));
 		const everything = host.selector.select({ filters: [], order: 'shuffled' });
 		expect(everything).toHaveLength(MILLION);
-		// The same list again: paging does not look for the events anew.
+		// The same list again: paging does not search for the events again.
 		expect(host.selector.select({ filters: [], order: 'shuffled' })).toBe(everything);
 
 		const page = everything.subarray(MILLION - 1_000);
@@ -27,7 +27,7 @@ describe('A million events', () => {
 		expect(within.length / (MILLION / 30)).toBeGreaterThan(0.8);
 		expect(within.length / (MILLION / 30)).toBeLessThan(1.2);
 
-		// Held as objects they would be some 2,000 MB.
+		// As objects they would take about 2,000 MB.
 		expect(memory() - before).toBeLessThan(400 * MEGABYTE);
 	});
 

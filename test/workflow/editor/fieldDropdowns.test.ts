@@ -23,7 +23,7 @@ async function search(
 describe('The field dropdown', () => {
 	const emulator = withFreshEmulator({ events: 40 });
 
-	// An emulator each: what was listed is remembered for a minute.
+	// Each test has its own emulator, since the node caches lists for a minute.
 	beforeEach(() => {
 		emulator.load([
 			{

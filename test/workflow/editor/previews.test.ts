@@ -43,7 +43,7 @@ function valuesOf({ options = [] }: INodeProperties): string[] {
 	return isINodePropertyOptionsList(options) ? options.map(({ value }) => String(value)) : [];
 }
 
-/** How to see all that an operation has to show, with what decides the form of its output left as it is. */
+/** Parameters that show all properties of an operation's output, with the default form of that output. */
 const runs: Readonly<Record<string, INodeParameters>> = {
 	'event/count': {},
 	'event/export': { returnAll: true },
@@ -68,7 +68,7 @@ describe('The operations of the node', () => {
 	it.each(operations)(
 		'have a preview for $resource/$operation that the editor accepts',
 		(operation) => {
-			// Without properties the editor shows none.
+			// The editor shows no preview without properties.
 			expect(previewOf(operation)).toMatchObject({ type: 'object', properties: expect.anything() });
 		},
 	);
@@ -142,8 +142,8 @@ describe.each(allGenerations)('The output preview over %s', (generation) => {
 	});
 
 	/*
-	 * n8n knows one preview for an operation, whatever its other parameters say. It shows the default
-	 * output; these are the others.
+	 * n8n has one preview for each operation, whatever its other parameters are. It shows the default
+	 * output; these tests compare it with the other outputs.
 	 */
 	describe.each(['event/export', 'event/get', 'session/get'])(
 		'of %s compared with its other outputs',

@@ -18,7 +18,7 @@ import { withEmulator } from '../../support/withEmulator';
 
 type Event = Record<string, unknown>;
 
-/** The bytes of an item's file, as the next node reads them. */
+/** The bytes of the file of an item, as the next node reads them. */
 function contentOf({ binary }: INodeExecutionData, property = 'data'): Buffer {
 	return Buffer.from(binary?.[property]?.data ?? '', BINARY_ENCODING);
 }
@@ -33,7 +33,7 @@ const linesOf = (item: INodeExecutionData): Event[] =>
 const rowsOf = (item: INodeExecutionData): Array<Record<string, string>> =>
 	parse(contentOf(item), { columns: true });
 
-/** What the editor shows of the files. */
+/** The JSON of the items, which describes the files. */
 const filesOf = ({ items }: FinishedRun) => items.map(({ json }) => json);
 
 describe.each(allGenerations)('Event → Export into files over %s', (generation) => {
@@ -245,7 +245,7 @@ describe('When n8n cannot store a file', () => {
 		jest.restoreAllMocks();
 	});
 
-	/** Stores one file; then the disk is full. */
+	/** Lets n8n store one file, and fails every further one because the disk is full. */
 	function fillDisk(): void {
 		const { store } = BinaryDataService.prototype;
 		let stored = 0;

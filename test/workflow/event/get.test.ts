@@ -100,7 +100,7 @@ describe('Event → Get', () => {
 	it.each([
 		['export', [], ['POST /events/export']],
 		['exportV1', [], ['GET /v1/events/{id}']],
-		// API 1.1.0 takes the ID for that of a session, and has none with it.
+		// API 1.1.0 expects the ID of a session, and there is none with this ID.
 		['exportV1', [404], ['GET /v1/events/{id}', 'POST /v1/events/export']],
 		['search', [], ['GET /v1/events/{id}']],
 		['search', [400], ['GET /v1/events/{id}', 'POST /v1/events/search']],

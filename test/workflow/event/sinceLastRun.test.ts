@@ -13,7 +13,7 @@ function arrive(id: string, ago: number, project = 'Demo Project'): void {
 	]);
 }
 
-/** A workflow that n8n keeps from run to run. */
+/** A workflow whose static data n8n keeps between runs. */
 function workflow(parameters: IDataObject = {}) {
 	const staticData: IDataObject = {};
 	const run = async (mode: 'trigger' | 'manual' = 'trigger', more: Partial<RunOptions> = {}) => {

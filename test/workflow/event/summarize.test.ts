@@ -27,7 +27,7 @@ function alertWhen(...conditions: INodeParameters[]): INodeParameters {
 	return { alertWhen: { conditions } };
 }
 
-/** Filters that everything, or nothing, passes by its name. */
+/** Filters by one field. */
 function only(field: string, value: string): INodeParameters {
 	return {
 		filterType: 'manual',
@@ -37,7 +37,7 @@ function only(field: string, value: string): INodeParameters {
 
 const truth = () => [...emulator.events()] as unknown as Array<Record<string, unknown>>;
 
-/** Rows as texts in an order of their own, with numbers to the digits that an addition by hand gets right. */
+/** Rows as sorted text, with numbers rounded to the digits that a naive addition gets right. */
 function comparable(rows: Array<Record<string, unknown>>): string[] {
 	const round = (_key: string, value: unknown) =>
 		typeof value === 'number' ? value.toPrecision(9) : value;

@@ -3,10 +3,10 @@ import type { HoneyHiveEvent } from '../../emulator';
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/** Long before the period of any recipe. */
+/** Before the date range of any recipe. */
 const longAgo = 60 * day;
 
-/** The session that the page gets as a trace. */
+/** The session that a recipe reads as a trace. */
 const refund = 'caf77ace-3417-4da4-944d-f4a0688f3c23';
 const parcel = '11111111-2222-4333-8444-555555555555';
 
@@ -41,7 +41,7 @@ const model = (name: string, cost: number, total_tokens: number): HoneyHiveEvent
 	metadata: { cost, total_tokens },
 });
 
-/** What an assistant for customers did lately, and what it did before any recipe's period. */
+/** The recent events of a customer support assistant, and older ones that no recipe may find. */
 export function eventsUntil(now: number): HoneyHiveEvent[] {
 	const ago = (before: number) => now - before;
 	return [
@@ -91,7 +91,7 @@ export function eventsUntil(now: number): HoneyHiveEvent[] {
 	];
 }
 
-/** As the ones that the recipes look for, but for their time. */
+/** Like the events that the recipes look for, but too old. */
 function oldEvents(start: number): HoneyHiveEvent[] {
 	const run = { run_id: 'run-42' };
 	return [
@@ -107,7 +107,7 @@ function oldEvents(start: number): HoneyHiveEvent[] {
 	];
 }
 
-/** What comes in while somebody waits for it: one event that failed, and one that did not. */
+/** Events that arrive while a trigger waits: one that failed, and one that did not. */
 export function nextEvents(now: number): HoneyHiveEvent[] {
 	return [
 		at(now, 'Goes wrong', 'tool', parcel, { error: 'The depot is closed' }),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import type { Generation } from '../../emulator';
 
-/** A node that one can copy off the page. */
+/** A node that users can copy from the page. */
 export interface Block {
 	/** The API generations that the line above it names. */
 	readonly generations: readonly Generation[];
@@ -23,7 +23,7 @@ const labels: Readonly<Record<string, readonly Generation[]>> = {
 
 export const page = readFileSync(file, 'utf8');
 
-/** What the page links to, as paths from where it is; places on the page itself are not among them. */
+/** The files that the page links to, relative to the page. */
 export function linksOf(text: string): string[] {
 	return [...text.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].map(([, path = '']) =>
 		join(file, '..', path),
@@ -44,7 +44,7 @@ export function recipesOf(text: string): Map<string, Block[]> {
 
 function blocksOf(heading: string, section: string): Block[] {
 	const labelled = [...section.matchAll(/^\*(.+):\*\n\n```json\n([^]*?)^```$/gm)];
-	// Each block has two fences: one that the expression above passes over would be run by nobody.
+	// Each block has two fences. A block that the expression above misses would never be tested.
 	const fences = section.match(/^\s*(```|~~~)/gm)?.length ?? 0;
 	if (fences !== 2 * labelled.length) {
 		throw new Error(

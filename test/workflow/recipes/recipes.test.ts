@@ -51,7 +51,7 @@ async function run(
 	return finished.items;
 }
 
-/** Names of parameters that the editor would not know. */
+/** Names of parameters that do not exist in the editor. */
 function unknownIn({ type, parameters }: INode): string[] {
 	const { resource, operation } = parameters;
 	const known = (properties[type] ?? []).filter(({ displayOptions: { show = {} } = {} }) => {
@@ -87,7 +87,7 @@ describe('The recipes page', () => {
 
 	it.each([...recipes.keys()])('has a recipe for %s in each API generation', (recipe) => {
 		const generations = new Set(recipes.get(recipe)?.flatMap((block) => block.generations));
-		// Of an alert, it is an example: there, a second node does the half of it.
+		// For an alert that is an example, where a second node does half of the work.
 		const rest = recipe === 'Alert to Slack' ? ['export'] : [];
 		expect([...generations, ...rest].sort()).toEqual(['export', 'exportV1', 'search']);
 	});

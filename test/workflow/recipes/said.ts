@@ -4,11 +4,11 @@ import { simplify } from '../../../nodes/HoneyHive/events/shape/simplify';
 
 export type Item = Record<string, unknown>;
 
-/** What the page says of one block. */
+/** What the page promises for one block. */
 export interface Said {
-	/** Whether the block stands behind the one before it, and gets its items. */
+	/** Whether the block follows the previous one and receives its items. */
 	readonly behind?: boolean;
-	/** Looks at what came out. */
+	/** Checks the output. */
 	readonly check: (items: readonly INodeExecutionData[]) => void;
 }
 
@@ -36,7 +36,7 @@ export const simplifiedEvents = (...names: string[]): Said => ({
 	},
 });
 
-/** The same, once a Filter node has left these of them. */
+/** The same, after a Filter node kept only these. */
 export const afterFilter = (
 	keeps: (item: Item) => boolean,
 	all: readonly string[],

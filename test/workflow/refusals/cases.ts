@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Generation } from '../../emulator';
 import { demoProject } from '../../support/exporting';
 
-/** One condition in the manual rows. */
+/** A filter with one condition, built manually. */
 function condition(values: INodeParameters): INodeParameters {
 	return { filterType: 'manual', filters: { conditions: [values] } };
 }
@@ -21,7 +21,7 @@ export const example =
 const dateExample =
 	'Enter a date and time in ISO 8601, e.g. 2026-01-31T09:00:00 or 2026-01-31T09:00:00Z. A number must be UTC milliseconds.';
 
-/** Leaves out the repetitions that a failure of the moment gets. */
+/** Turns off the retries after a temporary failure. */
 export const once: INodeParameters = { options: { maxRetries: 0 } };
 
 type Case = [
@@ -32,7 +32,7 @@ type Case = [
 	description: string,
 ];
 
-/** What a user may enter, and the whole of what is said. Nothing is sent. */
+/** Invalid input with the complete message and description. No request is sent. */
 export const refusals: Case[] = [
 	[
 		'an empty project',

@@ -7,7 +7,7 @@ import { withEmulator } from '../../support/withEmulator';
 
 const odd = '11111111-1111-4111-8111-111111111111';
 
-/** Events whose parents are missing, circular or elsewhere, and no event of the session itself. */
+/** Events whose parents are missing, circular or in another session, without the session's own event. */
 const oddEvents: HoneyHiveEvent[] = [
 	oddEvent('a', 1_000, { parent_id: 'c', error: 'Too slow' }),
 	oddEvent('b', 2_000, { parent_id: 'a' }),

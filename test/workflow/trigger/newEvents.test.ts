@@ -8,7 +8,7 @@ const hour = 3_600_000;
 
 const emulator = withFreshEmulator({ project: 'Demo Project' });
 
-/** Ingests events that began so many milliseconds ago. */
+/** Loads events that began the given number of milliseconds ago. */
 function arrive(...events: Array<[id: string, ago: number, more?: Record<string, unknown>]>): void {
 	emulator.load(
 		events.map(([id, ago, more]) => ({

@@ -54,7 +54,7 @@ export async function finishedExecution(
 }
 
 /**
- * What a node put out in its last run.
+ * The output of a node in its last run.
  * @throws Error with the workflow's or the node's own message when the node did not succeed.
  */
 export function itemsOf(execution: Execution, node: string, output = 0): INodeExecutionData[] {

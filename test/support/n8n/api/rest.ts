@@ -60,7 +60,7 @@ export async function deleteCredential(n8n: N8nSession, { id }: Credential): Pro
 	await n8n.delete(`/rest/credentials/${id}`);
 }
 
-/** What the editor shows after Save: the outcome and its words. */
+/** The result of the test that the editor shows after Save. */
 export async function testCredential(
 	n8n: N8nSession,
 	credential: Credential,

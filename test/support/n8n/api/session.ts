@@ -49,7 +49,7 @@ export class N8nSession {
 	}
 
 	/**
-	 * @returns what n8n wraps in `data`
+	 * @returns the content of `data` in n8n's answer
 	 * @throws Error naming the route and n8n's own message when it refuses. The request's body is
 	 * not repeated: it can hold a key.
 	 */

@@ -14,7 +14,7 @@ interface CommandOptions {
 
 /**
  * Runs a program to its end, with its output in the log file.
- * @throws Error naming the command, with the log's last lines, when it does not end well.
+ * @throws Error that names the command, with the last lines of the log, if it fails
  */
 export async function runCommand(
 	command: string,

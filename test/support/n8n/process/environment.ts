@@ -14,7 +14,7 @@ interface EnvironmentOptions {
 /** What n8n may see of the machine. Nothing else passes: no NODE_ENV=test, no npm, no proxy. */
 const SYSTEM = ['PATH', 'HOME', 'USERPROFILE', 'APPDATA', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
 
-/** The environment of an n8n that listens on loopback only and calls nobody. */
+/** The environment of an n8n that listens on loopback only and sends no telemetry. */
 export function n8nEnvironment(options: EnvironmentOptions): NodeJS.ProcessEnv {
 	const env: NodeJS.ProcessEnv = {};
 	for (const [name, value] of Object.entries(process.env)) {
@@ -39,7 +39,7 @@ export function n8nEnvironment(options: EnvironmentOptions): NodeJS.ProcessEnv {
 		N8N_TEMPLATES_ENABLED: 'false',
 		N8N_PERSONALIZATION_ENABLED: 'false',
 		N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,quick-connect',
-		// A worker has no editor: it says here that it is ready. Only workers read this.
+		// A worker has no editor and reports here that it is ready. Only workers read this.
 		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 		QUEUE_HEALTH_CHECK_PORT: String(options.port),
 		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',

@@ -1,5 +1,4 @@
-// Loaded into n8n before n8n itself: when the process that started it is gone, however it went,
-// n8n and its task runner go too.
+// Loaded before n8n itself: when the process that started n8n is gone, n8n and its task runner exit too.
 process.on('disconnect', () => {
 	if (process.platform === 'win32') process.exit(1);
 	process.kill(-process.pid, 'SIGKILL');

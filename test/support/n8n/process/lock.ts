@@ -2,14 +2,14 @@ import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/pro
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A holder shows that it is alive this often; silence of STALE_MS frees the lock. */
+/** How often the holder refreshes its lock. A lock that was not refreshed for STALE_MS is free. */
 const BEAT_MS = 5_000;
 const STALE_MS = 60_000;
 const POLL_MS = 500;
 
 /**
  * Runs `work` while no other process on this machine holds the same lock file.
- * The lock of a process that died, or that was silent for a minute, is taken over.
+ * The lock of a process that died, or did not refresh it for a minute, is taken over.
  * @param onWait called once with the pid of the holder when the lock is not free at first.
  */
 export async function withLock<T>(
@@ -84,7 +84,7 @@ function isAlive(pid: number): boolean {
 	}
 }
 
-/** Answers one expected refusal of the file system; any other one stays a refusal. */
+/** Handles one expected error code of the file system; any other error is thrown again. */
 function unless<T>(expected: string, answer: () => T): (error: unknown) => T | Promise<never> {
 	return (error) => (codeOf(error) === expected ? answer() : Promise.reject(error));
 }

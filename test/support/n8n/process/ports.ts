@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 
-/** Different loopback ports that nobody listens on right now. */
+/** Distinct loopback ports that are free right now. */
 export async function freePorts(count: number): Promise<number[]> {
 	const servers = Array.from({ length: count }, () => createServer());
-	// All are held at once: asked for one by one, the system may name the same port twice.
+	// All are reserved at once, since the system may return the same port twice otherwise.
 	await Promise.all(servers.map(listen));
 	const ports = servers.map((server) => (server.address() as AddressInfo).port);
 	await Promise.all(servers.map(close));

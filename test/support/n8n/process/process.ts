@@ -25,9 +25,9 @@ export interface N8nProcess {
 	readonly logFile: string;
 	/** The last lines that n8n printed. */
 	logTail(): Promise<string>;
-	/** Ends n8n and everything it started; resolves when nothing of it is left. */
+	/** Stops n8n and everything it started; resolves when no process is left. */
 	stop(): Promise<void>;
-	/** Ends it as a crash does (kill -9), without a chance to write anything down. */
+	/** Kills it as a crash does (SIGKILL), without a chance to save anything. */
 	kill(): Promise<void>;
 }
 
@@ -35,9 +35,9 @@ export interface N8nProcess {
 const START_TIMEOUT_MS = 180_000;
 
 /**
- * Starts one of n8n's commands on 127.0.0.1 and resolves once it is ready. It ends with this
- * process, however that ends.
- * @throws Error with the log's last lines when n8n does not come up.
+ * Starts one of n8n's commands on 127.0.0.1 and resolves once it is ready. It does not outlive this
+ * process.
+ * @throws Error with the last lines of the log if n8n does not start
  */
 export async function startN8nProcess(
 	command: readonly string[],

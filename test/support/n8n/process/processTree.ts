@@ -9,7 +9,7 @@ export interface ProcessTree {
 	readonly pid: number;
 	/** Resolves with the exit code (null when a signal ended it) once the program itself is gone. */
 	readonly exited: Promise<number | null>;
-	/** Asks politely, insists after `graceMs`, and resolves once no process of the tree is left. */
+	/** Sends SIGTERM, then SIGKILL after `graceMs`, and resolves once no process of the tree is left. */
 	end(graceMs?: number): Promise<void>;
 }
 
@@ -21,8 +21,8 @@ interface StartOptions {
 	/** Receives everything the tree prints, stdout and stderr alike; appended to. */
 	readonly logFile: string;
 	/**
-	 * The program is a Node: it watches our channel and ends its own tree when we vanish without a
-	 * word (SIGKILL, power cut of the terminal), where no handler of ours can run.
+	 * The program runs on Node: it watches the channel to this process and ends its own tree when this
+	 * process is killed, so that none of its handlers can run.
 	 */
 	readonly guarded?: boolean | undefined;
 }
@@ -65,7 +65,7 @@ export function startTree(options: StartOptions): ProcessTree {
 	return tree;
 }
 
-/** Ends every tree that is still up, whoever started it. */
+/** Ends every tree that is still running. */
 export async function endAllTrees(): Promise<void> {
 	await Promise.all([...living.values()].map(async (tree) => await tree.end()));
 }
@@ -75,7 +75,7 @@ function exitOf(child: ChildProcess): Promise<number | null> {
 		child.once('error', reject);
 		child.once('exit', (code) => resolve(code));
 	});
-	// Whoever waits for it still sees the rejection; whoever does not must not crash from it.
+	// Callers that await it still see the rejection; others must not crash because of it.
 	exited.catch(() => {});
 	return exited;
 }
