@@ -64,7 +64,7 @@ describe.each(allGenerations)(
 
 							expectComplete(run, before, emulator);
 							expectNewestFirst(run);
-							expect(hintsOf(run).join()).not.toContain('page numbers');
+							expect(hintsOf(run).join()).not.toContain('by page number');
 						});
 					},
 				),
@@ -97,7 +97,7 @@ describe.each(allGenerations)(
 				const run = await exportAll(crowded, generation);
 				expectComplete(run, before, crowded);
 
-				expect(hintsOf(run).join()).toContain('page numbers');
+				expect(hintsOf(run).join()).toContain('by page number');
 			});
 		});
 	},

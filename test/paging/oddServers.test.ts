@@ -110,10 +110,10 @@ describe('An export', () => {
 		});
 
 		expect(run.error?.message).toContain(
-			"HoneyHive's answers to smaller and smaller date ranges hold no fewer events",
+			'HoneyHive ignores the date range: smaller ranges return just as many events',
 		);
 		expect(run.error?.description).toContain(
-			"Return All relies on HoneyHive keeping to the date range. Turn it off, and read with 'Limit' and 'Page'.",
+			"Return All relies on the date range. Turn it off, and use 'Limit' and 'Page' instead.",
 		);
 	});
 

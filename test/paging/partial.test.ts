@@ -55,7 +55,7 @@ describe.each(allGenerations)(
 
 			expect(run.items).toEqual([]);
 			expect(run.error?.message).toMatch(
-				/^Events that began .*\d{4}-.*could not be read: HoneyHive could not process the request \(HTTP 500\)/,
+				/^Events that started .*\d{4}-.*could not be read: HoneyHive could not process the request \(HTTP 500\)/,
 			);
 			expect(rangesIn(run.error?.description)).toHaveLength(1);
 		});

@@ -126,7 +126,7 @@ describe('In n8n', () => {
 						`HoneyHive's address redirects to ${elsewhere.url} (HTTP ${status}) [item 0]`,
 					);
 					expect(run.error?.description).toBe(
-						"The request was not sent on. If you trust that address, enter it as 'Base URL' in the credential.",
+						"The redirect was not followed. If you trust that address, enter it as 'Base URL' in the credential.",
 					);
 				});
 			},

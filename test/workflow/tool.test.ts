@@ -67,7 +67,7 @@ describe('The node as a tool of an AI agent', () => {
 			40_000,
 		);
 		expect(eventsOf(run).at(-1)).toMatchObject({ shown: events.length, read: 100 });
-		expect(hintOf(run)).toContain(`${events.length} of the 100 items`);
+		expect(hintOf(run)).toContain(`Showing ${events.length} of 100 items`);
 		expect(hintOf(run)).toContain('a smaller Limit');
 		expect(run.items.every(({ pairedItem }) => pairedItem !== undefined)).toBe(true);
 	});
@@ -100,8 +100,12 @@ describe('The node as a tool of an AI agent', () => {
 				hint: expect.stringContaining('Nothing was found'),
 				asked: {
 					project: 'Demo Project',
+					filterType: 'json',
 					filtersJson: filters,
 					dateRange: 'any',
+					output: 'simplified',
+					outputAs: 'items',
+					returnAll: false,
 					limit: 20,
 					page: 2,
 				},
@@ -136,7 +140,7 @@ describe('The node as a tool of an AI agent', () => {
 		[
 			'an unknown operator',
 			json('[{"field": "event_type", "operator": "=", "value": "model"}]'),
-			"'Filters (JSON)' entry 1 has the 'Operator' '=', which does not go with the type string. For string the API generation Events Export accepts: is, is not, contains, not contains, greater than.",
+			"'Filters (JSON)' entry 1 has the 'Operator' '=', which Events Export does not support for the type string. Choose one of: is, is not, contains, not contains, greater than.",
 		],
 		[
 			'an invalid date',

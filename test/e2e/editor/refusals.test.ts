@@ -57,7 +57,7 @@ describe('The editor shows', () => {
 		});
 
 		expect(refusal.message).toMatch(/^'Filters \(JSON\)' is not valid JSON: .*position 24/);
-		expect(refusal.description).toContain('Give a list such as [{"field": "event_type"');
+		expect(refusal.description).toContain('Enter a list such as [{"field": "event_type"');
 	});
 
 	it('that HoneyHive rejected the key, without showing the key', async () => {

@@ -47,7 +47,7 @@ describe('Dropdowns in the editor', () => {
 		emulator.addFault({ kind: 'replaceBody', body: '{"projects": []}', times: 1 });
 		const context = loadOptionsContext(credentialFor(emulator));
 		await expect(listSearch.searchProjects.call(context)).rejects.toMatchObject({
-			message: 'HoneyHive answered with something that is not a list of projects',
+			message: 'HoneyHive returned something that is not a list of projects',
 		});
 	});
 

@@ -96,7 +96,7 @@ describe('The field dropdown', () => {
 			const [why, ...others] = await search(emulator, generation);
 
 			expect(why).toMatch(
-				/^\(The API key lacks permission .*HTTP 403.* \(the list is not complete\)\)$/,
+				/^\(The API key lacks permission .*HTTP 403.* \(the list is incomplete\)\)$/,
 			);
 			expect(others).toEqual(expect.arrayContaining(['event_type', 'metadata.cost']));
 			expect(others.filter((path) => path.startsWith('('))).toEqual([]);
@@ -180,7 +180,7 @@ describe('The field dropdown', () => {
 			const paths = await search(emulator, 'export');
 
 			expect(paths[0]).toBe(
-				'(HoneyHive answered with something that is not a list of evaluators (the list is not complete))',
+				'(HoneyHive returned something that is not a list of evaluators (the list is incomplete))',
 			);
 			expect(paths).toContain('user_properties.tier');
 		},
@@ -195,7 +195,7 @@ describe('The field dropdown', () => {
 
 	it('asks the user to choose a project first where the key does not decide it', async () => {
 		const [why] = await search(emulator, 'export', '', {});
-		expect(why).toBe("('Project' is empty (the list is not complete))");
+		expect(why).toBe("('Project' is empty (the list is incomplete))");
 		expect(emulator.requests).toHaveLength(0);
 	});
 
@@ -217,7 +217,7 @@ describe('The field dropdown', () => {
 
 	it('offers the well-known fields before a credential is chosen', async () => {
 		const { results } = await listSearch.searchFields.call(loadOptionsContext(undefined));
-		expect(results[0]?.name).toBe('No credential is chosen yet (the list is not complete)');
+		expect(results[0]?.name).toBe('No credential is selected yet (the list is incomplete)');
 		expect(results.map(({ value }) => value)).toContain('event_type');
 	});
 

@@ -187,7 +187,7 @@ describe.each(allGenerations)('Event → Export into files over %s', (generation
 		const files = run.items.filter(({ binary }) => binary !== undefined);
 		const [failure, ...others] = run.items.filter(({ binary }) => binary === undefined);
 		expect(others).toEqual([]);
-		expect(failure?.json.error).toMatch(/^Events that began .* could not be read/);
+		expect(failure?.json.error).toMatch(/^Events that started .* could not be read/);
 		const ids = idsOf(files.flatMap(linesOf));
 		expect(new Set(ids).size).toBe(ids.length);
 		expect(ids.length).toBeGreaterThan(50);
@@ -263,7 +263,7 @@ describe('When n8n cannot store a file', () => {
 
 	const inParts = { outputAs: 'file', returnAll: true, options: { fileEvents: 40 } };
 	const message =
-		/^n8n did not store file 2, 'demo-project_part-0002.ndjson', with 40 events in \d+ bytes: .*ENOSPC: no space left on device, write/;
+		/^n8n could not store file 2, 'demo-project_part-0002.ndjson', with 40 events in \d+ bytes: .*ENOSPC: no space left on device, write/;
 
 	it('the export fails with the name of the file and the reason', async () => {
 		fillDisk();

@@ -165,7 +165,7 @@ describe('Event → Get', () => {
 
 		expect(run.error?.message).toBe(message);
 		expect(run.error?.description).toBe(
-			'Enter the ID alone, as an event has it under event_id, e.g. 7f22137a-6911-4ed3-bc36-110f1dde6b66.',
+			'Enter only the ID, as in the field event_id of an event, e.g. 7f22137a-6911-4ed3-bc36-110f1dde6b66.',
 		);
 		expect(emulator.requests).toHaveLength(0);
 	});

@@ -126,7 +126,7 @@ describe('Event → Summarize', () => {
 			const oneByOne = { options: { pageSize: 50, maxRetries: 0, concurrency: 1 } };
 			const run = await summarize(generation, oneByOne);
 			expect(emulator.requests).toHaveLength(4);
-			expect(run.error?.message).toMatch(/^Events that began .* could not be read: HoneyHive/);
+			expect(run.error?.message).toMatch(/^Events that started .* could not be read: HoneyHive/);
 			expect(run.items).toEqual([]);
 
 			emulator.addFault({ kind: 'status', status: 500, skip: 3, times: 1 });
@@ -144,7 +144,7 @@ describe('Event → Summarize', () => {
 			async (crowded) => await summarize('export', {}, {}, crowded),
 		);
 		expect(eventsOf(run)).toMatchObject([{ events: 100 }]);
-		expect(hintsOf(run).join()).toContain('page numbers');
+		expect(hintsOf(run).join()).toContain('by page number');
 	});
 
 	it('groups hours by the clock of the workflow’s time zone', async () => {
@@ -235,7 +235,11 @@ describe('Event → Summarize', () => {
 	it.each<[string, INodeParameters, string]>([
 		['an empty field', by(' '), "'Group By' has an empty path"],
 		['brackets', by('inputs[0]'), "'Group By' has the path 'inputs[0]', which has brackets"],
-		['another bucket', { bucket: 'week' }, "'Time Bucket' is 'week', which is not one of its choices"],
+		[
+			'another bucket',
+			{ bucket: 'week' },
+			"'Time Bucket' is 'week', which is not one of its choices",
+		],
 		[
 			'the last run',
 			{ dateRange: 'sinceLastRun' },
@@ -262,7 +266,7 @@ describe('Event → Summarize', () => {
 		[
 			'a rate in percent',
 			alertWhen({ measure: 'failure_rate', comparison: 'above', value: 10 }),
-			"'Alert When 1 → Value' is 10, and a failure rate lies between 0 and 1",
+			"'Alert When 1 → Value' is 10, but a failure rate is between 0 and 1",
 		],
 		[
 			'a page that is too large',

@@ -17,7 +17,7 @@ function between(from: string, to: string): INodeParameters {
 }
 
 export const example =
-	'Give a list such as [{"field": "event_type", "operator": "is", "value": "model", "type": "string"}].';
+	'Enter a list such as [{"field": "event_type", "operator": "is", "value": "model", "type": "string"}].';
 const dateExample =
 	'Enter a date and time in ISO 8601, e.g. 2026-01-31T09:00:00 or 2026-01-31T09:00:00Z. A number must be UTC milliseconds.';
 
@@ -39,28 +39,28 @@ export const refusals: Case[] = [
 		'export',
 		{ project: { ...demoProject, value: '  ' } },
 		"'Project' is empty [item 0]",
-		'The API generation Events Export of your credential reads one project at a time: choose it from the list, or enter its name.',
+		'Select the project to read events from, or enter its name.',
 	],
 	[
 		'an operator that the type does not have',
 		'exportV1',
 		condition({ field: 'metadata.cost', type: 'number', operator: 'contains', value: 1 }),
-		"'Filters' condition 1 has the 'Operator' 'contains', which does not go with the type number [item 0]",
-		'For number the API generation Events Export V1 accepts: is, is not, greater than, less than, exists, not exists.',
+		"'Filters' condition 1 has the 'Operator' 'contains', which Events Export V1 does not support for the type number [item 0]",
+		'Choose one of: is, is not, greater than, less than, exists, not exists.',
 	],
 	[
 		'an operator that the generation does not have',
 		'export',
 		condition({ field: 'error', type: 'string', operator: 'exists' }),
-		"'Filters' condition 1 has the 'Operator' 'exists', which does not go with the type string [item 0]",
-		'For string the API generation Events Export accepts: is, is not, contains, not contains, greater than.',
+		"'Filters' condition 1 has the 'Operator' 'exists', which Events Export does not support for the type string [item 0]",
+		'Choose one of: is, is not, contains, not contains, greater than.',
 	],
 	[
 		'a type that the generation does not have',
 		'search',
 		condition({ field: 'session_id', type: 'id', operator: 'is', value: 'a' }),
-		"'Filters' condition 1 has the 'Type' 'id' [item 0]",
-		'The API generation Events Search accepts: string, number, boolean, datetime.',
+		"'Filters' condition 1 has the 'Type' 'id', which Events Search does not support [item 0]",
+		'Choose one of: string, number, boolean, datetime.',
 	],
 	[
 		'a value that is not a number',
@@ -88,7 +88,7 @@ export const refusals: Case[] = [
 		'export',
 		condition({ field: 'event_type', type: 'string', operator: 'is', value: '' }),
 		"'Filters' condition 1 has no 'Value' [item 0]",
-		"Enter the value to compare the field with, or choose the operator 'exists' or 'not exists' if the API generation has it.",
+		"Enter the value to compare the field with, or choose the operator 'exists' or 'not exists' if the API generation has them.",
 	],
 	[
 		'a condition without a field',
@@ -108,7 +108,7 @@ export const refusals: Case[] = [
 		'a JSON filter that is not an object',
 		'export',
 		json('["event_type"]'),
-		"'Filters (JSON)' entry 1 is no filter: it is 'event_type' [item 0]",
+		"'Filters (JSON)' entry 1 is not a filter: it is 'event_type' [item 0]",
 		example,
 	],
 	[
@@ -123,7 +123,7 @@ export const refusals: Case[] = [
 		'export',
 		json('[{"field": "event_type", "value": "model", "type": "string"}]'),
 		"'Filters (JSON)' entry 1 has no 'Operator' [item 0]",
-		'For string the API generation Events Export accepts: is, is not, contains, not contains, greater than.',
+		'Choose one of: is, is not, contains, not contains, greater than.',
 	],
 	[
 		'a date range that ends before it starts',
@@ -213,43 +213,43 @@ export const refusals: Case[] = [
 		'a field path with brackets',
 		'export',
 		{ output: 'selected', fields: [], customFields: ['inputs.chat_history[0].content'] },
-		"'Custom Fields' has the path 'inputs.chat_history[0].content', which has brackets: a position in a list is written .0 [item 0]",
+		"'Custom Fields' has the path 'inputs.chat_history[0].content', which has brackets: write a position in a list as .0 [item 0]",
 		'Enter a path such as metadata.cost or inputs.chat_history.0.content, or remove the row.',
 	],
 	[
 		'custom fields that are not a list',
 		'export',
 		{ output: 'selected', fields: [], customFields: '={{ {"a": 1} }}' },
-		'\'Custom Fields\' is {"a":1}, which is no list of paths [item 0]',
-		'Give a list of paths such as metadata.cost, or text with commas between them.',
+		'\'Custom Fields\' is {"a":1}, which is not a list of paths [item 0]',
+		'Enter a list of paths such as metadata.cost, or text with commas between them.',
 	],
 	[
 		'a filter choice that an expression leaves empty',
 		'export',
 		{ filterType: '={{ $json.nope }}' },
 		"'Filter' is empty, which is not one of its choices [item 0]",
-		'Choose one in the editor; an expression must give one of: none (None), manual (Build Manually), json (JSON).',
+		'Choose one in the editor; an expression must return one of: none (None), manual (Build Manually), json (JSON).',
 	],
 	[
 		'a date range that does not exist',
 		'export',
 		{ dateRange: '=nextRun' },
 		"'Date Range' is 'nextRun', which is not one of its choices [item 0]",
-		'Choose one in the editor; an expression must give one of: any (Any), relative (Last), between (Between), sinceLastRun (Since Last Run).',
+		'Choose one in the editor; an expression must return one of: any (Any), relative (Last), between (Between), sinceLastRun (Since Last Run).',
 	],
 	[
 		'an output that does not exist',
 		'export',
 		{ output: '=Simplified' },
 		"'Output' is 'Simplified', which is not one of its choices [item 0]",
-		'Choose one in the editor; an expression must give one of: raw (Raw), simplified (Simplified), selected (Selected Fields).',
+		'Choose one in the editor; an expression must return one of: raw (Raw), simplified (Simplified), selected (Selected Fields).',
 	],
 	[
 		'a sort order that does not exist',
 		'export',
 		{ returnAll: true, options: { sort: '=oldest' } },
 		"'Sort' is 'oldest', which is not one of its choices [item 0]",
-		'Choose one in the editor; an expression must give one of: newestFirst (Newest First), oldestFirst (Oldest First).',
+		'Choose one in the editor; an expression must return one of: newestFirst (Newest First), oldestFirst (Oldest First).',
 	],
 	[
 		'a number of events that an expression leaves empty',
@@ -276,7 +276,7 @@ export const refusals: Case[] = [
 		'an experiment run in a generation without experiment runs',
 		'export',
 		{ options: { evaluationId: 'run-1' } },
-		"'Evaluation ID' is not known to the API generation Events Export [item 0]",
+		"'Evaluation ID' is not available with the API generation Events Export [item 0]",
 		'Filter by the field metadata.run_id instead, or remove the option.',
 	],
 ];

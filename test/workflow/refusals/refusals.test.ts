@@ -37,19 +37,27 @@ describe('The error message', () => {
 		expect(run.error?.context?.itemIndex).toBe(1);
 	});
 
-	const example_ = 'Enter the address alone, e.g. https://api.honeyhive.ai.';
+	const example_ = 'Enter the URL alone, e.g. https://api.honeyhive.ai.';
 	it.each([
-		['nonsense', "'Base URL' is not a web address: it is 'nonsense' [item 0]", example_],
-		['', "'Base URL' is not a web address: it is empty [item 0]", example_],
-		['ftp://host', "'Base URL' is not a web address: it is 'ftp://host' [item 0]", example_],
+		[
+			'nonsense',
+			"'Base URL' must start with https:// or http://: it is 'nonsense' [item 0]",
+			example_,
+		],
+		['', "'Base URL' must start with https:// or http://: it is empty [item 0]", example_],
+		[
+			'ftp://host',
+			"'Base URL' must start with https:// or http://: it is 'ftp://host' [item 0]",
+			example_,
+		],
 		[
 			'https://user:secret@host',
-			"'Base URL' has a user name or password in it [item 0]",
+			"'Base URL' contains a user name or password [item 0]",
 			`${example_} The key belongs in 'API Key'.`,
 		],
 		[
 			'https://host?a=b',
-			"'Base URL' has something behind '?' or '#': it is 'https://host?a=b' [item 0]",
+			"'Base URL' must not contain '?' or '#': it is 'https://host?a=b' [item 0]",
 			example_,
 		],
 	])('for the base URL %j', async (baseUrl, message, description) => {
@@ -64,8 +72,8 @@ describe('The error message', () => {
 		['', "'API Key' is empty [item 0]", 'Enter the key from HoneyHive.'],
 		[
 			'hh_SE\u200bCRET',
-			"'API Key' holds a space, or a character that no key has [item 0]",
-			'Copy the key from HoneyHive once more, by itself.',
+			"'API Key' contains a space or an invalid character [item 0]",
+			'Copy the key from HoneyHive again, without anything around it.',
 		],
 	])('for the API key %j', async (apiKey, message, description) => {
 		const credential = { ...credentialFor(emulator), apiKey };
@@ -131,7 +139,7 @@ describe('The error message', () => {
 			'The API key lacks permission to read these events (HTTP 403): This API key lacks the permission [item 0]',
 		);
 		expect(run.error?.description).toBe(
-			'Use a key that may read events of this project, or ask an administrator of your HoneyHive organization.',
+			'Use a key that can read events of this project, or ask an administrator of your HoneyHive organization.',
 		);
 	});
 
@@ -158,7 +166,7 @@ describe('The error message', () => {
 			`HoneyHive could not be reached at ${gone.url}: the connection was refused [item 0]`,
 		);
 		expect(run.error?.description).toBe(
-			"Check 'Base URL' in the credential, and that this n8n may reach it. (ECONNREFUSED)",
+			"Check 'Base URL' in the credential, and that n8n can reach it. (ECONNREFUSED)",
 		);
 	});
 
@@ -180,44 +188,44 @@ describe('The error message', () => {
 
 	const checkCredential =
 		"Check 'Base URL' and 'API Generation' in the credential. If both are right, try again.";
-	const expected = 'where a page of events was expected [item 0]';
+	const unexpected = 'HoneyHive returned an unexpected response:';
 	it.each([
 		[
 			'a web page',
 			'<!DOCTYPE html><html><body>Sign in</body></html>',
-			'HoneyHive answered with a web page where events were expected [item 0]',
+			'HoneyHive returned a web page instead of events [item 0]',
 			"'Base URL' in the credential probably points to the HoneyHive app or a proxy: enter the API's address, e.g. https://api.honeyhive.ai.",
 		],
 		[
 			'JSON without events',
 			'{"ok":true}',
-			`HoneyHive answered with JSON without 'events' ${expected}`,
+			`${unexpected} 'events' is missing [item 0]`,
 			checkCredential,
 		],
 		[
-			'events that are no list',
+			'events that are not a list',
 			'{"events":{}}',
-			`HoneyHive answered with JSON whose 'events' is not a list ${expected}`,
+			`${unexpected} 'events' is not a list [item 0]`,
 			checkCredential,
 		],
 		[
-			'events that are no objects',
+			'events that are not objects',
 			'{"events":[1]}',
-			`HoneyHive answered with JSON whose 'events' holds something that is no event ${expected}`,
+			`${unexpected} 'events' contains something that is not an event [item 0]`,
+			checkCredential,
+		],
+		['a list instead of a page', '[]', `${unexpected} it is a list [item 0]`, checkCredential],
+		[
+			'an empty body',
+			'',
+			'HoneyHive returned an empty response instead of events [item 0]',
 			checkCredential,
 		],
 		[
-			'a list in place of the page',
-			'[]',
-			`HoneyHive answered with JSON that is a list ${expected}`,
-			checkCredential,
-		],
-		['an empty body', '', `HoneyHive answered with an empty body ${expected}`, checkCredential],
-		[
-			'cut JSON',
+			'incomplete JSON',
 			'{"events":[{"event_id":"a"},{"eve',
-			"HoneyHive's answer of 33 characters is not complete JSON [item 0]",
-			"It was probably cut on the way. Try again, or ask for fewer events at a time with 'Limit' or 'Page Size'.",
+			"HoneyHive's response of 33 characters is not complete JSON [item 0]",
+			"It was probably cut off on the way. Try again, or request fewer events at a time with 'Limit' or 'Page Size'.",
 		],
 	])('for %s as an answer', async (_what, body, message, description) => {
 		emulator.addFault({ kind: 'replaceBody', body });

@@ -178,7 +178,9 @@ describe('Session → Get', () => {
 		const run = await get('search', { sessionId: 'cut', options: { maxRetries: 0 } });
 
 		expect(run.items).toEqual([]);
-		expect(run.error?.message).toMatch(/^HoneyHive could not process the request \(HTTP 500\).* \[item 0\]$/);
+		expect(run.error?.message).toMatch(
+			/^HoneyHive could not process the request \(HTTP 500\).* \[item 0\]$/,
+		);
 		expect(run.error?.description).not.toContain('Date Range');
 	});
 
@@ -195,6 +197,8 @@ describe('Session → Get', () => {
 
 	it('rejects an unknown choice of Return As', async () => {
 		const run = await get('export', { sessionId: odd, as: '=Tree' });
-		expect(run.error?.message).toBe("'Return As' is 'Tree', which is not one of its choices [item 0]");
+		expect(run.error?.message).toBe(
+			"'Return As' is 'Tree', which is not one of its choices [item 0]",
+		);
 	});
 });
