@@ -32,9 +32,9 @@ describe('The example cost-digest.json', () => {
 			{
 				channel: '#llm-costs',
 				text: [
-					'*LLM cost of the last 24 hours: $0.03*',
-					'• `gpt-4o`: $0.0300, 2 calls, 1 failed, 2,000 tokens, 95 % within 250 ms',
-					'• `gpt-4o-mini`: $0.0010, 1 call, 0 failed, 90 tokens, 95 % within 250 ms',
+					'*LLM cost in the last 24 hours: $0.03*',
+					'• `gpt-4o`: $0.0300, 2 calls, 1 failed, 2,000 tokens, 95% within 250 ms',
+					'• `gpt-4o-mini`: $0.0010, 1 call, 0 failed, 90 tokens, 95% within 250 ms',
 				].join('\n'),
 			},
 		]);
