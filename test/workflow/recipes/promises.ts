@@ -144,7 +144,7 @@ export const promises: Readonly<Record<string, readonly Said[]>> = {
 		{ check: afterFilter(below('feedback', 'rating', 3), ['Answer', 'Draft'], ['Draft']) },
 	],
 
-	'Evaluation data set from tool calls': [
+	'Evaluation dataset from tool calls': [
 		{
 			check: (items) => {
 				expect(jsonOf(items)).toMatchObject([
