@@ -1,7 +1,7 @@
 import { expectEachOnce } from '../support/expectEachOnce';
-import { allGenerations, eventsOf, idsOf } from '../support/exporting';
+import { allGenerations, eventsOf, hintsOf, idsOf } from '../support/exporting';
 import type { FinishedRun } from '../support/engine';
-import { withEmulator } from '../support/withEmulator';
+import { usingEmulator, withEmulator } from '../support/withEmulator';
 import { expectExactly, exportAll, withTinyRetryDelays } from './reading';
 
 interface Range {
@@ -134,3 +134,36 @@ describe.each(allGenerations)(
 		});
 	},
 );
+
+describe.each(allGenerations)('A reading that ends in a gap over %s', (generation) => {
+	const noon = Date.UTC(2026, 0, 31, 12);
+	const range = { dateRange: 'between', from: '2026-01-30', to: '2026-01-31' };
+	const crowded = Array.from({ length: 30 }, (_, index) => ({
+		event_id: `crowded-${index}`,
+		start_time: noon,
+	}));
+	const older = Array.from({ length: 40 }, (_, index) => ({
+		event_id: `older-${index}`,
+		start_time: noon - (index + 1) * 60_000,
+	}));
+
+	it('still shows the hints about the events that it returned', async () => {
+		await usingEmulator({ events: 0, project: 'Demo Project' }, async (emulator) => {
+			emulator.load([...crowded, ...older]);
+			const options = { concurrency: 1, maxRetries: 0 };
+			const node = { onError: 'continueRegularOutput' } as const;
+			const whole = await exportAll(emulator, generation, options, { node }, range);
+			expect(hintsOf(whole)).toEqual([expect.stringContaining('by page number')]);
+
+			// The last request is for the oldest events, long after the crowded moment was read.
+			emulator.addFault({ kind: 'status', status: 500, skip: emulator.requests.length - 1 });
+			emulator.clearRequests();
+			const run = await exportAll(emulator, generation, options, { node }, range);
+
+			const { events, failures } = parted(run);
+			expect(failures).toHaveLength(1);
+			expect(idsOf(events)).toEqual(expect.arrayContaining(idsOf(crowded)));
+			expect(hintsOf(run)).toEqual(hintsOf(whole));
+		});
+	});
+});

@@ -24,7 +24,7 @@ describe('The example slack-digest.json', () => {
 		const messages = itemsOf(execution, 'Write Message').map(({ json }) => json.text as string);
 		expect(messages).toHaveLength(1);
 		const lines = messages[0]?.split('\n') ?? [];
-		expect(lines[0]).toBe('*LLM calls of the last 24 hours: 3*');
+		expect(lines[0]).toBe('*LLM calls in the last 24 hours: 3*');
 		expect(lines.slice(1, 3).sort()).toEqual([
 			'• `gpt-4o-mini`: 1 call, 0 failed, $0.0010, 90 tokens, 250 ms on average',
 			'• `gpt-4o`: 2 calls, 1 failed, $0.0300, 2,000 tokens, 250 ms on average',
