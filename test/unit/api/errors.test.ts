@@ -1,6 +1,6 @@
 import { refusalOfConnection, refusalOfStatus } from '../../../nodes/HoneyHive/api/errors';
 
-describe('Refusal of an answer', () => {
+describe('API refusal', () => {
 	it.each([
 		[
 			400,
@@ -36,14 +36,17 @@ describe('Refusal of an answer', () => {
 			'HoneyHive could not process the request (HTTP 502)',
 			'Try again later',
 		],
-	])('with HTTP %i and the body %j states cause and remedy', (status, body, message, remedy) => {
-		const refusal = refusalOfStatus(status, body);
-		expect(refusal.message).toBe(message);
-		expect(refusal.httpCode).toBe(String(status));
-		expect(refusal.remedy).toContain(remedy);
-	});
+	])(
+		'states the cause and the remedy for HTTP %i with the body %j',
+		(status, body, message, remedy) => {
+			const refusal = refusalOfStatus(status, body);
+			expect(refusal.message).toBe(message);
+			expect(refusal.httpCode).toBe(String(status));
+			expect(refusal.remedy).toContain(remedy);
+		},
+	);
 
-	it('quotes at most 400 characters of an answer', () => {
+	it('quotes at most 400 characters of a response', () => {
 		expect(refusalOfStatus(500, 'x'.repeat(5000)).message.length).toBeLessThan(500);
 	});
 
@@ -51,7 +54,7 @@ describe('Refusal of an answer', () => {
 		['https://login.example/?token=secret', 'https://login.example'],
 		['/v2/events', 'another path'],
 		[undefined, 'another place'],
-	])('names where a redirect to %s leads, without its path and query', (location, place) => {
+	])('describes a redirect to %s without quoting its path and query', (location, place) => {
 		expect(refusalOfStatus(302, '', { location }).message).toBe(
 			`HoneyHive's address redirects to ${place} (HTTP 302)`,
 		);

@@ -12,8 +12,8 @@ const query: EventQuery = {
 };
 const request = { limit: 100, page: 2 };
 
-describe('The body that each generation is sent', () => {
-	it('export: values as text, either end of the range', () => {
+describe('requestBody', () => {
+	it('sends export filter values as text, and the range as $gte and $lte', () => {
 		expect(generations.export.requestBody(query, request)).toEqual({
 			project: 'Demo Project',
 			filters: [
@@ -27,7 +27,7 @@ describe('The body that each generation is sent', () => {
 		});
 	});
 
-	it('exportV1: typed values, and null where nothing is compared', () => {
+	it('sends exportV1 typed filter values, and null for a filter that compares nothing', () => {
 		const body = generations.exportV1.requestBody(
 			{
 				...query,
@@ -51,7 +51,7 @@ describe('The body that each generation is sent', () => {
 		});
 	});
 
-	it('search: no project and no projections, its own names for the ends', () => {
+	it('sends search no project or projections, and the range as start_time and end_time', () => {
 		expect(generations.search.requestBody(query, request)).toEqual({
 			filters: [
 				{ field: 'metadata.cost', type: 'number', operator: 'greater than', value: 0.01 },
@@ -82,12 +82,12 @@ describe('The body that each generation is sent', () => {
 			{ to: Date.UTC(2024, 3) },
 			{ start_time: '1970-01-01T00:00:00.000Z', end_time: april },
 		],
-	] as const)('%s: the range %j', (name, range, expected) => {
+	] as const)('sends %s the range %j as %j', (name, range, expected) => {
 		const body = generations[name].requestBody({ project: 'P', filters: [], range }, request);
 		expect(body.dateRange).toEqual(expected);
 	});
 
-	it('leaves out what the user did not choose', () => {
+	it('omits what the user did not choose', () => {
 		const plain = { project: 'P', filters: [], range: {} };
 		expect(generations.export.requestBody(plain, request)).toEqual({
 			project: 'P',

@@ -10,7 +10,7 @@ function refusalThat(failure: Failure, httpCode: string | null): ApiRefusal {
 	return new ApiRefusal(httpCode, failure, 'No');
 }
 
-/** Refuses with each of these, then answers. It notes when it was asked. */
+/** Refuses one request with each of these, then answers. Records when each request was sent. */
 function server(...refusals: ApiRefusal[]) {
 	const askedAt: number[] = [];
 	const request = async () => {
@@ -22,7 +22,7 @@ function server(...refusals: ApiRefusal[]) {
 	return { askedAt, request };
 }
 
-/** How a promise ended, without a rejection that nobody handles. */
+/** Resolves with the result or the error of a promise, so that no rejection is unhandled. */
 async function outcome(promise: Promise<unknown>): Promise<unknown> {
 	return await promise.catch((error: unknown) => error);
 }
@@ -30,7 +30,7 @@ async function outcome(promise: Promise<unknown>): Promise<unknown> {
 describe('Retrier', () => {
 	beforeEach(() => {
 		jest.useFakeTimers({ now: 0 });
-		// The whole back-off: 500, 1000, 2000 … milliseconds.
+		// Full back-off: 500, 1000, 2000 … milliseconds.
 		jest.spyOn(Math, 'random').mockReturnValue(1);
 	});
 
@@ -50,18 +50,18 @@ describe('Retrier', () => {
 		expect(askedAt).toEqual([0, 500, 1500, 3500]);
 	});
 
-	it.each([0, 1, 3])('retries %i times, then throws the last refusal', async (tries) => {
+	it.each([0, 1, 3])('retries %i times, then throws the last refusal', async (retries) => {
 		const last = refusal(500);
-		const refusals = [...Array.from({ length: tries }, () => refusal(500)), last];
+		const refusals = [...Array.from({ length: retries }, () => refusal(500)), last];
 		const { request, askedAt } = server(...refusals);
-		const answer = outcome(retrierOf(tries).run(request));
+		const answer = outcome(retrierOf(retries).run(request));
 		await jest.advanceTimersByTimeAsync(60_000);
 
 		expect(await answer).toBe(last);
-		expect(askedAt).toHaveLength(tries + 1);
+		expect(askedAt).toHaveLength(retries + 1);
 	});
 
-	it.each([400, 401, 403, 404])('does not retry a %i', async (status) => {
+	it.each([400, 401, 403, 404])('does not retry HTTP %i', async (status) => {
 		const { request, askedAt } = server(refusal(status, 1000));
 		await expect(retrierOf().run(request)).rejects.toMatchObject({
 			httpCode: String(status),
@@ -75,7 +75,7 @@ describe('Retrier', () => {
 		expect(request).toHaveBeenCalledTimes(1);
 	});
 
-	it('waits as long as the server asks for, up to a minute', async () => {
+	it('waits as long as the server asks, up to a minute', async () => {
 		const { request, askedAt } = server(refusal(503, 7000), refusal(429, 3_600_000));
 		const answer = outcome(retrierOf().run(request));
 		await jest.advanceTimersByTimeAsync(100_000);
@@ -84,7 +84,7 @@ describe('Retrier', () => {
 		expect(askedAt).toEqual([0, 7000, 67_000]);
 	});
 
-	it('returns a refusal of a too large answer to a caller that can ask for less', async () => {
+	it('does not retry a response that is too large when the caller can ask for less', async () => {
 		const { request, askedAt } = server(refusal(504));
 		const answer = outcome(retrierOf().run(request, { canAskForLess: true }));
 		await jest.advanceTimersByTimeAsync(10_000);
@@ -93,7 +93,7 @@ describe('Retrier', () => {
 		expect(askedAt).toHaveLength(1);
 	});
 
-	it('retries a too large answer when the caller cannot ask for less', async () => {
+	it('retries a response that is too large when the caller cannot ask for less', async () => {
 		const { request, askedAt } = server(refusal(504), refusalThat({ kind: 'tooLarge' }, null));
 		const answer = outcome(retrierOf().run(request));
 		await jest.advanceTimersByTimeAsync(10_000);
@@ -102,7 +102,7 @@ describe('Retrier', () => {
 		expect(askedAt).toHaveLength(3);
 	});
 
-	it('lets other requests run while one waits for its retry', async () => {
+	it('lets other requests run while one waits to retry', async () => {
 		const retrier = retrierOf();
 		const slow = server(refusal(503, 30_000));
 		const waiting = outcome(retrier.run(slow.request));
@@ -115,7 +115,7 @@ describe('Retrier', () => {
 		expect(await waiting).toBe('answer');
 	});
 
-	it('pauses all requests after a 429', async () => {
+	it('pauses all requests after HTTP 429', async () => {
 		const retrier = retrierOf();
 		const refused = server(refusal(429, 5000));
 		const other = server();
@@ -128,9 +128,9 @@ describe('Retrier', () => {
 		expect(other.askedAt[0]).toBeGreaterThanOrEqual(5000);
 	});
 
-	it('extends the pause when a second 429 arrives during it', async () => {
+	it('extends the pause when a second HTTP 429 arrives during it', async () => {
 		const retrier = retrierOf();
-		// In flight when the first one is refused; its own refusal arrives a second later.
+		// In flight when the other request is refused; its own refusal arrives a second later.
 		const late = server(refusal(429, 20_000));
 		const lateRequest = async () => {
 			if (late.askedAt.length === 0) await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -149,7 +149,7 @@ describe('Retrier', () => {
 		expect(other.askedAt[0]).toBeGreaterThanOrEqual(21_000);
 	});
 
-	it('gives up when all waits together would exceed the budget', async () => {
+	it('gives up when the waits of all requests would exceed the budget', async () => {
 		const retrier = retrierOf(1000);
 		const request = async () => {
 			throw refusal(503, 60_000);
@@ -165,7 +165,7 @@ describe('Retrier', () => {
 		expect(next.askedAt).toHaveLength(1);
 	});
 
-	it('ends a wait within a second after the execution is stopped', async () => {
+	it('stops waiting within a second after the execution is stopped', async () => {
 		const stop = new AbortController();
 		const { request, askedAt } = server(refusal(503, 60_000));
 		let endedAt: number | undefined;
@@ -182,7 +182,7 @@ describe('Retrier', () => {
 		expect(jest.getTimerCount()).toBe(0);
 	});
 
-	it('sends nothing when the execution is stopped during a pause', async () => {
+	it('sends no request when the execution is stopped during a pause', async () => {
 		const stop = new AbortController();
 		const retrier = retrierOf(5, stop.signal);
 		const refused = server(refusal(429, 30_000));

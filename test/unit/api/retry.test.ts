@@ -5,7 +5,7 @@ import {
 	readRetryAfterMs,
 } from '../../../nodes/HoneyHive/api/retry';
 
-describe('Wait before a retry', () => {
+describe('backOffMs', () => {
 	it.each([
 		[1, 0, 0],
 		[1, 1, 500],
@@ -22,16 +22,16 @@ describe('Wait before a retry', () => {
 	);
 
 	it.each([
-		['at least as long as the server asks for', 1, 2500, 1, 2500],
-		['longer than the server asks for when the back-off is longer', 5, 2500, 1, 8000],
+		['at least as long as the server asks', 1, 2500, 1, 2500],
+		['longer than the server asks when the back-off is longer', 5, 2500, 1, 8000],
 		['at most a minute when the server asks for a day', 1, 86_400_000, 1, 60_000],
-		['as usual when the server asks for no wait', 1, 0, 0.5, 250],
-	])('is %s', (_what, retry, retryAfter, jitter, wait) => {
+		['as usual when the server does not ask for a wait', 1, 0, 0.5, 250],
+	])('waits %s', (_what, retry, retryAfter, jitter, wait) => {
 		expect(backOffMs(retry, retryAfter, jitter)).toBe(wait);
 	});
 });
 
-describe('Retry-After header', () => {
+describe('readRetryAfterMs', () => {
 	const now = Date.UTC(2024, 3, 1, 12);
 
 	it.each([
@@ -49,50 +49,56 @@ describe('Retry-After header', () => {
 		[undefined, undefined],
 		[7, undefined],
 		[['7'], undefined],
-	])('%j means %p milliseconds', (header, milliseconds) => {
+	])('reads the Retry-After header %j as %p ms', (header, milliseconds) => {
 		expect(readRetryAfterMs(header, now)).toBe(milliseconds);
 	});
 
-	it('never leads to an endless wait', () => {
+	it('never makes a request wait for more than a minute', () => {
 		for (const header of ['Infinity', '1e999', '99999999999999999999']) {
 			expect(backOffMs(1, readRetryAfterMs(header, now), 1)).toBeLessThanOrEqual(60_000);
 		}
 	});
 });
 
-describe('Failure with the HTTP status', () => {
-	it.each([400, 401, 403, 404, 405, 409, 410, 422, 301, 304])('%i is final', (status) => {
-		expect(failureOfStatus(status, undefined)).toEqual({ kind: 'final' });
-	});
+describe('failureOfStatus', () => {
+	it.each([400, 401, 403, 404, 405, 409, 410, 422, 301, 304])(
+		'treats HTTP %i as final',
+		(status) => {
+			expect(failureOfStatus(status, undefined)).toEqual({ kind: 'final' });
+		},
+	);
 
-	it.each([408, 429, 500, 501, 503, 520, 599])('%i is transient', (status) => {
+	it.each([408, 429, 500, 501, 503, 520, 599])('treats HTTP %i as transient', (status) => {
 		expect(failureOfStatus(status, undefined)).toEqual({ kind: 'transient' });
 	});
 
-	it.each([413, 502, 504])('%i asks for less', (status) => {
+	it.each([413, 502, 504])('treats HTTP %i as a response that is too large', (status) => {
 		expect(failureOfStatus(status, undefined)).toEqual({ kind: 'tooLarge' });
 	});
 
-	it.each([429, 503, 504])('%i keeps the Retry-After of the server', (status) => {
+	it.each([429, 503, 504])('keeps the Retry-After of HTTP %i', (status) => {
 		expect(failureOfStatus(status, 1500)).toMatchObject({ retryAfterMs: 1500 });
 	});
 
-	it('403 stays final despite a Retry-After', () => {
+	it('treats HTTP 403 as final even if it has a Retry-After', () => {
 		expect(failureOfStatus(403, 1500)).toEqual({ kind: 'final' });
 	});
 });
 
-describe('Failure with the connection error', () => {
+describe('failureOfConnection', () => {
 	it.each(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'EAI_AGAIN', 'ERR_STREAM_PREMATURE_CLOSE'])(
-		'%s is transient',
+		'treats %s as transient',
 		(code) => {
 			expect(failureOfConnection(code)).toEqual({ kind: 'transient' });
 		},
 	);
 
-	it.each(['ETIMEDOUT', 'ECONNABORTED', 'ESOCKETTIMEDOUT'])('%s asks for less', (code) => {
-		expect(failureOfConnection(code)).toEqual({ kind: 'tooLarge' });
-	});
+	it.each(['ETIMEDOUT', 'ECONNABORTED', 'ESOCKETTIMEDOUT'])(
+		'treats %s as a response that is too large',
+		(code) => {
+			expect(failureOfConnection(code)).toEqual({ kind: 'tooLarge' });
+		},
+	);
 
 	it.each([
 		'ENOTFOUND',
@@ -104,7 +110,7 @@ describe('Failure with the connection error', () => {
 		'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 		'ERR_TLS_CERT_ALTNAME_INVALID',
 		undefined,
-	])('%s is final', (code) => {
+	])('treats %s as final', (code) => {
 		expect(failureOfConnection(code)).toEqual({ kind: 'final' });
 	});
 });
