@@ -6,7 +6,7 @@ import { parametersFrom } from '../../support/parameters';
 const iso = (milliseconds: number | undefined) =>
 	milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
 
-describe('The date range', () => {
+describe('readDateRange', () => {
 	beforeEach(() => {
 		jest.useFakeTimers({ now: Date.UTC(2024, 2, 31, 12) });
 	});
@@ -16,7 +16,7 @@ describe('The date range', () => {
 		Settings.defaultZone = 'system';
 	});
 
-	it('is open at both ends when it is Any', () => {
+	it('returns a range without ends when the date range is Any', () => {
 		expect(readDateRange(parametersFrom({ dateRange: 'any', from: 'nonsense' }))).toEqual({});
 	});
 
@@ -24,7 +24,7 @@ describe('The date range', () => {
 		['UTC', '2024-04-01T09:00:00.000Z'],
 		['Europe/Berlin', '2024-04-01T07:00:00.000Z'],
 		['America/New_York', '2024-04-01T13:00:00.000Z'],
-	])('reads the picker’s text in the time zone %s', (timezone, expected) => {
+	])('reads the text of the date picker in the time zone %s', (timezone, expected) => {
 		const { from } = readDateRange(
 			parametersFrom({ dateRange: 'between', from: '2024-04-01T09:00:00' }, timezone),
 		);
@@ -32,16 +32,16 @@ describe('The date range', () => {
 	});
 
 	it.each([
-		['the hour that is skipped', '2024-03-31T02:30:00', '2024-03-31T01:30:00.000Z'],
-		['the hour before', '2024-03-31T01:30:00', '2024-03-31T00:30:00.000Z'],
-		['the hour after', '2024-03-31T03:30:00', '2024-03-31T01:30:00.000Z'],
-		['winter', '2024-10-27T09:00:00', '2024-10-27T08:00:00.000Z'],
-	])('knows Berlin’s clock change: %s', (_what, from, expected) => {
+		['a time in the skipped hour', '2024-03-31T02:30:00', '2024-03-31T01:30:00.000Z'],
+		['a time in the hour before', '2024-03-31T01:30:00', '2024-03-31T00:30:00.000Z'],
+		['a time in the hour after', '2024-03-31T03:30:00', '2024-03-31T01:30:00.000Z'],
+		['a time in winter', '2024-10-27T09:00:00', '2024-10-27T08:00:00.000Z'],
+	])('follows the clock changes of Berlin: %s', (_what, from, expected) => {
 		const range = readDateRange(parametersFrom({ dateRange: 'between', from }, 'Europe/Berlin'));
 		expect(iso(range.from)).toBe(expected);
 	});
 
-	it('does not read the process-wide zone, which other executions overwrite', () => {
+	it('ignores the process-wide time zone, which other executions overwrite', () => {
 		Settings.defaultZone = 'Asia/Tokyo';
 		const { from } = readDateRange(
 			parametersFrom({ dateRange: 'between', from: '2024-04-01T09:00:00' }, 'Europe/Berlin'),
@@ -57,7 +57,7 @@ describe('The date range', () => {
 		[new Date(Date.UTC(2024, 3, 1)), '2024-04-01T00:00:00.000Z'],
 		[Date.UTC(2024, 3, 1), '2024-04-01T00:00:00.000Z'],
 		[String(Date.UTC(2024, 3, 1)), '2024-04-01T00:00:00.000Z'],
-	])('reads what an expression may give: %s', (from, expected) => {
+	])('reads the value of an expression: %s', (from, expected) => {
 		const range = readDateRange(parametersFrom({ dateRange: 'between', from }, 'Europe/Berlin'));
 		expect(iso(range.from)).toBe(expected);
 	});
@@ -66,12 +66,12 @@ describe('The date range', () => {
 		[{ from: '', to: '2024-04-01T00:00:00' }, [undefined, '2024-04-01T00:00:00.000Z']],
 		[{ from: '2024-04-01T00:00:00', to: '' }, ['2024-04-01T00:00:00.000Z', undefined]],
 		[{}, [undefined, undefined]],
-	])('takes either end empty: %j', (ends, expected) => {
+	])('leaves an empty end open: %j', (ends, expected) => {
 		const { from, to } = readDateRange(parametersFrom({ dateRange: 'between', ...ends }));
 		expect([iso(from), iso(to)]).toEqual(expected);
 	});
 
-	it('takes a last day without a time with all of its hours', () => {
+	it('includes the whole last day when the end has no time of day', () => {
 		const { to } = readDateRange(
 			parametersFrom({ dateRange: 'between', to: '2024-03-31' }, 'Europe/Berlin'),
 		);
@@ -79,15 +79,15 @@ describe('The date range', () => {
 	});
 
 	it.each([
-		['hours', 24, 'Europe/Berlin', '2024-03-30T12:00:00.000Z'],
-		['minutes', 90, 'UTC', '2024-03-31T10:30:00.000Z'],
-		// Berlin's 31 March 2024 has 23 hours: a day earlier its clock showed the same time.
-		['days', 1, 'Europe/Berlin', '2024-03-30T13:00:00.000Z'],
-		['days', 1, 'America/New_York', '2024-03-30T12:00:00.000Z'],
-		['weeks', 1, 'Europe/Berlin', '2024-03-24T13:00:00.000Z'],
+		[24, 'hours', 'Europe/Berlin', '2024-03-30T12:00:00.000Z'],
+		[90, 'minutes', 'UTC', '2024-03-31T10:30:00.000Z'],
+		// In Berlin, March 31, 2024 has 23 hours: a day earlier, clocks showed the same time.
+		[1, 'days', 'Europe/Berlin', '2024-03-30T13:00:00.000Z'],
+		[1, 'days', 'America/New_York', '2024-03-30T12:00:00.000Z'],
+		[1, 'weeks', 'Europe/Berlin', '2024-03-24T13:00:00.000Z'],
 	])(
-		'looks back from now, with no end ahead: %s %i in %s',
-		(lastUnit, lastAmount, zone, expected) => {
+		'starts before now and has no end (lastAmount %i, lastUnit %s, time zone %s)',
+		(lastAmount, lastUnit, zone, expected) => {
 			const range = readDateRange(
 				parametersFrom({ dateRange: 'relative', lastUnit, lastAmount }, zone),
 			);
@@ -96,7 +96,7 @@ describe('The date range', () => {
 		},
 	);
 
-	it('refuses a unit that it does not have', () => {
+	it('refuses a unit that is not one of the choices', () => {
 		const parameters = parametersFrom({ dateRange: 'relative', lastUnit: 'moons', lastAmount: 1 });
 		expect(() => readDateRange(parameters)).toThrow(
 			"'Last Unit' is 'moons', which is not one of its choices",

@@ -9,16 +9,16 @@ function read(filtersJson: unknown, timezone?: string) {
 	);
 }
 
-describe('Reading filters', () => {
+describe('readFilters', () => {
 	it.each([
 		['[]', []],
 		['', []],
 		[[], []],
-	])('takes no filters from %j', (filtersJson, expected) => {
+	])('returns no filters for the JSON %j', (filtersJson, expected) => {
 		expect(read(filtersJson)).toEqual(expected);
 	});
 
-	it('takes JSON as text or as the value that an expression gives', () => {
+	it('accepts JSON as text or as the value of an expression', () => {
 		const filters = [{ field: 'source', operator: 'is', value: 'production', type: 'string' }];
 		expect(read(filters)).toEqual(filters);
 		expect(read(JSON.stringify(filters))).toEqual(filters);
@@ -34,16 +34,16 @@ describe('Reading filters', () => {
 		['string', 'true', 'true'],
 		['datetime', '2024-04-01T09:00:00', '2024-04-01T07:00:00.000Z'],
 		['datetime', '2024-04-01T09:00:00Z', '2024-04-01T09:00:00.000Z'],
-	])('reads the %s %j', (type, value, expected) => {
+	])('reads the %s value %j as %j', (type, value, expected) => {
 		const [filter] = read([{ field: 'f', operator: 'is', type, value }], 'Europe/Berlin');
 		expect(filter).toEqual({ field: 'f', operator: 'is', type, value: expected });
 	});
 
-	it.each(['', 'x', NaN, Infinity, {}, []])('does not take %j for a number', (value) => {
+	it.each(['', 'x', NaN, Infinity, {}, []])('refuses %p as a number', (value) => {
 		expect(() => read([{ field: 'f', operator: 'is', type: 'number', value }])).toThrow("'Value'");
 	});
 
-	it('leaves a value out where nothing is compared', () => {
+	it('drops the value when the operator compares nothing', () => {
 		expect(
 			read([{ field: 'error', operator: 'exists', type: 'string', value: 'left over' }]),
 		).toEqual([{ field: 'error', operator: 'exists', type: 'string' }]);
@@ -53,12 +53,12 @@ describe('Reading filters', () => {
 		['production', 'string'],
 		[1000, 'number'],
 		[true, 'boolean'],
-	])('takes the type of a filter that names none from its value %j', (value, type) => {
+	])('infers the type of a filter from the value %j: %s', (value, type) => {
 		const [filter] = read([{ field: 'f', operator: 'is', value }]);
 		expect(filter).toMatchObject({ type, value });
 	});
 
-	it('takes no rows at all when the manual list is empty', () => {
+	it('returns no filters when the manual list is empty', () => {
 		const parameters = parametersFrom({ filterType: 'manual', filters: {} });
 		expect(readFilters(parameters, generations.export)).toEqual([]);
 	});

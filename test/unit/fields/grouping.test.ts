@@ -7,15 +7,15 @@ function read(...fields: string[]) {
 	return readGroupBy(parametersFrom({ groupBy }, 'Europe/Berlin'));
 }
 
-describe('What to group by', () => {
-	it('is nothing unless it is chosen', () => {
+describe('readGroupBy', () => {
+	it('returns no fields, bucket or alert conditions when none are chosen', () => {
 		const nothing = { paths: [], bucket: 'none', timezone: 'UTC' };
 		expect(readGroupBy(parametersFrom({}))).toEqual(nothing);
 		expect(readGroupBy(parametersFrom({ groupBy: {} }))).toEqual(nothing);
 		expect(readThresholds(parametersFrom({ alertWhen: {} }))).toEqual([]);
 	});
 
-	it('is up to three fields, each once', () => {
+	it('returns up to three fields without duplicates', () => {
 		expect(read(' event_name', 'event_name', 'source', 'config.model').paths).toEqual([
 			'event_name',
 			'source',
@@ -23,8 +23,8 @@ describe('What to group by', () => {
 		]);
 	});
 
-	// Newer versions of n8n let nobody enter more; older ones do.
-	it('is refused when it is more', () => {
+	// Newer versions of n8n prevent users from adding a fourth field; older ones do not.
+	it('refuses more than three fields', () => {
 		expect(() => read('event_name', 'event_type', 'source', 'config.model')).toThrow(
 			"'Group By' has 4 fields, but at most 3 are possible",
 		);

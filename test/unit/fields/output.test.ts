@@ -3,8 +3,8 @@ import { parametersFrom } from '../../support/parameters';
 
 const selected = { output: 'selected' };
 
-describe('Reading the output', () => {
-	it('always selects the event’s id, once', () => {
+describe('readOutput', () => {
+	it('always selects event_id, and only once', () => {
 		expect(readOutput(parametersFrom({ ...selected, fields: ['error', 'event_id'] }))).toEqual({
 			kind: 'selected',
 			paths: ['event_id', 'error'],
@@ -15,13 +15,13 @@ describe('Reading the output', () => {
 	it.each([
 		[['metrics.Answer Faithfulness', ' metadata.cost ']],
 		['metrics.Answer Faithfulness, metadata.cost'],
-	])('takes custom fields from %j', (customFields) => {
+	])('reads custom fields from %j', (customFields) => {
 		expect(readOutput(parametersFrom({ ...selected, customFields }))).toMatchObject({
 			paths: ['event_id', 'metrics.Answer Faithfulness', 'metadata.cost'],
 		});
 	});
 
-	it('has nothing to flatten in a simplified event', () => {
+	it('ignores Flatten for simplified events', () => {
 		const parameters = parametersFrom({ output: 'simplified', 'options.flatten': true });
 		expect(readOutput(parameters)).toEqual({ kind: 'simplified' });
 	});
