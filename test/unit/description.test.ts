@@ -6,7 +6,7 @@ import { HoneyHiveTrigger } from '../../nodes/HoneyHive/HoneyHiveTrigger.node';
 
 const { description } = new HoneyHive();
 
-/** The parameter of Export with this name, if there is one. */
+/** The parameter of Export with this name, or else the first one with it. */
 function property(name: string): INodeProperties {
 	const named = description.properties.filter((candidate) => candidate.name === name);
 	const found =
@@ -22,14 +22,14 @@ function choices(name: string): string[] {
 	);
 }
 
-/** Parameters and their defaults, without those for AI agents only. */
+/** Parameters and their defaults, without those that only AI agents get. */
 function parametersOf(resource: string, operation: string): unknown[] {
 	return shownFor(resource, operation)
 		.filter(({ displayOptions }) => !displayOptions?.show?.['@tool'])
 		.map(({ name, default: value }) => [name, value]);
 }
 
-/** The defaults that differ where an AI agent uses the node. */
+/** The parameters that only AI agents get, and their defaults. */
 function toolParametersOf(resource: string, operation: string): unknown[] {
 	return shownFor(resource, operation)
 		.filter(({ displayOptions }) => displayOptions?.show?.['@tool'])
@@ -43,9 +43,9 @@ function shownFor(resource: string, operation: string): INodeProperties[] {
 	});
 }
 
-/** Saved workflows contain these names, so that changing one breaks them. */
-describe('Names that saved workflows depend on', () => {
-	it('are those of the node and its credential', () => {
+/** Saved workflows contain these names and defaults: a change would break them. */
+describe('Node description that saved workflows depend on', () => {
+	it('keeps the names of the node and its credential', () => {
 		expect(description).toMatchObject({
 			name: 'honeyHive',
 			version: 1,
@@ -61,7 +61,7 @@ describe('Names that saved workflows depend on', () => {
 		]);
 	});
 
-	it('are those of the resources and their operations', () => {
+	it('keeps the resources and their operations', () => {
 		const chosen = description.properties.filter(({ name }) =>
 			['resource', 'operation'].includes(name),
 		);
@@ -70,7 +70,7 @@ describe('Names that saved workflows depend on', () => {
 		expect(choices('operation')).toEqual(['count', 'export', 'get', 'split', 'summarize']);
 	});
 
-	it('are the parameters of Event → Export and their defaults', () => {
+	it('keeps the parameters of Event → Export and their defaults', () => {
 		expect(parametersOf('event', 'export')).toEqual([
 			['project', { mode: 'list', value: '' }],
 			['filterType', 'none'],
@@ -95,7 +95,7 @@ describe('Names that saved workflows depend on', () => {
 		]);
 	});
 
-	it('are the parameters of Event → Get and their defaults', () => {
+	it('keeps the parameters of Event → Get and their defaults', () => {
 		expect(parametersOf('event', 'get')).toEqual([
 			['project', { mode: 'list', value: '' }],
 			['eventId', ''],
@@ -106,7 +106,7 @@ describe('Names that saved workflows depend on', () => {
 		]);
 	});
 
-	it('are the parameters of Session → Get and their defaults', () => {
+	it('keeps the parameters of Session → Get and their defaults', () => {
 		expect(parametersOf('session', 'get')).toEqual([
 			['project', { mode: 'list', value: '' }],
 			['sessionId', ''],
@@ -118,7 +118,7 @@ describe('Names that saved workflows depend on', () => {
 		]);
 	});
 
-	it('are the parameters of Event → Summarize and their defaults', () => {
+	it('keeps the parameters of Event → Summarize and their defaults', () => {
 		expect(parametersOf('event', 'summarize')).toEqual([
 			['project', { mode: 'list', value: '' }],
 			['filterType', 'none'],
@@ -136,7 +136,7 @@ describe('Names that saved workflows depend on', () => {
 		]);
 	});
 
-	it('are the parameters of Event → Count and their defaults', () => {
+	it('keeps the parameters of Event → Count and their defaults', () => {
 		expect(parametersOf('event', 'count')).toEqual([
 			['project', { mode: 'list', value: '' }],
 			['filterType', 'none'],
@@ -165,14 +165,17 @@ describe('Names that saved workflows depend on', () => {
 		['event', 'split', []],
 		['event', 'summarize', []],
 		['session', 'get', [['output', 'simplified']]],
-	])('have their own defaults for %s → %s as a tool', (resource, operation, others) => {
-		expect(toolParametersOf(resource, operation)).toEqual([
-			['toolDescription', expect.stringMatching(/HoneyHive/)],
-			...others,
-		]);
-	});
+	])(
+		'keeps the parameters of %s → %s that only AI agents get',
+		(resource, operation, toolDefaults) => {
+			expect(toolParametersOf(resource, operation)).toEqual([
+				['toolDescription', expect.stringMatching(/HoneyHive/)],
+				...toolDefaults,
+			]);
+		},
+	);
 
-	it('come with a tool description for every operation', () => {
+	it('has a tool description for every operation', () => {
 		const described = description.properties.filter(({ name }) => name === 'toolDescription');
 		const operations = description.properties.flatMap(({ name, displayOptions, options = [] }) =>
 			name === 'operation'
@@ -190,7 +193,7 @@ describe('Names that saved workflows depend on', () => {
 		).toEqual(operations);
 	});
 
-	it('are those of the trigger and its parameters', () => {
+	it('keeps the name of the trigger, its parameters and their defaults', () => {
 		const { description: trigger } = new HoneyHiveTrigger();
 		expect(trigger).toMatchObject({ name: 'honeyHiveTrigger', version: 1, polling: true });
 		expect(trigger.properties.map(({ name, default: value }) => [name, value])).toEqual([
@@ -232,11 +235,11 @@ describe('Names that saved workflows depend on', () => {
 				'timeout',
 			],
 		],
-	])('are the choices of %s', (name, expected) => {
+	])('keeps the choices of %s', (name, expected) => {
 		expect(choices(name)).toEqual(expected);
 	});
 
-	it('are the parts of a filter row', () => {
+	it('keeps the fields of a filter row', () => {
 		const [conditions] = property('filters').options ?? [];
 		const values = conditions && 'values' in conditions ? conditions.values : [];
 		expect([...new Set(values.map(({ name }) => name))]).toEqual([
