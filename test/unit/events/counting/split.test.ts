@@ -16,7 +16,7 @@ function source(times: readonly number[]) {
 	return { asked, count };
 }
 
-const span = { from: 1_700_000_000_000, to: 1_700_000_000_000 + 86_400_000 };
+const fullRange = { from: 1_700_000_000_000, to: 1_700_000_000_000 + 86_400_000 };
 
 const times = fc.array(
 	fc.oneof(
@@ -27,19 +27,19 @@ const times = fc.array(
 	{ maxLength: 60 },
 );
 
-describe('Splitting a date range', () => {
-	it('returns ranges without gaps that include each event once and do not exceed the maximum', async () => {
+describe('split', () => {
+	it('returns ranges without gaps that contain each event once and stay within the maximum', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				times,
 				fc.integer({ min: 1, max: 20 }),
 				fc.integer({ min: 1, max: 4 }),
 				async (offsets, maxEvents, concurrency) => {
-					const all = offsets.map((offset) => span.from + offset);
-					const ranges = await split(source(all).count, span, { maxEvents, concurrency });
+					const all = offsets.map((offset) => fullRange.from + offset);
+					const ranges = await split(source(all).count, fullRange, { maxEvents, concurrency });
 
-					expect(ranges[0]?.from).toBe(span.from);
-					expect(ranges.at(-1)?.to).toBe(span.to);
+					expect(ranges[0]?.from).toBe(fullRange.from);
+					expect(ranges.at(-1)?.to).toBe(fullRange.to);
 					ranges.forEach(({ from, to, events }, index) => {
 						if (index > 0) expect(from).toBe(ranges[index - 1]?.to);
 						expect(to).toBeGreaterThan(from);
@@ -52,51 +52,57 @@ describe('Splitting a date range', () => {
 		);
 	});
 
-	it('keeps the events of one millisecond together, and stops counting there', async () => {
-		const { asked, count } = source(Array.from({ length: 30 }, () => span.from + 777));
-		const ranges = await split(count, span, { maxEvents: 10, concurrency: 1 });
-		expect(ranges).toContainEqual({ from: span.from + 777, to: span.from + 778, events: 30 });
+	it('does not divide a millisecond that holds more events than the maximum', async () => {
+		const { asked, count } = source(Array.from({ length: 30 }, () => fullRange.from + 777));
+		const ranges = await split(count, fullRange, { maxEvents: 10, concurrency: 1 });
+		expect(ranges).toContainEqual({
+			from: fullRange.from + 777,
+			to: fullRange.from + 778,
+			events: 30,
+		});
 		expect(asked.length).toBeLessThan(2 * 2 * 28);
 	});
 
-	it('joins neighbors that fit together', async () => {
-		const { count } = source([span.from + 1, span.from + 2, span.to - 1]);
-		expect(await split(count, span, { maxEvents: 3, concurrency: 2 })).toEqual([
-			{ ...span, events: 3 },
+	it('joins neighboring ranges that fit into one', async () => {
+		const { count } = source([fullRange.from + 1, fullRange.from + 2, fullRange.to - 1]);
+		expect(await split(count, fullRange, { maxEvents: 3, concurrency: 2 })).toEqual([
+			{ ...fullRange, events: 3 },
 		]);
 	});
 
-	it('gives up when it takes too many counts', async () => {
+	it('refuses a split that would take too many counts', async () => {
 		const crowded = async ({ from, to }: { from: number; to: number }) => to - from;
-		await expect(split(crowded, span, { maxEvents: 1, concurrency: 4 })).rejects.toThrow(Refusal);
+		await expect(split(crowded, fullRange, { maxEvents: 1, concurrency: 4 })).rejects.toThrow(
+			Refusal,
+		);
 	});
 });
 
-describe('Counting events', () => {
-	/** @param answer what an answer says besides whether the event is there */
-	function pages(there: number, answer: object) {
+describe('countEvents', () => {
+	/** @param counts what each response contains besides its events */
+	function pages(stored: number, counts: object) {
 		const asked: PageRequest[] = [];
 		const fetchPage = async (request: PageRequest) => {
 			asked.push(request);
-			return { events: request.page <= there ? [{}] : [], ...answer };
+			return { events: request.page <= stored ? [{}] : [], ...counts };
 		};
 		return { asked, fetchPage };
 	}
 
-	it('takes the total where there is one', async () => {
+	it('returns the total if the response has one', async () => {
 		const { asked, fetchPage } = pages(3, { total: 7 });
 		expect(await countEvents(fetchPage)).toEqual({ events: 7, by: 'total' } satisfies Count);
 		expect(asked).toEqual([{ limit: 1, page: 1 }]);
 	});
 
-	it('asks which events there are where no total is promised, whatever the answer hints at', async () => {
+	it('counts by page numbers if the response has no total, even if its hint is wrong', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.nat({ max: 5_000 }),
 				fc.option(fc.nat({ max: 10_000 })),
-				async (there, hint) => {
-					const { asked, fetchPage } = pages(there, hint === null ? {} : { countHint: hint });
-					expect(await countEvents(fetchPage)).toEqual({ events: there, by: 'pages' });
+				async (stored, hint) => {
+					const { asked, fetchPage } = pages(stored, hint === null ? {} : { countHint: hint });
+					expect(await countEvents(fetchPage)).toEqual({ events: stored, by: 'pages' });
 					expect(asked.length).toBeLessThan(40);
 				},
 			),
@@ -104,7 +110,7 @@ describe('Counting events', () => {
 		);
 	});
 
-	it('needs two questions more where the hint is right', async () => {
+	it('needs only two more requests if the hint is right', async () => {
 		const { asked, fetchPage } = pages(1_000_000, { countHint: 1_000_000 });
 		expect(await countEvents(fetchPage)).toEqual({ events: 1_000_000, by: 'pages' });
 		expect(asked).toHaveLength(3);
