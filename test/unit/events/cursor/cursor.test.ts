@@ -17,33 +17,33 @@ const options = { lookbackMs: hour, maxEvents: 10 };
 
 const event = (id: string, start_time: number) => ({ event_id: id, start_time });
 
-function afterwards(state: CursorState, now: number, events: ReturnType<typeof event>[]) {
-	const advance = new CursorRun(state, now, options);
-	return { fresh: advance.add(events), ...advance.finished() };
+function runOnce(state: CursorState, now: number, events: ReturnType<typeof event>[]) {
+	const run = new CursorRun(state, now, options);
+	return { fresh: run.add(events), ...run.finished() };
 }
 
-describe('A cursor', () => {
-	it('begins where it is told, and reads up to now', () => {
+describe('Cursor', () => {
+	it('reads from its start up to now', () => {
 		expect(new CursorRun(startAt(noon), noon + hour, options).range).toEqual({
 			from: noon,
 			to: noon + hour,
 		});
 	});
 
-	it('goes back as far as an event may be late, with the clocks a minute apart', () => {
-		const { state } = afterwards(startAt(noon), noon + 3 * hour, []);
+	it('overlaps the next run by the lookback and the clock skew', () => {
+		const { state } = runOnce(startAt(noon), noon + 3 * hour, []);
 		expect(state.from).toBe(noon + 2 * hour - clockSkewMs);
 	});
 
-	it('never goes back before its beginning', () => {
-		const { state } = afterwards(startAt(noon), noon + minute, []);
+	it('never moves back before its start', () => {
+		const { state } = runOnce(startAt(noon), noon + minute, []);
 		expect(state.from).toBe(noon);
 	});
 
-	it('returns an event once, however often it is seen and whatever its start becomes', () => {
-		const first = afterwards(startAt(noon), noon + hour, [event('a', noon)]);
-		const second = afterwards(first.state, noon + hour, [event('a', noon), event('b', noon)]);
-		const third = afterwards(second.state, noon + hour, [event('b', noon + 30 * minute)]);
+	it('returns an event once, even if it is read again or its start time changes', () => {
+		const first = runOnce(startAt(noon), noon + hour, [event('a', noon)]);
+		const second = runOnce(first.state, noon + hour, [event('a', noon), event('b', noon)]);
+		const third = runOnce(second.state, noon + hour, [event('b', noon + 30 * minute)]);
 		expect([first, second, third].map(({ fresh }) => fresh.map((one) => one.event_id))).toEqual([
 			['a'],
 			['b'],
@@ -51,78 +51,78 @@ describe('A cursor', () => {
 		]);
 	});
 
-	it('returns an event without an id once', () => {
-		const nameless = { start_time: noon, event_name: 'nameless' };
+	it('returns an event without an ID once', () => {
+		const withoutId = { start_time: noon, event_name: 'without an ID' };
 		const first = new CursorRun(startAt(noon), noon + minute, options);
-		expect(first.add([nameless])).toEqual([nameless]);
+		expect(first.add([withoutId])).toEqual([withoutId]);
 		const second = new CursorRun(first.finished().state, noon + minute, options);
-		expect(second.add([nameless, { ...nameless, event_name: 'another' }])).toHaveLength(1);
+		expect(second.add([withoutId, { ...withoutId, event_name: 'another' }])).toHaveLength(1);
 	});
 
-	it('returns an event once whose start cannot be read', () => {
-		const strange = { event_id: 'strange', start_time: 'some day' };
+	it('returns an event with an unreadable start time once', () => {
+		const unreadable = { event_id: 'unreadable', start_time: 'some day' };
 		const first = new CursorRun(startAt(noon), noon + hour, options);
-		expect(first.add([strange])).toEqual([strange]);
+		expect(first.add([unreadable])).toEqual([unreadable]);
 		const second = new CursorRun(first.finished().state, noon + hour, options);
-		expect(second.add([strange])).toEqual([]);
+		expect(second.add([unreadable])).toEqual([]);
 	});
 
-	it('remembers an event for as long as its latest start says', () => {
-		const first = afterwards(startAt(noon), noon + hour, [event('a', noon)]);
-		const second = afterwards(first.state, noon + 3 * hour, [event('a', noon + 2.9 * hour)]);
-		const third = afterwards(second.state, noon + 3.5 * hour, [event('a', noon + 2.9 * hour)]);
+	it('remembers an event by its latest start time', () => {
+		const first = runOnce(startAt(noon), noon + hour, [event('a', noon)]);
+		const second = runOnce(first.state, noon + 3 * hour, [event('a', noon + 2.9 * hour)]);
+		const third = runOnce(second.state, noon + 3.5 * hour, [event('a', noon + 2.9 * hour)]);
 		expect([first, second, third].map(({ fresh }) => fresh.length)).toEqual([1, 0, 0]);
 	});
 
-	it('leaves the rest to the next run when it is full, even if that rest is older than the lookback', () => {
+	it('leaves the rest to the next run when it is full, even events older than the lookback', () => {
 		const many = Array.from({ length: 25 }, (_, index) => event(`e${index}`, noon + index));
 		let state = startAt(noon);
 		const runs: unknown[][] = [];
-		for (let run = 0; run < 4; run++) {
-			const advance = new CursorRun(state, noon + (run + 5) * hour, options);
-			const visible = many.filter(({ start_time }) => start_time >= (advance.range.from ?? 0));
-			runs.push(advance.add(visible).map(({ event_id }) => event_id));
-			({ state } = advance.isFull ? advance.interrupted() : advance.finished());
+		for (let index = 0; index < 4; index++) {
+			const run = new CursorRun(state, noon + (index + 5) * hour, options);
+			const visible = many.filter(({ start_time }) => start_time >= (run.range.from ?? 0));
+			runs.push(run.add(visible).map(({ event_id }) => event_id));
+			({ state } = run.isFull ? run.interrupted() : run.finished());
 		}
 		expect(runs.map(({ length }) => length)).toEqual([10, 10, 5, 0]);
 		expect(runs.flat()).toEqual(many.map(({ event_id }) => event_id));
 	});
 
-	it('stays where it is when it was stopped before the first event', () => {
-		const advance = new CursorRun(startAt(noon), noon + 9 * hour, options);
-		expect(advance.interrupted().state).toEqual(startAt(noon));
+	it('does not move when a run is interrupted before its first event', () => {
+		const run = new CursorRun(startAt(noon), noon + 9 * hour, options);
+		expect(run.interrupted().state).toEqual(startAt(noon));
 	});
 
-	it('does not change the state that it began with', () => {
-		const { state } = afterwards(startAt(noon), noon + hour, [event('a', noon)]);
+	it('does not change the state it was given', () => {
+		const { state } = runOnce(startAt(noon), noon + hour, [event('a', noon)]);
 		const before = JSON.stringify(state);
-		afterwards(state, noon + 5 * hour, [event('b', noon + 4 * hour)]);
+		runOnce(state, noon + 5 * hour, [event('b', noon + 4 * hour)]);
 		expect(JSON.stringify(state)).toBe(before);
 	});
 
-	it('remembers 10,000 events of a week in less than 200 kB, and forgets them when they are old', () => {
+	it('remembers 10,000 events of a week in less than 200 kB, and forgets them once they are old', () => {
 		const week = 7 * 24 * hour;
-		const wide = { lookbackMs: week, maxEvents: Infinity };
-		const advance = new CursorRun(startAt(noon), noon + week, wide);
-		advance.add(
+		const weekly = { lookbackMs: week, maxEvents: Infinity };
+		const run = new CursorRun(startAt(noon), noon + week, weekly);
+		run.add(
 			Array.from({ length: 10_000 }, (_, index) =>
 				event(`5f0c9a52-8a3e-4b7c-9d1e-${index}`, noon + (index * week) / 10_000),
 			),
 		);
-		const { state } = advance.finished();
+		const { state } = run.finished();
 		expect(JSON.stringify(state).length).toBeLessThan(200_000);
 
-		const later = new CursorRun(state, noon + 3 * week, wide);
+		const later = new CursorRun(state, noon + 3 * week, weekly);
 		expect(later.finished().state.remembered).toEqual({});
 	});
 
-	it('gives up the oldest when more fall into the lookback than it remembers, and says from when', () => {
-		const advance = new CursorRun(startAt(noon), noon + hour, { ...options, maxEvents: Infinity });
+	it('shortens the lookback when it holds too many events to remember, and returns its new start', () => {
+		const run = new CursorRun(startAt(noon), noon + hour, { ...options, maxEvents: Infinity });
 		const events = Array.from({ length: maxRemembered + 5_000 }, (_, index) =>
 			event(`e${index}`, noon + (index * hour) / (maxRemembered + 5_000)),
 		);
-		advance.add(events);
-		const { state, shortened = 0 } = advance.finished();
+		run.add(events);
+		const { state, shortened = 0 } = run.finished();
 
 		expect(shortened).toBeGreaterThan(noon);
 		expect(state.from).toBe(shortened);
@@ -130,34 +130,34 @@ describe('A cursor', () => {
 		expect(again.add(events.filter(({ start_time }) => start_time >= state.from))).toEqual([]);
 	});
 
-	it('does not pass what is still to come, however much it has to remember', () => {
+	it('never moves past events that are still to be read, however many it has to remember', () => {
 		const maxEvents = maxRemembered + 1;
 		const crowd = Array.from({ length: maxEvents }, (_, index) => event(`e${index}`, noon));
-		const advance = new CursorRun(startAt(noon), noon + hour, { ...options, maxEvents });
-		advance.add([...crowd, event('next', noon)]);
-		expect(advance.interrupted().state.from).toBe(noon);
+		const run = new CursorRun(startAt(noon), noon + hour, { ...options, maxEvents });
+		run.add([...crowd, event('next', noon)]);
+		expect(run.interrupted().state.from).toBe(noon);
 	});
 
-	it('begins anew with the lookback, so that nothing is lost', () => {
+	it('restarts with the lookback, so that no event is lost', () => {
 		expect(restart(noon, options)).toEqual(startAt(noon - hour - clockSkewMs));
 	});
 
-	it('belongs to one query', () => {
+	it('has one key per query', () => {
 		const query = { project: 'A', filters: [{ field: 'event_type' }] };
 		expect(cursorKeyOf(query)).toBe(cursorKeyOf({ ...query }));
 		expect(cursorKeyOf(query)).not.toBe(cursorKeyOf({ ...query, project: 'B' }));
 	});
 });
 
-describe('A stored cursor', () => {
-	const usable = afterwards(startAt(noon), noon + hour, [event('a', noon)]).state;
+describe('Stored cursor', () => {
+	const usable = runOnce(startAt(noon), noon + hour, [event('a', noon)]).state;
 
-	it('is read as it was written, by way of JSON', () => {
+	it('is the same after a round trip through JSON', () => {
 		const stored: unknown = JSON.parse(JSON.stringify(usable));
 		expect(readCursor(stored)).toEqual({ kind: 'usable', state: usable });
 	});
 
-	it('is read however much it remembers', () => {
+	it('is usable however many events it remembers', () => {
 		const hashes = 'AAAAAAAAAA'.repeat(600_000);
 		const stored = { version: 1, from: noon, remembered: { 5: hashes } };
 		expect(readCursor(stored)).toMatchObject({ kind: 'usable' });
@@ -168,14 +168,14 @@ describe('A stored cursor', () => {
 		['text', 'noon', 'it is not in the expected format'],
 		['a list', [], 'it is not in the expected format'],
 		['a newer version', { ...usable, version: 2 }, 'a newer version of this package'],
-		['a moment that is no number', { ...usable, from: 'noon' }, "'from'"],
-		['a moment before 1970', { ...usable, from: -1 }, "'from'"],
-		['a moment that is NaN', { ...usable, from: NaN }, "'from'"],
-		['cut hashes', { ...usable, remembered: { 5: 'AAAAAAAAAAB' } }, "'remembered.5'"],
-		['hashes of something else', { ...usable, remembered: { 5: '??????????' } }, "'remembered.5'"],
-		['no time of the hashes', { ...usable, remembered: { now: 'AAAAAAAAAA' } }, "'remembered.now'"],
-		['no memory', { version: 1, from: noon }, "'remembered'"],
-	])('that holds %s is damaged, and says what', (_, stored, reason) => {
+		['a start that is not a number', { ...usable, from: 'noon' }, "'from'"],
+		['a start before 1970', { ...usable, from: -1 }, "'from'"],
+		['a start that is NaN', { ...usable, from: NaN }, "'from'"],
+		['truncated hashes', { ...usable, remembered: { 5: 'AAAAAAAAAAB' } }, "'remembered.5'"],
+		['hashes in another format', { ...usable, remembered: { 5: '??????????' } }, "'remembered.5'"],
+		['hashes without a time', { ...usable, remembered: { now: 'AAAAAAAAAA' } }, "'remembered.now'"],
+		['no remembered events', { version: 1, from: noon }, "'remembered'"],
+	])('is reported as damaged, with the reason, if it holds %s', (_, stored, reason) => {
 		expect(readCursor(stored)).toEqual({
 			kind: 'damaged',
 			reason: expect.stringContaining(reason) as string,
@@ -183,12 +183,12 @@ describe('A stored cursor', () => {
 	});
 });
 
-describe('The hash of an id', () => {
+describe('hashOf', () => {
 	it.each([
 		['numbered', (index: number) => `event-${index}`],
 		['padded', (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`],
 		['mirrored', (index: number) => `${index}-${[...String(index)].reverse().join('')}`],
-	])('differs for 50,000 %s ids', (_, name) => {
+	])('returns different hashes for 50,000 %s IDs', (_, name) => {
 		const hashes = new Set<string>();
 		for (let index = 0; index < 50_000; index++) hashes.add(hashOf(name(index)));
 		expect(hashes.size).toBe(50_000);

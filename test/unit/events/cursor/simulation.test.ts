@@ -15,7 +15,7 @@ import { runs } from '../reading/scenario';
 import { shownTimes, type Stored } from '../reading/stored';
 
 const minute = 60_000;
-const begin = Date.UTC(2026, 0, 31, 12);
+const cursorStart = Date.UTC(2026, 0, 31, 12);
 
 /** An event and when it becomes visible, by the server's clock. */
 interface Arriving extends Stored {
@@ -23,43 +23,46 @@ interface Arriving extends Stored {
 	readonly visibleAt: number;
 }
 
-const lives = fc.record({
+const setups = fc.record({
 	seed: fc.nat(),
 	events: fc.integer({ min: 0, max: 120 }),
 	polls: fc.integer({ min: 1, max: 25 }),
 	lookbackMs: fc.constantFrom(1, 5, 60, 600).map((minutes) => minutes * minute),
 	maxEvents: fc.constantFrom(1, 3, 10, Infinity),
 	pageSize: fc.integer({ min: 2, max: 40 }),
-	/** The server's clock against n8n's. */
+	/** By how much the server's clock is ahead of n8n's, in milliseconds. */
 	ahead: fc.integer({ min: -clockSkewMs, max: clockSkewMs }),
 	shown: fc.constantFrom(...shownTimes),
 	arrangement: fc.constantFrom('descending' as const, 'shuffled' as const),
 	burst: fc.boolean(),
 	failing: fc.constantFrom(0, 0.3),
-	hurried: fc.constantFrom(0, 0.3),
+	outOfTime: fc.constantFrom(0, 0.3),
 });
-type LifeDrawn = typeof lives extends fc.Arbitrary<infer T> ? T : never;
-type Life = Omit<LifeDrawn, 'failing' | 'hurried'> & { failing: number; hurried: number };
+type DrawnSetup = typeof setups extends fc.Arbitrary<infer T> ? T : never;
+type Setup = Omit<DrawnSetup, 'failing' | 'outOfTime'> & { failing: number; outOfTime: number };
 
-/** A day in the life of a polling workflow: what each poll emitted. */
-async function live(life: Life, lateness = 1): Promise<{ polls: Poll[]; events: Arriving[] }> {
-	const dice = new Dice(life.seed);
-	const events = arrivals(life, dice, lateness);
-	let state: CursorState = startAt(begin);
+/** Polls a project until no more events arrive, and returns what each poll emitted. */
+async function simulate(
+	setup: Setup,
+	lateness = 1,
+): Promise<{ polls: Poll[]; events: Arriving[] }> {
+	const dice = new Dice(setup.seed);
+	const events = arrivals(setup, dice, lateness);
+	let state: CursorState = startAt(cursorStart);
 	const polls: Poll[] = [];
-	let now = begin;
+	let now = cursorStart;
 	const last =
-		Math.max(begin, ...events.map(({ visibleAt }) => visibleAt)) + 2 * clockSkewMs + minute;
-	for (let poll = 0; now <= last || poll < life.polls; poll++) {
-		now += dice.whole(1, Math.ceil((last + minute - begin) / life.polls));
-		state = await pollOnce(life, dice, { state, now, events, polls });
+		Math.max(cursorStart, ...events.map(({ visibleAt }) => visibleAt)) + 2 * clockSkewMs + minute;
+	for (let poll = 0; now <= last || poll < setup.polls; poll++) {
+		now += dice.whole(1, Math.ceil((last + minute - cursorStart) / setup.polls));
+		state = await pollOnce(setup, dice, { state, now, events, polls });
 	}
-	// Nothing arrives any more: what was left to later polls comes now, and then nothing.
-	for (let empty = 0, tries = 0; empty < 2 && tries < 500; tries++) {
+	// No more events arrive: the next polls return what is left, and then nothing.
+	for (let empty = 0, attempts = 0; empty < 2 && attempts < 500; attempts++) {
 		now += minute;
 		const before = polls.length;
-		const calm = { ...life, failing: 0, hurried: 0 };
-		state = await pollOnce(calm, dice, { state, now, events, polls });
+		const undisturbed = { ...setup, failing: 0, outOfTime: 0 };
+		state = await pollOnce(undisturbed, dice, { state, now, events, polls });
 		empty = polls.at(before)?.ids.length === 0 ? empty + 1 : 0;
 	}
 	return { polls, events };
@@ -70,25 +73,25 @@ interface Poll {
 	readonly starts: readonly number[];
 }
 
-interface Moment {
+interface PollContext {
 	readonly state: CursorState;
 	readonly now: number;
 	readonly events: readonly Arriving[];
 	readonly polls: Poll[];
 }
 
-async function pollOnce(life: Life, dice: Dice, moment: Moment): Promise<CursorState> {
-	const { now, events, polls } = moment;
-	const options: CursorOptions = life;
-	// As n8n keeps it, over restarts.
-	const stored = JSON.parse(JSON.stringify(moment.state)) as CursorState;
+async function pollOnce(setup: Setup, dice: Dice, context: PollContext): Promise<CursorState> {
+	const { now, events, polls } = context;
+	const options: CursorOptions = setup;
+	// n8n stores the state as JSON.
+	const stored = JSON.parse(JSON.stringify(context.state)) as CursorState;
 	const fresh = await readNew(
-		sourceAt(life, events, now + life.ahead),
+		sourceAt(setup, events, now + setup.ahead),
 		new CursorRun(stored, now, options),
-		{ isOutOfTime: () => dice.chance(life.hurried), onHint: () => undefined },
+		{ isOutOfTime: () => dice.chance(setup.outOfTime), onHint: () => undefined },
 	);
-	// The workflow did not take it: n8n keeps the state of the poll before.
-	if (dice.chance(life.failing)) return moment.state;
+	// If the poll fails, n8n keeps the state of the previous one.
+	if (dice.chance(setup.failing)) return context.state;
 	polls.push({
 		ids: fresh.events.map(({ event_id }) => String(event_id)),
 		starts: fresh.events.map((event) => startOf(event) ?? NaN),
@@ -96,43 +99,43 @@ async function pollOnce(life: Life, dice: Dice, moment: Moment): Promise<CursorS
 	return fresh.state;
 }
 
-function sourceAt(life: Life, events: readonly Arriving[], serverTime: number): MemorySource {
+function sourceAt(setup: Setup, events: readonly Arriving[], serverTime: number): MemorySource {
 	return new MemorySource(
 		events.filter(({ visibleAt }) => visibleAt <= serverTime),
-		life.shown,
+		setup.shown,
 		{
-			arrangement: life.arrangement,
-			promisesOrder: life.arrangement === 'descending',
-			counts: life.arrangement === 'descending' ? 'nothing' : 'total',
+			arrangement: setup.arrangement,
+			promisesOrder: setup.arrangement === 'descending',
+			counts: setup.arrangement === 'descending' ? 'nothing' : 'total',
 			bothEnds: true,
 			canAskForMissingStart: true,
-			maxPageSize: life.pageSize,
+			maxPageSize: setup.pageSize,
 		},
-		life.seed,
+		setup.seed,
 	);
 }
 
-/** By the server's clock, all begin after the cursor does. */
-function arrivals(life: Life, dice: Dice, lateness: number): Arriving[] {
-	return Array.from({ length: life.events }, (_, index) => {
-		const after = life.burst ? dice.whole(2, 5) * minute : dice.next() * 180 * minute;
-		const time = begin + clockSkewMs + after + (life.burst ? 0 : dice.next());
+/** Events that all start after the cursor does, by the server's clock. */
+function arrivals(setup: Setup, dice: Dice, lateness: number): Arriving[] {
+	return Array.from({ length: setup.events }, (_, index) => {
+		const after = setup.burst ? dice.whole(2, 5) * minute : dice.next() * 180 * minute;
+		const time = cursorStart + clockSkewMs + after + (setup.burst ? 0 : dice.next());
 		const early = dice.chance(0.1) ? -5 * minute * dice.next() : 0;
-		const late = dice.chance(0.5) ? dice.next() * life.lookbackMs * lateness : 0;
+		const late = dice.chance(0.5) ? dice.next() * setup.lookbackMs * lateness : 0;
 		return { id: `event-${index}`, time, visibleAt: time + (late || early) };
 	});
 }
 
-describe('A workflow that polls for new events', () => {
-	it('gets each event that arrives within the lookback once, in the order of time within a poll', async () => {
+describe('Polling for new events', () => {
+	it('returns each event that arrives within the lookback once, and each poll in order of start time', async () => {
 		await fc.assert(
-			fc.asyncProperty(lives, async (life) => {
-				const { polls, events } = await live(life);
+			fc.asyncProperty(setups, async (setup) => {
+				const { polls, events } = await simulate(setup);
 
 				const ids = polls.flatMap((poll) => poll.ids);
 				expect([...ids].sort()).toEqual(events.map(({ id }) => id).sort());
-				for (const { ids: once, starts } of polls) {
-					expect(once.length).toBeLessThanOrEqual(life.maxEvents);
+				for (const { ids: polled, starts } of polls) {
+					expect(polled.length).toBeLessThanOrEqual(setup.maxEvents);
 					expect(starts).toEqual([...starts].sort((one, other) => one - other));
 				}
 			}),
@@ -140,10 +143,10 @@ describe('A workflow that polls for new events', () => {
 		);
 	});
 
-	it('gets no event twice, even if some arrive too late', async () => {
+	it('never returns an event twice, even if some arrive after the lookback', async () => {
 		await fc.assert(
-			fc.asyncProperty(lives, async (life) => {
-				const { polls } = await live(life, 20);
+			fc.asyncProperty(setups, async (setup) => {
+				const { polls } = await simulate(setup, 20);
 				const ids = polls.flatMap((poll) => poll.ids);
 				expect(new Set(ids).size).toBe(ids.length);
 			}),
