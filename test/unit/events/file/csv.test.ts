@@ -20,7 +20,7 @@ function read(csv: string): Array<Record<string, string>> {
 	return parse(csv, { columns: true, bom: true });
 }
 
-/** What a table can hold of a value. */
+/** The text of a value in a CSV cell. */
 function asCell(value: unknown): string {
 	if (value === undefined || value === null) return '';
 	return typeof value === 'object' ? JSON.stringify(value) : String(value);
@@ -42,13 +42,13 @@ const events = fc.array(
 			),
 			{ maxKeys: 6 },
 		)
-		// Lone surrogates are no text that a file can hold.
+		// A UTF-8 file cannot hold lone surrogates.
 		.map((event) => JSON.parse(Buffer.from(JSON.stringify(event)).toString()) as HoneyHiveEvent),
 	{ minLength: 1, maxLength: 8 },
 );
 
-describe('Writing CSV', () => {
-	it('is read back by another parser as it was', () => {
+describe('CsvEncoder', () => {
+	it('writes a file that another parser reads back unchanged', () => {
 		fc.assert(
 			fc.property(events, (all) => {
 				const rows = read(write(all, { columns: ['event_id'] }));
@@ -65,13 +65,13 @@ describe('Writing CSV', () => {
 		);
 	});
 
-	it('ends lines as RFC 4180 says, and gives every line as many cells', () => {
+	it('ends lines with CRLF, as in RFC 4180, and writes the same number of cells in each', () => {
 		const csv = write([{ a: 1 }, { a: 2, b: { c: 'x,y' } }, { b: { d: '"' } }]);
 
 		expect(csv).toBe('a,b.c,b.d\r\n1,,\r\n2,"x,y",\r\n,,""""\r\n');
 	});
 
-	it('begins with the columns that are chosen, and never moves one in the files that follow', () => {
+	it('starts with the chosen columns, and keeps the position of every column in later files', () => {
 		const encoder = encoderOf({ columns: ['event_id', 'metadata.cost'] });
 		encoder.add({ event_id: 'a', extra: 1 }, Infinity);
 		const first = Buffer.from(encoder.finish()).toString();
@@ -82,16 +82,16 @@ describe('Writing CSV', () => {
 		expect(second).toBe('event_id,metadata.cost,extra,more\r\nb,,,2\r\n');
 	});
 
-	it('writes no event as a header alone', () => {
+	it('writes only the header when there are no events', () => {
 		expect(write([], { columns: ['event_id', 'error'] })).toBe('event_id,error\r\n');
 	});
 
-	it('tells an empty text from no value, for databases that do', () => {
+	it('distinguishes an empty string from a missing value, as some databases do', () => {
 		expect(write([{ a: '', b: null }])).toBe('a,b\r\n"",\r\n');
 	});
 
 	it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1+1'])(
-		'makes %j harmless, as a value and as a name',
+		'escapes the formula %j in values and column names if asked to',
 		(text) => {
 			const [row] = read(write([{ [text]: text }], { escapeFormulas: true }));
 			expect(row).toEqual({ [`'${text}`]: `'${text}` });
@@ -99,26 +99,26 @@ describe('Writing CSV', () => {
 		},
 	);
 
-	it('leaves numbers as they are, for those are no formulas', () => {
+	it('does not escape numbers, which are not formulas', () => {
 		expect(write([{ a: -1.5, b: 1e21 }], { escapeFormulas: true })).toBe('a,b\r\n-1.5,1e+21\r\n');
 	});
 
-	it('keeps to the most bytes, with the cells that earlier rows lack', () => {
+	it('keeps files within the maximum size, including the empty cells added to earlier rows', () => {
 		fc.assert(
-			fc.property(events, fc.integer({ min: 20, max: 300 }), (all, mostBytes) => {
+			fc.property(events, fc.integer({ min: 20, max: 300 }), (all, maxBytes) => {
 				const encoder = encoderOf({ columns: ['event_id'] });
 				const files: string[] = [];
 				const finish = () => files.push(Buffer.from(encoder.finish()).toString());
 				for (const event of all) {
-					if (encoder.add(event, mostBytes)) continue;
+					if (encoder.add(event, maxBytes)) continue;
 					finish();
-					expect(encoder.add(event, mostBytes)).toBe(true);
+					expect(encoder.add(event, maxBytes)).toBe(true);
 				}
 				finish();
 				const counts = files.map((file) => read(file).length);
 				expect(counts.reduce((sum, count) => sum + count, 0)).toBe(all.length);
 				for (const file of files) {
-					if (read(file).length > 1) expect(Buffer.byteLength(file)).toBeLessThanOrEqual(mostBytes);
+					if (read(file).length > 1) expect(Buffer.byteLength(file)).toBeLessThanOrEqual(maxBytes);
 				}
 			}),
 			runs(300),

@@ -27,8 +27,8 @@ const indented = fc.dictionary(fc.string(), fc.jsonValue()).map((event) => ({
 	text: JSON.stringify(event, undefined, '\r\n\t'),
 }));
 
-describe('Writing JSON', () => {
-	it('writes one event a line, also of an answer that was indented', () => {
+describe('JsonEncoder', () => {
+	it('writes one event per line, even if the response was indented', () => {
 		fc.assert(
 			fc.property(fc.array(indented), (events) => {
 				const texts = events.map(({ text }) => text);
@@ -43,20 +43,20 @@ describe('Writing JSON', () => {
 		);
 	});
 
-	it('keeps every digit: nothing is parsed', () => {
+	it('keeps every digit of a number', () => {
 		const text = '{"event_id":"a","big":12345678901234567890.10}';
 		expect(write(lines, [text])).toBe(`${text}\n`);
 	});
 
-	it('writes no event as an empty file, and as an empty list', () => {
+	it('writes no events as an empty NDJSON file or an empty JSON list', () => {
 		expect(write(lines, [])).toBe('');
 		expect(write(list, [])).toBe('[]\n');
 	});
 
-	it('goes on in another file where an event would not fit, and begins that anew', () => {
+	it('refuses an event that would make the file too large, and adds it to the next file', () => {
 		const encoder = new JsonEncoder(list, verbatim);
 		const [small, large] = scanned('{"a":1},{"b":"a long text"}');
-		if (!small || !large) throw new Error('Two events were written');
+		if (!small || !large) throw new Error('The scanner did not return both events');
 		expect(encoder.add(large, 10)).toBe(true);
 		expect(encoder.add(small, 10)).toBe(false);
 		expect(Buffer.from(encoder.finish()).toString()).toBe('[\n{"b":"a long text"}\n]\n');

@@ -42,8 +42,8 @@ async function write(
 	}
 }
 
-describe('Writing events into several files', () => {
-	it('begins another after so many events, and says when the first and the last began', async () => {
+describe('writeParts', () => {
+	it('starts a new file after the maximum number of events, and returns the first and last start time', async () => {
 		const { parts } = await write(
 			async function* () {
 				yield eventsOf(5, 3, undefined, '1970-01-01T00:00:00.009Z');
@@ -56,7 +56,7 @@ describe('Writing events into several files', () => {
 		]);
 	});
 
-	it('begins another before one grows beyond so many bytes, but cuts no event', async () => {
+	it('starts a new file before one exceeds the maximum size, but never splits an event', async () => {
 		const size = JSON.stringify(eventsOf(1)[0]).length + 1;
 		const run = async (bytes: number) => {
 			const { parts } = await write(
@@ -74,12 +74,12 @@ describe('Writing events into several files', () => {
 		expect(await run(3 * size)).toEqual([3]);
 	});
 
-	it('gives one empty file when there is no event', async () => {
+	it('returns one empty file when there are no events', async () => {
 		const { parts } = await write(async function* () {});
 		expect(parts).toEqual([{ number: 1, events: 0, times: [undefined, undefined], ids: [] }]);
 	});
 
-	it('hands on what there is of a file when events are missing, and then says so', async () => {
+	it('returns the unfinished file when events are missing, and then throws', async () => {
 		const missing = new MissingEvents(
 			[{ from: 1, to: 2 }],
 			false,
@@ -93,7 +93,7 @@ describe('Writing events into several files', () => {
 		expect(error).toBe(missing);
 	});
 
-	it('hands on no file that is not complete when the reading breaks off', async () => {
+	it('does not return the unfinished file when reading fails', async () => {
 		const { parts, error } = await write(
 			async function* () {
 				yield eventsOf(9, 8, 7);
@@ -106,7 +106,7 @@ describe('Writing events into several files', () => {
 	});
 });
 
-describe('The name of a file', () => {
+describe('fileNameOf', () => {
 	const range = { from: Date.UTC(2026, 0, 31, 9, 30), to: Date.UTC(2026, 1, 1) };
 
 	it.each([
@@ -115,11 +115,11 @@ describe('The name of a file', () => {
 		['Zürich: 東京/2', { from: range.from }, 'zürich-東京-2_from-20260131T093000Z_part-0001.csv'],
 		[undefined, { to: range.to }, 'honeyhive_to-20260201T000000Z_part-0001.csv'],
 		['***', {}, 'honeyhive_part-0001.csv'],
-	])('of %s', (project, over, expected) => {
-		expect(fileNameOf({ project, range: over }, 1, 'csv')).toBe(expected);
+	])('names the file of project %j and range %j %s', (project, subjectRange, expected) => {
+		expect(fileNameOf({ project, range: subjectRange }, 1, 'csv')).toBe(expected);
 	});
 
-	it('keeps parts in order, and stays short', () => {
+	it('sorts the parts of an export in order, and limits the length of the name', () => {
 		const names = [2, 10, 9999].map((part) => fileNameOf({ range }, part, 'ndjson'));
 		expect([...names].sort()).toEqual(names);
 		expect(fileNameOf({ project: 'x'.repeat(500), range }, 1, 'ndjson').length).toBeLessThan(150);

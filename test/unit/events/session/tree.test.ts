@@ -28,10 +28,10 @@ function event(event_id: string, start_time: number | undefined, more: HoneyHive
 	return { event_id, session_id: 's', event_type: 'chain', start_time, ...more };
 }
 
-describe('The tree of a session', () => {
+describe('Session tree', () => {
 	it.each<[string, HoneyHiveEvent[], string]>([
 		[
-			'nests by parent_id, earliest first',
+			'nests events by parent_id, earliest first',
 			[
 				event('c', 3, { parent_id: 's' }),
 				event('b', 2, { parent_id: 'a' }),
@@ -41,12 +41,12 @@ describe('The tree of a session', () => {
 			's(a(b), c)',
 		],
 		[
-			'nests by children_ids where the child names no parent that is there',
+			'nests an event by children_ids if its parent_id is not found',
 			[session, event('a', 1, { children_ids: ['b'] }), event('b', 2, { parent_id: 'gone' })],
 			's(a(b))',
 		],
 		[
-			'believes the child before the parent',
+			'prefers parent_id to children_ids',
 			[
 				session,
 				event('a', 1, { children_ids: ['c'] }),
@@ -55,10 +55,18 @@ describe('The tree of a session', () => {
 			],
 			's(a, b(c))',
 		],
-		['hangs an orphan on the session', [session, event('a', 1, { parent_id: 'gone' })], 's(a)'],
-		['takes an event that is its own parent', [session, event('a', 1, { parent_id: 'a' })], 's(a)'],
 		[
-			'opens a circle at its earliest event',
+			'puts an event without a parent under the session',
+			[session, event('a', 1, { parent_id: 'gone' })],
+			's(a)',
+		],
+		[
+			'puts an event that is its own parent under the session',
+			[session, event('a', 1, { parent_id: 'a' })],
+			's(a)',
+		],
+		[
+			'breaks a cycle at its earliest event',
 			[
 				session,
 				event('c', 3, { parent_id: 'b' }),
@@ -69,23 +77,23 @@ describe('The tree of a session', () => {
 			's(a(b(d, c)))',
 		],
 		[
-			'keeps the session on top although it names a parent',
+			'keeps the session at the root even if it has a parent_id',
 			[{ ...session, parent_id: 'a' }, event('a', 1, { parent_id: 's' })],
 			's(a)',
 		],
 		[
-			'takes a session event with an ID of its own',
+			'accepts a session event whose event_id is not the session ID',
 			[event('a', 1), { ...session, event_id: 'root' }],
 			'root(a)',
 		],
-		['puts a bare session on top when there is none', [event('b', 2), event('a', 1)], 's(a, b)'],
+		['adds a root if there is no session event', [event('b', 2), event('a', 1)], 's(a, b)'],
 		[
-			'puts events without a start behind the others',
+			'puts events without a start time last',
 			[event('b', undefined), event('a', 1), session],
 			's(a, b)',
 		],
 		[
-			'reads starts that are text',
+			'reads start times that are text',
 			[event('b', undefined, { start_time: '2024-04-01 22:38:19' }), event('a', 1), session],
 			's(a, b)',
 		],
@@ -93,7 +101,7 @@ describe('The tree of a session', () => {
 		expect(outline(tree(events))).toBe(expected);
 	});
 
-	it('has no limit to its depth', () => {
+	it('has no depth limit', () => {
 		const chain = Array.from({ length: 20_000 }, (_, index) =>
 			event(`e${index}`, index, { parent_id: index === 0 ? 's' : `e${index - 1}` }),
 		);
@@ -110,10 +118,10 @@ describe('The tree of a session', () => {
 		start_time: fc.option(fc.integer({ min: 0, max: 5 }), { nil: undefined }),
 	});
 
-	it('holds every event once, whatever their parents are', () => {
+	it('contains every event once, whatever their parents are', () => {
 		fc.assert(
-			fc.property(fc.array(anyEvent, { maxLength: 20 }), (bare) => {
-				const events = bare.map((one, mark) => ({ ...one, mark }));
+			fc.property(fc.array(anyEvent, { maxLength: 20 }), (drawn) => {
+				const events = drawn.map((one, mark) => ({ ...one, mark }));
 				const { isWhole } = treeOf('s', events);
 				const items = all(tree(events));
 				const marks = (some: HoneyHiveEvent[]) => some.map(({ mark }) => Number(mark)).sort();
@@ -126,10 +134,10 @@ describe('The tree of a session', () => {
 		);
 	});
 
-	it('finds any tree again, in whichever order its events come', () => {
+	it('rebuilds any tree from its events in any order', () => {
 		const parents = fc.array(fc.nat(), { maxLength: 15 });
 		fc.assert(
-			fc.property(parents, fc.nat(), fc.boolean(), (choices, turn, byChildren) => {
+			fc.property(parents, fc.nat(), fc.boolean(), (choices, rotation, byChildren) => {
 				const parentOf = choices.map((choice, index) => choice % (index + 1));
 				const events = [
 					session,
@@ -142,20 +150,20 @@ describe('The tree of a session', () => {
 						? { ...one, children_ids: children }
 						: { ...one, parent_id: parent === undefined ? null : name(parent) };
 				});
-				const cut = turn % events.length;
-				const got = all(tree([...events.slice(cut), ...events.slice(0, cut)]));
+				const cut = rotation % events.length;
+				const items = all(tree([...events.slice(cut), ...events.slice(0, cut)]));
 
-				for (const item of got) {
+				for (const item of items) {
 					const index = item.event_id === 's' ? 0 : Number(item.event_id);
 					const expected = parentOf.flatMap((at, child) => (at === index ? [`${child + 1}`] : []));
 					expect(item.children.map(({ event_id }) => event_id)).toEqual(expected);
 				}
-				expect(got).toHaveLength(events.length);
+				expect(items).toHaveLength(events.length);
 			}),
 		);
 	});
 
-	it('puts parents before their children, and brothers as they came, where all began together', () => {
+	it('puts parents before children, and siblings in the order received, if all start times are equal', () => {
 		const events = [
 			event('c', 0, { parent_id: 'a' }),
 			event('a', 0, { parent_id: 's' }),
@@ -175,10 +183,10 @@ function sorted(events: readonly HoneyHiveEvent[]): number[] {
 	return starts(events).sort((one, other) => (one === other ? 0 : one - other));
 }
 
-describe('The totals of a session', () => {
+describe('Session totals', () => {
 	const model = { event_type: 'model', metadata: { cost: 0.25, total_tokens: 10 } };
 
-	it('add up what its events did', () => {
+	it('sum up all events without counting cost and tokens of the session twice', () => {
 		const events = [
 			{ ...session, start_time: 1000, end_time: 5000, metadata: { cost: 0.75, total_tokens: 25 } },
 			event('a', 1500, { ...model, duration: 6000, error: 'Too slow' }),
@@ -198,12 +206,12 @@ describe('The totals of a session', () => {
 		});
 	});
 
-	it('take the session’s own figures where no other event has any', () => {
+	it('use the cost and tokens of the session event if no other event has any', () => {
 		const own = { ...session, metadata: { cost: 0.75, total_tokens: 25 } };
 		expect(totalsOf([own, event('a', 1)])).toMatchObject({ cost: 0.75, total_tokens: 25 });
 	});
 
-	it('are null where nothing is known', () => {
+	it('are null if no event has them', () => {
 		expect(totalsOf([{ event_id: 'a' }])).toEqual({
 			events: 1,
 			failures: 0,

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 
 import { flatten } from '../../../../nodes/HoneyHive/events/shape/flatten';
 
-describe('Flattening', () => {
-	it('turns nested objects into dotted columns and leaves lists alone', () => {
+describe('flatten', () => {
+	it('turns nested objects into dotted columns and keeps lists as they are', () => {
 		expect(
 			flatten({
 				event_id: 'a',
@@ -22,11 +22,11 @@ describe('Flattening', () => {
 		expect(flatten({ feedback: {} })).toEqual({ feedback: {} });
 	});
 
-	it('loses neither of two fields that come to the same name', () => {
+	it('keeps both of two fields that would get the same name', () => {
 		expect(flatten({ a: { b: 1 }, 'a.b': 2 })).toEqual({ 'a.b': 1, 'a.b_': 2 });
 	});
 
-	it('keeps every value of any event, none nested', () => {
+	it('keeps every value of any event and leaves none nested', () => {
 		fc.assert(
 			fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (event) => {
 				const row = flatten(event);

@@ -9,34 +9,34 @@ const event = {
 	error: null,
 };
 
-describe('Selecting fields', () => {
-	it('keeps them nested as they are', () => {
+describe('select', () => {
+	it('keeps selected fields nested', () => {
 		expect(select(event, ['event_id', 'metadata.tool.status'])).toEqual({
 			event_id: 'a',
 			metadata: { tool: { status: 'failure' } },
 		});
 	});
 
-	it('keeps null, and adds nothing for what is not there', () => {
+	it('keeps null, and adds nothing for a missing field', () => {
 		expect(
 			select(event, ['error', 'feedback.rating', 'event_id.length', 'metadata.cost.x']),
 		).toEqual({ error: null });
 	});
 
-	it('finds a list’s entry by its position and keeps the position', () => {
+	it('selects a list entry by its position, and keeps the position', () => {
 		expect(select(event, ['inputs.chat_history.1.content'])).toEqual({
 			inputs: { chat_history: { 1: { content: 'Hi' } } },
 		});
 	});
 
-	it('finds names that have dots in them', () => {
+	it('selects fields whose names contain dots', () => {
 		const metrics = { 'v1.2 score': 5, 'GPT-4.1 judge': { score: 1 } };
 		expect(select({ metrics }, ['metrics.v1.2 score', 'metrics.GPT-4.1 judge.score'])).toEqual({
 			metrics,
 		});
 	});
 
-	it('understands a server that answers a projection with dotted keys', () => {
+	it('nests the dotted keys that a server returns for a projection', () => {
 		expect(select({ 'metadata.cost': 0.1 }, ['metadata.cost'])).toEqual({
 			metadata: { cost: 0.1 },
 		});
@@ -46,31 +46,31 @@ describe('Selecting fields', () => {
 		[['metadata', 'metadata.cost']],
 		[['metadata.cost', 'metadata']],
 		[['inputs.chat_history', 'inputs.chat_history.0']],
-	])('needs no order: %j', (paths) => {
+	])('ignores a path inside another path, in either order: %j', (paths) => {
 		const [outer] = [...paths].sort();
 		expect(select(event, paths)).toEqual(select(event, [String(outer)]));
 	});
 
-	it('never changes the event', () => {
+	it('does not change the event', () => {
 		const copy = structuredClone(event);
 		select(event, ['metadata', 'metadata.cost', 'inputs.chat_history.0.role']);
 		expect(event).toEqual(copy);
 	});
 
-	it('leaves the prototype of objects alone', () => {
+	it('does not pollute the prototype of objects', () => {
 		const hostile: Record<string, unknown> = JSON.parse('{"__proto__": {"polluted": true}}');
 		const selected = select(hostile, ['__proto__.polluted', 'constructor.prototype']);
 		expect(Object.hasOwn(selected, '__proto__')).toBe(true);
 		expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
 	});
 
-	it('gives of any event all that was asked for and nothing else', () => {
+	it('returns exactly the selected fields of any event', () => {
 		const key = fc.stringMatching(/^[a-z]{1,4}$/);
 		fc.assert(
 			fc.property(fc.dictionary(key, fc.jsonValue()), fc.array(key), (any, keys) => {
-				const asked = keys.filter((name) => Object.hasOwn(any, name));
+				const present = keys.filter((name) => Object.hasOwn(any, name));
 				expect(select(any, keys)).toEqual(
-					Object.fromEntries(asked.map((name) => [name, any[name]])),
+					Object.fromEntries(present.map((name) => [name, any[name]])),
 				);
 			}),
 		);

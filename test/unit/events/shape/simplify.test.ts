@@ -12,8 +12,8 @@ const event = {
 	error: null,
 };
 
-describe('Simplifying', () => {
-	it('sums an event up in ten flat fields', () => {
+describe('simplify', () => {
+	it('returns ten flat fields of an event', () => {
 		expect(simplify(event)).toEqual({
 			event_id: 'a',
 			session_id: 's',
@@ -38,7 +38,7 @@ describe('Simplifying', () => {
 		['some day', 'some day'],
 		[undefined, null],
 		[9e15, 9e15],
-	])('writes the start %j as %j', (start_time, expected) => {
+	])('returns the start time %j as %j', (start_time, expected) => {
 		expect(simplify({ ...event, start_time }).start_time).toBe(expected);
 	});
 
@@ -48,21 +48,21 @@ describe('Simplifying', () => {
 		['', 'success'],
 		['Rate limit reached', 'error: Rate limit reached'],
 		[{ code: 7 }, 'error: {"code":7}'],
-	])('says of the error %j: %s', (error, status) => {
+	])('turns the error %j into the status %j', (error, status) => {
 		expect(simplify({ ...event, error }).status).toBe(status);
 	});
 
-	it('adds the tokens up where only the halves are there', () => {
+	it('adds up prompt and completion tokens if there is no total', () => {
 		const metadata = { prompt_tokens: 35, completion_tokens: 23 };
 		expect(simplify({ ...event, metadata }).total_tokens).toBe(58);
 	});
 
-	it('has the same ten columns for an event that holds nothing', () => {
+	it('returns the same ten fields for an empty event', () => {
 		expect(Object.keys(simplify({}))).toEqual(Object.keys(simplify(event)));
 		expect(Object.values(simplify({})).slice(0, -1)).toEqual(Array(9).fill(null));
 	});
 
-	it('has no column that Retry On Fail would take for a failure', () => {
+	it('returns no error field, which Retry On Fail would take for a failure', () => {
 		expect(simplify(event)).not.toHaveProperty('error');
 	});
 });
