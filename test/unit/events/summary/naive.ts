@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 
 import type { HoneyHiveEvent } from '../../../../nodes/HoneyHive/events/event';
 
-/** What a person with all events in front of them would reckon: no stream, no sketch, no cache. */
+/** The summary calculated the simple way from all events at once: no stream, no sketch, no cache. */
 export function summarizeNaively(
 	events: readonly HoneyHiveEvent[],
 	path: string | undefined,
@@ -19,20 +19,20 @@ export function summarizeNaively(
 	}
 	if (events.length === 0 && path === undefined && unit === undefined)
 		groups.set('[null,null]', []);
-	const spends = events.filter(({ event_type }) => event_type !== 'session');
+	const nonSessions = events.filter(({ event_type }) => event_type !== 'session');
 	return [...groups].map(([key, members]) => {
 		const [period, value] = JSON.parse(key) as unknown[];
 		return {
 			...(path !== undefined && { [path]: value }),
 			...(unit && { period }),
-			...numbersOf(members, spends, path),
+			...numbersOf(members, nonSessions, path),
 		};
 	});
 }
 
 function numbersOf(
 	events: readonly HoneyHiveEvent[],
-	spends: readonly HoneyHiveEvent[],
+	nonSessions: readonly HoneyHiveEvent[],
 	path: string | undefined,
 ) {
 	const failures = events.filter(({ error }) => Boolean(error)).length;
@@ -41,11 +41,11 @@ function numbersOf(
 	);
 	const times = events.flatMap((event) => startOf(event) ?? []);
 	const total = (name: string) => {
-		const said = (event: HoneyHiveEvent) => numberIn(event, name) !== undefined;
-		const counts = (event: HoneyHiveEvent) =>
-			event.event_type !== 'session' || path === 'event_type' || !spends.some(said);
-		const amounts = events.filter(counts).map((event) => numberIn(event, name) ?? 0);
-		// In billionths, all sums are whole.
+		const hasAmount = (event: HoneyHiveEvent) => numberIn(event, name) !== undefined;
+		const isCounted = (event: HoneyHiveEvent) =>
+			event.event_type !== 'session' || path === 'event_type' || !nonSessions.some(hasAmount);
+		const amounts = events.filter(isCounted).map((event) => numberIn(event, name) ?? 0);
+		// Sums of billionths are whole numbers and therefore exact.
 		return amounts.reduce((sum, amount) => sum + Math.round(amount * 1e9), 0) / 1e9;
 	};
 	return {

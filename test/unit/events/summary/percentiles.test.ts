@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Percentiles } from '../../../../nodes/HoneyHive/events/summary/percentiles';
 import { sketchError } from '../../../../nodes/HoneyHive/events/summary/sketch';
 
-/** As documented: percentiles of more numbers are estimates. */
+/** The documented limit: percentiles of more values are estimates. */
 const maxExact = 1000;
 
 const percents = [50, 95, 99];
@@ -14,7 +14,7 @@ function percentilesOf(values: readonly number[]): Array<number | null> {
 	return percentiles.at(percents);
 }
 
-/** The smallest value that so many percent of all values do not exceed. */
+/** For each percentage, the smallest value that at least this share of all values does not exceed. */
 function nearestRanks(values: readonly number[]): number[] {
 	const sorted = [...values].sort((one, other) => one - other);
 	return percents.map(
@@ -28,7 +28,7 @@ const duration = fc.oneof(
 	fc.integer({ min: 0, max: 5 }),
 );
 
-/** More than are kept, made from a few of them so that a counter-example stays short. */
+/** More values than are kept exactly, built from a few so that a counterexample stays short. */
 const many = fc
 	.tuple(fc.array(duration, { minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 700 }))
 	.map(([few, more]) =>
@@ -39,11 +39,11 @@ const many = fc
 	);
 
 describe('Percentiles', () => {
-	it('are null of nothing', () => {
+	it('are null without values', () => {
 		expect(percentilesOf([])).toEqual([null, null, null]);
 	});
 
-	it('are exact while the numbers are few', () => {
+	it('are exact for few values', () => {
 		fc.assert(
 			fc.property(fc.array(duration, { minLength: 1, maxLength: 120 }), (values) => {
 				expect(percentilesOf(values)).toEqual(nearestRanks(values));
@@ -51,19 +51,19 @@ describe('Percentiles', () => {
 		);
 	});
 
-	it('are exact up to the last number that is kept, and no longer', () => {
+	it('are exact for up to 1,000 values, and estimates for more', () => {
 		const values = Array.from({ length: maxExact }, (_, index) => 100 + index);
 		expect(percentilesOf(values)).toEqual([599, 1049, 1089]);
 		expect(percentilesOf([...values, 2000])).not.toEqual(nearestRanks([...values, 2000]));
 	});
 
-	it('are within the error of the sketch when there are more', () => {
+	it('stay within the error of the sketch for more than 1,000 values', () => {
 		fc.assert(
 			fc.property(many, (values) => {
 				const exact = nearestRanks(values);
 				for (const [index, found] of percentilesOf(values).entries()) {
 					const truth = exact[index] ?? NaN;
-					// A logarithm can be wrong in its last digit.
+					// The last digit of a logarithm can be wrong.
 					expect(Math.abs(Number(found) - truth)).toBeLessThanOrEqual(
 						truth * sketchError * (1 + 1e-9),
 					);
@@ -73,7 +73,7 @@ describe('Percentiles', () => {
 		);
 	});
 
-	it('do not depend on the order', () => {
+	it('do not depend on the order of the values', () => {
 		fc.assert(
 			fc.property(many, (values) => {
 				const odd = values.filter((_, index) => index % 2 === 1);

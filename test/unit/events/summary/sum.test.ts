@@ -8,15 +8,15 @@ function sumOf(values: readonly number[]): number {
 	return sum.value;
 }
 
-/** Multiples of 2^-90 below 2^60, so that whole numbers without a limit can hold their sum. */
+/** Multiples of 2^-90 below 2^60, so that a BigInt can hold their exact sum. */
 const number = fc
 	.double({ min: 2 ** -30, max: 2 ** 60, noNaN: true })
 	.chain((size) => fc.constantFrom(size, -size, 0));
 
 const scale = 2 ** 90;
 
-describe('Exact sums', () => {
-	it('are the number nearest to the true sum', () => {
+describe('ExactSum', () => {
+	it('returns the number nearest to the true sum', () => {
 		fc.assert(
 			fc.property(fc.array(number, { maxLength: 60 }), (values) => {
 				const exact = values.reduce((sum, value) => sum + BigInt(value * scale), 0n);
@@ -26,7 +26,7 @@ describe('Exact sums', () => {
 		);
 	});
 
-	it('do not depend on the order', () => {
+	it('does not depend on the order of the numbers', () => {
 		const values = fc.array(number, { maxLength: 60 });
 		const shuffled = values.chain((one) =>
 			fc.tuple(
@@ -47,11 +47,11 @@ describe('Exact sums', () => {
 		[[2 ** 53, 1, 2 ** -20], 2 ** 53 + 2],
 		[Array(10).fill(0.1), 1],
 		[[], 0],
-	])('of %j', (values, expected) => {
+	])('adds up %j to %d', (values, expected) => {
 		expect(sumOf(values)).toBe(expected);
 	});
 
-	it('know nothing from zero', () => {
+	it('distinguishes an empty sum from zero', () => {
 		const sum = new ExactSum();
 		expect(sum.isEmpty).toBe(true);
 		sum.add(0);
@@ -59,13 +59,13 @@ describe('Exact sums', () => {
 	});
 });
 
-describe('Decimal numbers', () => {
-	it('are what people would write', () => {
+describe('asDecimal', () => {
+	it('rounds off the digits that binary fractions add, and keeps whole numbers', () => {
 		expect(asDecimal(sumOf([0.1, 0.2]))).toBe(0.3);
 		expect(asDecimal(2 ** 53 - 1)).toBe(2 ** 53 - 1);
 	});
 
-	it('are the true sum of amounts in millionths', () => {
+	it('returns the true sum of amounts in millionths', () => {
 		const amounts = fc.array(fc.integer({ min: 0, max: 100_000_000 }), { maxLength: 200 });
 		fc.assert(
 			fc.property(amounts, (millionths) => {

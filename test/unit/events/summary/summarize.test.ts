@@ -9,7 +9,7 @@ import {
 import type { Threshold } from '../../../../nodes/HoneyHive/events/summary/threshold';
 import { summarizeNaively } from './naive';
 
-/** What a summary may hold in memory. */
+/** The limits of what a summary may hold in memory. */
 const maxGroups = 50_000;
 const maxCharacters = 20_000_000;
 
@@ -32,19 +32,19 @@ function summarize(events: Iterable<HoneyHiveEvent>, choices: Choices = {}) {
 
 const millionths = fc.integer({ min: 0, max: 5_000_000 }).map((amount) => amount / 1e6);
 const tokens = fc.integer({ min: 0, max: 100_000 });
-const noNumber = fc.constantFrom(null, '12', {}, true);
+const notANumber = fc.constantFrom(null, '12', {}, true);
 
 const anyEvent: fc.Arbitrary<HoneyHiveEvent> = fc.record(
 	{
 		event_type: fc.constantFrom('model', 'tool', 'session'),
 		error: fc.constantFrom(null, '', false, 'Rate limit', { code: 7 }),
 		start_time: fc.integer({ min: Date.UTC(2024, 9, 25), max: Date.UTC(2024, 9, 29) }),
-		duration: fc.oneof(fc.integer({ min: -5, max: 60_000 }), noNumber),
+		duration: fc.oneof(fc.integer({ min: -5, max: 60_000 }), notANumber),
 		config: fc.record({ model: fc.constantFrom('gpt-4o', 'claude', 4, '4') }),
 		metadata: fc.record(
 			{
-				cost: fc.oneof(millionths, noNumber),
-				prompt_tokens: fc.oneof(tokens, noNumber),
+				cost: fc.oneof(millionths, notANumber),
+				prompt_tokens: fc.oneof(tokens, notANumber),
 				completion_tokens: tokens,
 				total_tokens: tokens,
 			},
@@ -59,7 +59,7 @@ const anyEvents = fc.array(anyEvent, { maxLength: 40 });
 const sorted = (rows: Array<Record<string, unknown>>) =>
 	rows.sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
 
-/** An average or a rate may be rounded in its last digit. */
+/** The last digit of an average or a rate may be rounded differently. */
 const rounded = (rows: Array<Record<string, unknown>>) =>
 	sorted(
 		rows.map((row) => ({
@@ -70,7 +70,7 @@ const rounded = (rows: Array<Record<string, unknown>>) =>
 		})),
 	);
 
-describe('A summary', () => {
+describe('Summary', () => {
 	it.each([
 		[undefined, undefined, 'UTC'],
 		['config.model', undefined, 'UTC'],
@@ -78,31 +78,34 @@ describe('A summary', () => {
 		[undefined, 'day', 'Europe/Berlin'],
 		['event_type', 'day', 'Asia/Kathmandu'],
 		['config.model', 'day', 'America/New_York'],
-	] as const)('by %s and %s in %s is what one reckons by hand', (path, unit, zone) => {
-		fc.assert(
-			fc.property(anyEvents, (events) => {
-				const rows = summarize(events, {
-					paths: path === undefined ? [] : [path],
-					bucket: unit ?? 'none',
-					timezone: zone,
-				});
-				const naive = summarizeNaively(events, path, unit, zone);
-				// A group without a value has null, and JSON knows no undefined.
-				expect(rounded(rows)).toEqual(rounded(naive));
-			}),
-			{ numRuns: 150 },
-		);
-	});
+	] as const)(
+		'equals a naive calculation (field %s, bucket %s, time zone %s)',
+		(path, unit, zone) => {
+			fc.assert(
+				fc.property(anyEvents, (events) => {
+					const rows = summarize(events, {
+						paths: path === undefined ? [] : [path],
+						bucket: unit ?? 'none',
+						timezone: zone,
+					});
+					const naive = summarizeNaively(events, path, unit, zone);
+					// The value of a group can be null but not undefined, which JSON does not have.
+					expect(rounded(rows)).toEqual(rounded(naive));
+				}),
+				{ numRuns: 150 },
+			);
+		},
+	);
 
-	it('does not depend on the order of events', () => {
-		const twice = anyEvents.chain((events) =>
+	it('does not depend on the order of the events', () => {
+		const shuffled = anyEvents.chain((events) =>
 			fc.tuple(
 				fc.constant(events),
 				fc.shuffledSubarray(events, { minLength: events.length, maxLength: events.length }),
 			),
 		);
 		fc.assert(
-			fc.property(twice, ([one, other]) => {
+			fc.property(shuffled, ([one, other]) => {
 				const choices: Choices = { paths: ['config.model'], bucket: 'hour' };
 				expect(JSON.stringify(summarize(other, choices))).toBe(
 					JSON.stringify(summarize(one, choices)),
@@ -111,7 +114,7 @@ describe('A summary', () => {
 		);
 	});
 
-	it('has its columns in a fixed order', () => {
+	it('returns its columns in a fixed order', () => {
 		const alertWhen: Threshold[] = [{ measure: 'events', comparison: 'above', value: 0 }];
 		const choices: Choices = { paths: ['config.model', 'event_name'], bucket: 'day', alertWhen };
 		expect(Object.keys(summarize([{}], choices)[0] ?? {})).toEqual([
@@ -136,24 +139,30 @@ describe('A summary', () => {
 		]);
 	});
 
-	it('comes by time, and then those with most events first', () => {
+	it('returns rows by time, and those with the most events first within a period', () => {
 		const at = (hour: number, event_name: string) => ({
 			event_name,
 			start_time: Date.UTC(2024, 3, 1, hour),
 		});
-		const events = [at(9, 'a'), at(8, 'b'), at(9, 'c'), at(9, 'c'), { event_name: 'timeless' }];
+		const events = [
+			at(9, 'a'),
+			at(8, 'b'),
+			at(9, 'c'),
+			at(9, 'c'),
+			{ event_name: 'without a start time' },
+		];
 		const rows = summarize(events, { paths: ['event_name'], bucket: 'hour' });
 		expect(rows.map(({ event_name, period }) => [event_name, period])).toEqual([
 			['b', '2024-04-01T08:00:00Z'],
 			['c', '2024-04-01T09:00:00Z'],
 			['a', '2024-04-01T09:00:00Z'],
-			['timeless', null],
+			['without a start time', null],
 		]);
 	});
 });
 
-describe('A summary of no events', () => {
-	it('is one item of zeros when nothing groups them, so that it can alert', () => {
+describe('Summary of no events', () => {
+	it('returns one row of zeros when it is not grouped, so that it can alert', () => {
 		const alertWhen: Threshold[] = [
 			{ measure: 'events', comparison: 'below', value: 1 },
 			{ measure: 'duration_p95_ms', comparison: 'below', value: 1 },
@@ -179,12 +188,15 @@ describe('A summary of no events', () => {
 		]);
 	});
 
-	it.each<Choices>([{ paths: ['event_name'] }, { bucket: 'day' }])('is empty by %j', (choices) => {
-		expect(summarize([], choices)).toEqual([]);
-	});
+	it.each<Choices>([{ paths: ['event_name'] }, { bucket: 'day' }])(
+		'returns no rows when it is grouped: %j',
+		(choices) => {
+			expect(summarize([], choices)).toEqual([]);
+		},
+	);
 });
 
-describe('Cost and tokens', () => {
+describe('Cost and tokens of a summary', () => {
 	const session = {
 		event_type: 'session',
 		session_id: 's',
@@ -192,16 +204,16 @@ describe('Cost and tokens', () => {
 	};
 	const model = (cost: number) => ({ event_type: 'model', session_id: 's', metadata: { cost } });
 
-	it('are not counted twice, in the session and in its model events', () => {
+	it('are not counted twice, in a session and in its model events', () => {
 		expect(summarize([session, model(1), model(2)])).toMatchObject([{ cost: 3 }]);
 	});
 
-	it('are those of the sessions where no other event says any', () => {
+	it('are those of the sessions if no other event has any', () => {
 		expect(summarize([session, { event_type: 'tool' }])).toMatchObject([{ cost: 3 }]);
 		expect(summarize([session, model(1), model(2)])).toMatchObject([{ total_tokens: 9 }]);
 	});
 
-	it('add up to the true ones over all groups, wherever a session began', () => {
+	it('are counted only in the groups of the model events, wherever their session started', () => {
 		const events = [
 			{ ...session, start_time: Date.UTC(2024, 3, 1, 9) },
 			{ ...model(1), start_time: Date.UTC(2024, 3, 1, 10) },
@@ -210,7 +222,7 @@ describe('Cost and tokens', () => {
 		expect(summarize(events, { bucket: 'hour' }).map(({ cost }) => cost)).toEqual([0, 1, 2]);
 	});
 
-	it('are what each type carries when event_type groups them', () => {
+	it('are counted for each event type, sessions included, when grouped by event_type', () => {
 		const rows = summarize([session, model(1), model(2)], { paths: ['event_type'] });
 		expect(rows).toMatchObject([
 			{ event_type: 'model', cost: 3 },
@@ -219,8 +231,8 @@ describe('Cost and tokens', () => {
 	});
 });
 
-describe('Groups', () => {
-	it('tell a number from its text, and put null and what is not there together', () => {
+describe('Groups of a summary', () => {
+	it('distinguish a number from its text, but not null from a missing field', () => {
 		const events = [1, '1', null].map((tier) => ({ metadata: { tier } }));
 		const rows = summarize([...events, {}], { paths: ['metadata.tier'] });
 		expect(rows.map((row) => [row['metadata.tier'], row.events])).toEqual([
@@ -230,7 +242,7 @@ describe('Groups', () => {
 		]);
 	});
 
-	it('find names with dots, positions in lists, and answers with dotted keys', () => {
+	it('support names with dots, list positions and responses with dotted keys', () => {
 		const rows = summarize(
 			[
 				{
@@ -252,7 +264,7 @@ describe('Groups', () => {
 		]);
 	});
 
-	it('by error have no column that Retry On Fail would take for a failure', () => {
+	it('by error have no error column, which Retry On Fail would take for a failure', () => {
 		const errors = ['Rate limit', { code: 7 }, '', null, undefined];
 		const rows = summarize(
 			errors.map((error) => ({ error })),
@@ -266,21 +278,21 @@ describe('Groups', () => {
 		expect(rows[0]).not.toHaveProperty('error');
 	});
 
-	it('keep a field that is called like a measure', () => {
+	it('keep a field that has the name of a measure', () => {
 		const rows = summarize([{ events: 'x', error: 'y', error_text: 'z' }], {
 			paths: ['events', 'error', 'error_text'],
 		});
 		expect(rows).toMatchObject([{ events_: 'x', error_text: 'y', error_text_: 'z', events: 1 }]);
 	});
 
-	it('are refused when they are too many', () => {
+	it('are refused when there are more than 50,000', () => {
 		const summary = new Summary(planOf({ paths: ['event_id'] }));
 		for (let id = 0; id < maxGroups; id++) summary.add({ event_id: id });
 		summary.add({ event_id: 0 });
 		expect(() => summary.add({ event_id: 'one more' })).toThrow(/^'Group By' .* 50000 groups/);
 	});
 
-	it('are refused when their values are too long', () => {
+	it('are refused when their values take too much memory', () => {
 		const summary = new Summary(planOf({ paths: ['outputs.content'] }));
 		const content = (start: string) => ({
 			outputs: { content: start.padEnd(maxCharacters / 2, '.') },
@@ -291,8 +303,8 @@ describe('Groups', () => {
 	});
 });
 
-describe('The fields that are asked for', () => {
-	it('are those that a summary needs', () => {
+describe('pathsOf', () => {
+	it('returns the fields that a summary needs', () => {
 		expect(pathsOf(planOf({ paths: ['config.model'] }))).toEqual([
 			'event_id',
 			'start_time',
@@ -307,7 +319,7 @@ describe('The fields that are asked for', () => {
 		]);
 	});
 
-	it('hold a list as a whole, and nothing that is inside another', () => {
+	it('returns lists as a whole, and no field that is inside another', () => {
 		expect(
 			pathsOf(planOf({ paths: ['inputs.chat_history.1.role', 'metadata', 'error.code'] })),
 		).toEqual([

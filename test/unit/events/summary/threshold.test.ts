@@ -25,7 +25,7 @@ const rate = (comparison: Comparison, value: number): Threshold => ({
 	value,
 });
 
-describe('Alerts', () => {
+describe('alertOf', () => {
 	it.each<[Comparison, number, string | null]>([
 		['above', 0.1, 'failure_rate 0.12 is above 0.1'],
 		['above', 0.12, null],
@@ -35,14 +35,14 @@ describe('Alerts', () => {
 		['below', 0.12, null],
 		['atMost', 0.12, 'failure_rate 0.12 is at most 0.12'],
 		['atMost', 0.119, null],
-	])('%s %d: %s', (comparison, value, reason) => {
+	])('compares a failure_rate of 0.12 with %s %d: %j', (comparison, value, reason) => {
 		expect(alertOf(measures, [rate(comparison, value)])).toEqual({
 			alert: reason !== null,
 			alert_reason: reason,
 		});
 	});
 
-	it('name all conditions that hold', () => {
+	it('returns every condition that holds as a reason', () => {
 		expect(
 			alertOf(measures, [
 				rate('above', 0.1),
@@ -56,7 +56,7 @@ describe('Alerts', () => {
 	});
 
 	it.each<Comparison>(['above', 'below', 'atLeast', 'atMost'])(
-		'do not come from what is not known (%s)',
+		'does not alert on an unknown measure (%s)',
 		(comparison) => {
 			const unknown: Threshold = { measure: 'duration_p95_ms', comparison, value: 0 };
 			expect(alertOf(measures, [unknown]).alert).toBe(false);
