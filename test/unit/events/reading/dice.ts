@@ -1,7 +1,7 @@
-// Taken out of Math once: a global looked up in a hot loop is slow under Jest.
+// Looked up once, because looking up a global in a hot loop is slow under Jest.
 const { floor, imul } = Math;
 
-/** Dice that fall the same way for the same seed. */
+/** A random number generator that returns the same sequence for the same seed. */
 export class Dice {
 	private state: number;
 
@@ -15,16 +15,16 @@ export class Dice {
 		return mix(this.state) / 2 ** 32;
 	}
 
-	/** A whole number, both ends included. */
-	whole(least: number, most: number): number {
-		return least + floor(this.next() * (most - least + 1));
+	/** A whole number between both ends, inclusive. */
+	whole(min: number, max: number): number {
+		return min + floor(this.next() * (max - min + 1));
 	}
 
 	chance(probability: number): boolean {
 		return this.next() < probability;
 	}
 
-	/** Where something falls in an order that looks like none and stays as it is. */
+	/** A sort key that makes an order look random but stays the same for the same seed. */
 	static scatter(name: string, seed: number): number {
 		let hash = seed >>> 0;
 		for (let index = 0; index < name.length; index++) hash = mix(hash ^ name.charCodeAt(index));

@@ -15,7 +15,7 @@ export interface Behavior {
 	readonly arrangement: Arrangement;
 	/** Whether the source promises newest first, whatever it does. */
 	readonly promisesOrder: boolean;
-	/** What a page states about the number of matches; `lie` is a wrong hint. */
+	/** What a page says about the number of matches; `lie` is a wrong hint. */
 	readonly counts: 'total' | 'hint' | 'lie' | 'nothing';
 	/** Whether both ends of a date range are required, so that an open end is replaced. */
 	readonly bothEnds: boolean;
@@ -24,19 +24,19 @@ export interface Behavior {
 }
 
 export interface Trouble {
-	/** An answer with more events than this is too large. */
+	/** A response with more events than this is too large. */
 	readonly maxInAnswer?: number;
 	/** Ranges that touch this one are refused. */
 	readonly refused?: TimeRange;
-	/** Ranges that touch this one are answered only once nobody wants the answer. */
+	/** Requests for ranges that touch this one are answered only after they are aborted. */
 	readonly stuck?: TimeRange;
-	/** Whether every other range would meet that refusal too. */
+	/** Whether a refusal would affect every other range too. */
 	readonly refusesAll?: boolean;
 	/** May change the events after a number of requests, and returns whether it did. */
 	readonly afterAnswer?: (answered: number, events: Map<string, Stored>) => boolean;
 }
 
-/** A HoneyHive without HTTP: it returns pages of what it stores, in its own time and order. */
+/** A HoneyHive server without HTTP: it returns pages of its events with random delays, in its own order. */
 export class MemorySource implements EventSource {
 	readonly newestFirst: boolean;
 
@@ -136,27 +136,27 @@ export class MemorySource implements EventSource {
 		other: TimeRange | undefined,
 		{ from = -Infinity, to = Infinity }: TimeRange,
 	): boolean {
-		// The first request asks for everything, so it says nothing about a part of it.
+		// The first request covers the whole range: refusing it would leave nothing to read.
 		if (!other || this.asked.length === 1) return false;
 		return from <= (other.to ?? Infinity) && to >= (other.from ?? -Infinity);
 	}
 
-	/** Events without a time come last, as the documentation of the search says. */
+	/** Events without a time come last, as the documentation of the search endpoint says. */
 	private arrange(): void {
 		const { arrangement } = this.behavior;
-		const sign = arrangement === 'descending' ? -1 : 1;
+		const direction = arrangement === 'descending' ? -1 : 1;
 		const keyed = [...this.stored.values()].map((event) => ({
 			event,
-			place: arrangement === 'shuffled' ? 0 : sign * (event.time ?? sign * Infinity),
-			among: Dice.scatter(event.id, this.seed),
+			place: arrangement === 'shuffled' ? 0 : direction * (event.time ?? direction * Infinity),
+			tieBreaker: Dice.scatter(event.id, this.seed),
 		}));
 		keyed.sort((one, other) =>
-			one.place === other.place ? one.among - other.among : one.place - other.place,
+			one.place === other.place ? one.tieBreaker - other.tieBreaker : one.place - other.place,
 		);
 		this.arranged = keyed.map(({ event }) => event);
 	}
 
-	/** What goes over the wire: whole milliseconds, both ends where both are required, no reversed range. */
+	/** The range as it is sent: in whole milliseconds, with both ends if required, never reversed. */
 	private rangeSent({ from, to }: TimeRange): TimeRange {
 		if (from === undefined && to === undefined) return {};
 		const { bothEnds } = this.behavior;
@@ -170,7 +170,7 @@ export class MemorySource implements EventSource {
 		return sent;
 	}
 
-	/** Answers can overtake each other. */
+	/** Waits a random number of turns, so that responses can overtake each other. */
 	private async wait(): Promise<void> {
 		for (let turns = this.dice.whole(0, 5); turns > 0; turns--) await Promise.resolve();
 	}

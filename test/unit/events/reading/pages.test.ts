@@ -2,7 +2,7 @@ import type { HoneyHiveEvent } from '../../../../nodes/HoneyHive/events/event';
 import type { PageRequest } from '../../../../nodes/HoneyHive/events/generation';
 import { readPages } from '../../../../nodes/HoneyHive/events/reading/pages';
 
-/** Serves these pages, whatever the limit. */
+/** Returns these pages, whatever the limit. */
 function serverOf(pages: HoneyHiveEvent[][]) {
 	const requests: PageRequest[] = [];
 	const fetchPage = async (request: PageRequest) => {
@@ -20,39 +20,39 @@ async function read(pages: HoneyHiveEvent[][], limit: number) {
 
 const event = (event_id: string) => ({ event_id });
 
-describe('Reading page by page', () => {
-	it('stops at a short page', async () => {
+describe('readPages', () => {
+	it('stops after a short page', async () => {
 		const { events, requests } = await read([[event('a'), event('b')], [event('c')]], 2);
 		expect(events).toEqual([event('a'), event('b'), event('c')]);
 		expect(requests).toHaveLength(2);
 	});
 
-	it('stops at an empty page', async () => {
+	it('stops after an empty page', async () => {
 		const { events, requests } = await read([[event('a'), event('b')]], 2);
 		expect(events).toHaveLength(2);
 		expect(requests).toHaveLength(2);
 	});
 
-	it('does not request a first page that was read before', async () => {
+	it('does not request the first page again if it was already read', async () => {
 		const { requests, fetchPage } = serverOf([[event('a'), event('b')], [event('c')]]);
 		const first = { events: [event('a'), event('b')] };
 		expect(await readPages(fetchPage, 2, first)).toHaveLength(3);
 		expect(requests).toEqual([{ limit: 2, page: 2 }]);
 	});
 
-	it('returns every event that has no id', async () => {
+	it('returns every event without an ID', async () => {
 		const { events } = await read([[{}, {}], [{}]], 2);
 		expect(events).toHaveLength(3);
 	});
 
-	it('gives up on a server that returns the same page forever', async () => {
+	it('gives up on a server that keeps returning the same page', async () => {
 		const same = [event('a'), event('b')];
 		await expect(read(Array(20).fill(same), 2)).rejects.toMatchObject({
 			message: 'HoneyHive returned the same events on 5 pages in a row (up to page 6)',
 		});
 	});
 
-	it('continues when arriving events move a whole page to the next number', async () => {
+	it('continues when new events move a whole page to the next page number', async () => {
 		const first = [event('a'), event('b')];
 		expect((await read([first, first, [event('c')]], 2)).events).toHaveLength(3);
 	});

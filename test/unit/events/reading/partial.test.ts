@@ -7,8 +7,8 @@ import { expectEachOnce } from '../../../support/expectEachOnce';
 import { expectOrder, idsOf, read, runs, scenarios, within, type Scenario } from './scenario';
 import { generate, type Stored } from './stored';
 
-/** A stretch of time, from one event to another of them. */
-function stretch({ events }: Scenario, one: number, other: number): TimeRange {
+/** The range from one event to another. */
+function rangeBetween({ events }: Scenario, one: number, other: number): TimeRange {
 	const times = events.flatMap(({ time }) => (time === undefined ? [] : [Math.floor(time)]));
 	const [from = 0, to = 0] = [one, other].map((place) => times[Math.floor(place * times.length)]);
 	return { from: Math.min(from, to), to: Math.max(from, to) };
@@ -16,7 +16,7 @@ function stretch({ events }: Scenario, one: number, other: number): TimeRange {
 
 const place = fc.double({ min: 0, max: 0.999, noNaN: true });
 
-/** Ranges that a refusal names; the whole range when it names none. */
+/** The ranges that a refusal names, or the whole range if it names none. */
 function namedBy(error: unknown, { range }: Scenario): readonly TimeRange[] {
 	expect(error).toBeInstanceOf(Refusal);
 	return error instanceof MissingEvents ? error.ranges : [range];
@@ -39,8 +39,8 @@ const example: Scenario = {
 	seed: 1,
 };
 
-describe('Reading windows of time of which some cannot be read', () => {
-	it('returns the complete windows and names ranges that cover all that is missing', async () => {
+describe('readWindows with gaps', () => {
+	it('returns the complete windows and names ranges that cover all missing events', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				scenarios,
@@ -48,7 +48,7 @@ describe('Reading windows of time of which some cannot be read', () => {
 				place,
 				fc.boolean(),
 				async (scenario, one, other, refusesAll) => {
-					const trouble = { refused: stretch(scenario, one, other), refusesAll };
+					const trouble = { refused: rangeBetween(scenario, one, other), refusesAll };
 					const result = await read(scenario, { onGap: 'continue' }, trouble);
 
 					const all = within(scenario.range, scenario.events);
@@ -60,15 +60,15 @@ describe('Reading windows of time of which some cannot be read', () => {
 						return;
 					}
 					const named = namedBy(result.error, scenario);
-					const timed = missing.filter(({ time }) => time !== undefined);
-					expect(idsOf(timed.filter((event) => !isIn(named, event)))).toEqual([]);
+					const withStart = missing.filter(({ time }) => time !== undefined);
+					expect(idsOf(withStart.filter((event) => !isIn(named, event)))).toEqual([]);
 				},
 			),
 			runs(300),
 		);
 	});
 
-	it('names no more than is missing: what was returned lies outside, or on the edge', async () => {
+	it('names only ranges that contain no returned events, except at their ends', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				scenarios.filter(({ shown }) => shown !== 'seconds'),
@@ -76,7 +76,7 @@ describe('Reading windows of time of which some cannot be read', () => {
 				place,
 				fc.boolean(),
 				async (scenario, one, other, refusesAll) => {
-					const trouble = { refused: stretch(scenario, one, other), refusesAll };
+					const trouble = { refused: rangeBetween(scenario, one, other), refusesAll };
 					const result = await read(scenario, { onGap: 'continue' }, trouble);
 					if (result.error === undefined) return;
 
@@ -93,7 +93,7 @@ describe('Reading windows of time of which some cannot be read', () => {
 		);
 	});
 
-	it('returns events without a time, or says that they are missing, although a window is missing', async () => {
+	it('returns events without a start time, or reports them as missing, when there is a gap', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.nat(),
@@ -101,19 +101,21 @@ describe('Reading windows of time of which some cannot be read', () => {
 				async (seed, behavior) => {
 					const events = generate(200, 'uniform', { seed, timeless: 0.05 });
 					const scenario = { ...example, events, behavior, seed };
-					const trouble = { refused: stretch(scenario, 0.3, 0.6) };
+					const trouble = { refused: rangeBetween(scenario, 0.3, 0.6) };
 					const result = await read(scenario, { onGap: 'continue' }, trouble);
 
-					const timeless = events.filter(({ time }) => time === undefined);
-					const isSaid = `${String(result.error)} ${result.hints.join(' ')}`.includes('start time');
-					expect(isSaid || timeless.every(({ id }) => result.ids.includes(id))).toBe(true);
+					const withoutStart = events.filter(({ time }) => time === undefined);
+					const isReported = `${String(result.error)} ${result.hints.join(' ')}`.includes(
+						'start time',
+					);
+					expect(isReported || withoutStart.every(({ id }) => result.ids.includes(id))).toBe(true);
 				},
 			),
 			runs(30),
 		);
 	});
 
-	it('needs no window beyond the events that are wanted', async () => {
+	it('ignores a gap beyond the maximum number of events', async () => {
 		const newest = [...example.events].sort((one, other) => (other.time ?? 0) - (one.time ?? 0));
 		const refused = { to: newest[100]?.time };
 		for (const onGap of ['continue', 'stop'] as const) {
@@ -123,7 +125,7 @@ describe('Reading windows of time of which some cannot be read', () => {
 		}
 	});
 
-	it('does not wait for windows that nobody wants any more, and leaves none under way', async () => {
+	it('does not wait for windows beyond the maximum number of events, and leaves no request in flight', async () => {
 		const newest = [...example.events].sort((one, other) => (other.time ?? 0) - (one.time ?? 0));
 		const stuck = { to: newest[100]?.time };
 		const result = await read(example, { maxEvents: 15 }, { stuck });
@@ -131,21 +133,21 @@ describe('Reading windows of time of which some cannot be read', () => {
 		expect(result.source.inFlight).toBe(0);
 	});
 
-	it('stops at once when it is not to read on, and says why', async () => {
+	it('stops soon after the first gap and reports its cause, unless told to continue', async () => {
 		const { error, source } = await read(
 			{ ...example, concurrency: 1 },
 			{},
-			{ refused: stretch(example, 0.1, 0.2) },
+			{ refused: rangeBetween(example, 0.1, 0.2) },
 		);
 		expect(error).toBeInstanceOf(MissingEvents);
 		expect(String(error)).toContain('The source says no');
 		expect(source.asked.length).toBeLessThan(40);
 	});
 
-	it('asks for less where an answer was too much, until it is not', async () => {
+	it('requests fewer events until no response is too large', async () => {
 		await fc.assert(
-			fc.asyncProperty(scenarios, fc.integer({ min: 2, max: 8 }), async (scenario, share) => {
-				const maxInAnswer = Math.max(2, Math.ceil(scenario.pageSize / share));
+			fc.asyncProperty(scenarios, fc.integer({ min: 2, max: 8 }), async (scenario, divisor) => {
+				const maxInAnswer = Math.max(2, Math.ceil(scenario.pageSize / divisor));
 				const result = await read(scenario, {}, { maxInAnswer });
 
 				expect(result.error).toBeUndefined();
@@ -159,7 +161,7 @@ describe('Reading windows of time of which some cannot be read', () => {
 		);
 	});
 
-	it('gives up, and says what is missing, when no answer is small enough', async () => {
+	it('gives up and names the missing ranges when every response is too large', async () => {
 		await fc.assert(
 			fc.asyncProperty(scenarios, async (scenario) => {
 				const { ids, error, source } = await read(
@@ -172,12 +174,12 @@ describe('Reading windows of time of which some cannot be read', () => {
 
 				expect(ids).toEqual([]);
 				expect(source.asked.length).toBeLessThan(1000);
-				const timed = within(scenario.range, scenario.events).filter(
+				const withStart = within(scenario.range, scenario.events).filter(
 					({ time }) => time !== undefined,
 				);
-				if (timed.length === 0) return;
+				if (withStart.length === 0) return;
 				const named = namedBy(error, scenario);
-				expect(timed.every((event) => isIn(named, event))).toBe(true);
+				expect(withStart.every((event) => isIn(named, event))).toBe(true);
 			}),
 			runs(50),
 		);

@@ -4,8 +4,8 @@ import { expectEachOnce } from '../../../support/expectEachOnce';
 import { ascending, expectOrder, idsOf, placesOf, read, runs, scenarios, within } from './scenario';
 import { generate, show } from './stored';
 
-describe('Reading windows of time', () => {
-	it('returns every event exactly once and in order, whatever the source is like', async () => {
+describe('readWindows', () => {
+	it('returns every event exactly once and in order, however the source behaves', async () => {
 		await fc.assert(
 			fc.asyncProperty(scenarios, async (scenario) => {
 				const { ids, events, error } = await read(scenario);
@@ -19,7 +19,7 @@ describe('Reading windows of time', () => {
 		);
 	});
 
-	it('never has more requests in flight than it may, and no more in all than the data calls for', async () => {
+	it('stays within its concurrency, and sends no more requests than the data requires', async () => {
 		await fc.assert(
 			fc.asyncProperty(scenarios, async (scenario) => {
 				const { source } = await read(scenario);
@@ -32,24 +32,24 @@ describe('Reading windows of time', () => {
 		);
 	});
 
-	it('asks once when everything fits one answer', async () => {
+	it('sends one request when all events fit on one page', async () => {
 		await fc.assert(
 			fc.asyncProperty(scenarios, async (scenario) => {
-				// An answer that counts more than it holds is looked into.
+				// A count above the number of events leads to more requests.
 				fc.pre(!scenario.behavior.includes('lies'));
 				const pageSize = scenario.events.length + 1;
 				const { source } = await read({ ...scenario, pageSize });
 
-				// A count that claims more than came may be looked into.
-				const most = scenario.behavior.includes('lies') ? 2 : 1;
-				expect(source.asked.length).toBeLessThanOrEqual(most);
+				// A count above the number of events may lead to another request.
+				const maxRequests = scenario.behavior.includes('lies') ? 2 : 1;
+				expect(source.asked.length).toBeLessThanOrEqual(maxRequests);
 				expect(source.asked[0]).toEqual({ range: scenario.range, limit: pageSize, page: 1 });
 			}),
 			runs(100),
 		);
 	});
 
-	it('returns exactly the first of the order when no more are wanted', async () => {
+	it('returns exactly the first events in order, up to the maximum number', async () => {
 		await fc.assert(
 			fc.asyncProperty(scenarios, fc.integer({ min: 1, max: 500 }), async (scenario, maxEvents) => {
 				const { ids, events, error } = await read(scenario, { maxEvents });
@@ -67,7 +67,7 @@ describe('Reading windows of time', () => {
 		);
 	});
 
-	it('does not read on for events that nobody wants', async () => {
+	it('does not read far beyond the maximum number of events', async () => {
 		const { source } = await read(
 			{
 				events: generate(1000, 'uniform', { seed: 1 }),
@@ -81,7 +81,7 @@ describe('Reading windows of time', () => {
 			},
 			{ maxEvents: 40 },
 		);
-		// All of it is 50 pages.
+		// All events fill 50 pages.
 		expect(source.asked.length).toBeLessThanOrEqual(16);
 	});
 });

@@ -15,7 +15,7 @@ const at = (event_id: string, start_time?: number | string) => ({ event_id, star
 const ids = (events: Located[]) => events.map(({ event_id }) => event_id);
 
 describe('Sequence', () => {
-	it('returns an event only once, even if an earlier window that is not its neighbor had it', () => {
+	it('returns an event only once, even if it was in an earlier window that is not a neighbor', () => {
 		const sequence = sequenceOf();
 		expect(ids(sequence.add([at('a', 30), at('b', 20)]))).toEqual(['a', 'b']);
 		expect(ids(sequence.add([at('b', 20), at('c', 15)]))).toEqual(['c']);
@@ -27,17 +27,20 @@ describe('Sequence', () => {
 	it.each([
 		['newestFirst', ['new', 'text', 'old', 'none', 'unreadable']],
 		['oldestFirst', ['old', 'text', 'new', 'none', 'unreadable']],
-	] as const)('sorts events by start, %s, with those that have none last', (order, expected) => {
-		const sequence = sequenceOf({ order });
-		const events = [
-			at('none'),
-			at('old', 5),
-			at('unreadable', 'yesterday'),
-			at('text', '2024-04-01 22:38:19'),
-			at('new', Date.UTC(2024, 4)),
-		];
-		expect(ids(sequence.add(events))).toEqual(expected);
-	});
+	] as const)(
+		'sorts events by start time (%s), and puts those without one last',
+		(order, expected) => {
+			const sequence = sequenceOf({ order });
+			const events = [
+				at('none'),
+				at('old', 5),
+				at('unreadable', 'yesterday'),
+				at('text', '2024-04-01 22:38:19'),
+				at('new', Date.UTC(2024, 4)),
+			];
+			expect(ids(sequence.add(events))).toEqual(expected);
+		},
+	);
 
 	it('stops in the middle of a window once it has the maximum number of events', () => {
 		const sequence = sequenceOf({ maxEvents: 3 });
@@ -48,7 +51,7 @@ describe('Sequence', () => {
 		expect(sequence.add([at('e', 5)])).toEqual([]);
 	});
 
-	it('returns every event that has no id', () => {
+	it('returns every event without an ID', () => {
 		const sequence = sequenceOf();
 		expect(sequence.add([{ start_time: 1 }, { start_time: 1 }])).toHaveLength(2);
 		expect(sequence.add([{ start_time: 1 }])).toHaveLength(1);
@@ -63,7 +66,7 @@ describe('Sequence', () => {
 		expect(sequence).toMatchObject({ length: 2, leftOut: 1 });
 	});
 
-	it('forgets ids that cannot come again when memory is bounded', () => {
+	it('forgets IDs that cannot appear again when memory is bounded', () => {
 		const minute = 60_000;
 		const sequence = sequenceOf({ order: 'oldestFirst', memory: 'bounded' });
 		const start = Date.UTC(2024, 3);
@@ -71,8 +74,8 @@ describe('Sequence', () => {
 			const moment = start + index * minute;
 			sequence.add([at(`event-${index}`, moment)]);
 			// Neighboring windows share the events at their common end.
-			expect(sequence.add([at(`event-${index}`, moment), at('undated')])).toEqual(
-				index === 0 ? [at('undated')] : [],
+			expect(sequence.add([at(`event-${index}`, moment), at('without start')])).toEqual(
+				index === 0 ? [at('without start')] : [],
 			);
 		}
 		expect(ids(sequence.add([at('event-0', start)]))).toEqual(['event-0']);

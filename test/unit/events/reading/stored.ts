@@ -1,14 +1,14 @@
 import type { HoneyHiveEvent } from '../../../../nodes/HoneyHive/events/event';
 import { Dice } from './dice';
 
-/** An event as the server stores it: its real time may be finer than what is shown of it. */
+/** An event as the server stores it: its actual time may be more precise than the time shown. */
 export interface Stored {
 	readonly id: string;
 	/** UTC milliseconds, with a fraction. */
 	readonly time?: number;
 }
 
-/** How the server shows times: as they are, as whole milliseconds, or as text. */
+/** How the server shows times: exactly, as whole milliseconds, or as text. */
 export const shownTimes = ['exact', 'whole', 'seconds', 'milliseconds', 'microseconds'] as const;
 export type Shown = (typeof shownTimes)[number];
 
@@ -19,9 +19,9 @@ export const distributions = [
 	'crowdedMilliseconds',
 	'oneMillisecond',
 	'yearly',
-	'ever denser',
-	'some in the future',
-	'timeless',
+	'everDenser',
+	'someInFuture',
+	'withoutStart',
 ] as const;
 export type Distribution = (typeof distributions)[number];
 
@@ -50,7 +50,7 @@ function showTime(time: number, shown: Shown): number | string {
 const base = Date.UTC(2024, 3, 1, 22, 38, 19);
 const day = 86_400_000;
 
-/** Events of a distribution; every so many, at random, have no time. */
+/** Events of a distribution. Each has no time with the probability `timeless`. */
 export function generate(
 	count: number,
 	distribution: Distribution,
@@ -68,7 +68,7 @@ export function generate(
 interface GenerateOptions {
 	readonly seed: number;
 	readonly timeless?: number;
-	/** Whether no time has a fraction of a millisecond. */
+	/** Whether all times are whole milliseconds. */
 	readonly wholeTimes?: boolean;
 }
 
@@ -86,11 +86,11 @@ function timeIn(distribution: Distribution, index: number, dice: Dice): number |
 			return base + dice.next() * 0.999;
 		case 'yearly':
 			return Date.UTC(1971 + (index % 128), 3, 1);
-		case 'ever denser':
+		case 'everDenser':
 			return base + 30 * day * (1 - dice.next() ** 8);
-		case 'some in the future':
+		case 'someInFuture':
 			return dice.chance(0.1) ? Date.UTC(2080 + dice.whole(0, 18)) : base + dice.next() * 30 * day;
-		case 'timeless':
+		case 'withoutStart':
 			return undefined;
 	}
 }

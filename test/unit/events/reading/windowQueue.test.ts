@@ -19,7 +19,7 @@ function started({
 } = {}) {
 	const queue = new WindowQueue(month, { order, firstLimit: pageSize, pageSize, maxBuffered });
 	const whole = queue.startNext();
-	if (!whole) throw new Error('There is nothing to read');
+	if (!whole) throw new Error('The queue has no window to start');
 	return { queue, whole };
 }
 
@@ -27,7 +27,7 @@ describe('WindowQueue', () => {
 	it.each([
 		['newestFirst', [30, 20, 10]],
 		['oldestFirst', [10, 20, 30]],
-	] as const)('returns windows %s, whichever is read first', (order, ends) => {
+	] as const)('returns windows in order (%s), whichever is read first', (order, ends) => {
 		const { queue, whole } = started({ order });
 		const ranges = [30, 20, 10].map((end) => ({ from: (end - 10) * day, to: end * day }));
 		queue.replace(
@@ -45,7 +45,7 @@ describe('WindowQueue', () => {
 		expect(queue.isEmpty).toBe(true);
 	});
 
-	it('starts only the window that the output waits for once the buffer is full', () => {
+	it('starts only the window that is next in the output once the buffer is full', () => {
 		let maxBuffered = 40;
 		const { queue, whole } = started({ maxBuffered: () => maxBuffered });
 		queue.replace(whole, [
@@ -61,18 +61,18 @@ describe('WindowQueue', () => {
 	});
 
 	it.each(['newestFirst', 'oldestFirst'] as const)(
-		'divides windows until every worker has one and one more waits, without a gap (%s)',
+		'divides windows until every worker has one and one more waits, without gaps (%s)',
 		(order) => {
 			const { queue, whole } = started({ order });
 			queue.replace(whole, [waiting(month, 1000 / day)]);
 			queue.divideFor(5);
 
-			const inTurn = Array.from({ length: 6 }, () => queue.startNext()?.range);
-			const [remainder] = inTurn;
+			const startedRanges = Array.from({ length: 6 }, () => queue.startNext()?.range);
+			const [remainder] = startedRanges;
 			expect(remainder?.from).toBe(month.from);
 			expect(queue.startNext()).toBeUndefined();
 
-			const ranges = [...inTurn].sort((one, other) => (other?.to ?? 0) - (one?.to ?? 0));
+			const ranges = [...startedRanges].sort((one, other) => (other?.to ?? 0) - (one?.to ?? 0));
 			expect(ranges[0]?.to).toBe(month.to);
 			expect(ranges.at(-1)?.from).toBe(month.from);
 			ranges.slice(1).forEach((range, index) => {
@@ -81,7 +81,7 @@ describe('WindowQueue', () => {
 		},
 	);
 
-	it('does not divide windows with few events, or with an unknown number of them', () => {
+	it('does not divide windows with few events or with an unknown number of events', () => {
 		for (const density of [undefined, pageSize / day / 30]) {
 			const { queue, whole } = started();
 			queue.replace(whole, [waiting(month, density)]);
@@ -91,7 +91,7 @@ describe('WindowQueue', () => {
 		}
 	});
 
-	it('ignores windows that replace one that was removed before', () => {
+	it('ignores windows that replace one that was already replaced', () => {
 		const { queue, whole } = started();
 		queue.replace(whole, [read(month, 3)]);
 		queue.replace(whole, [waiting(month)]);
