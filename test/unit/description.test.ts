@@ -70,85 +70,47 @@ describe('Node description that saved workflows depend on', () => {
 		expect(choices('operation')).toEqual(['count', 'export', 'get', 'split', 'summarize']);
 	});
 
-	it('keeps the parameters of Event → Export and their defaults', () => {
-		expect(parametersOf('event', 'export')).toEqual([
-			['project', { mode: 'list', value: '' }],
-			['filterType', 'none'],
-			['filters', {}],
-			['filtersJson', '[]'],
-			['dateRange', 'any'],
-			['lastAmount', 24],
-			['lastUnit', 'hours'],
-			['from', ''],
-			['to', ''],
-			['firstRun', 'now'],
-			['startFrom', ''],
-			['output', 'raw'],
-			['fields', ['event_type', 'event_name', 'start_time', 'duration']],
-			['customFields', []],
-			['outputAs', 'items'],
-			['fileFormat', 'ndjson'],
-			['returnAll', false],
-			['limit', 50],
-			['page', 1],
-			['options', {}],
-		]);
-	});
+	const project = [['project', { mode: 'list', value: '' }]];
+	const query = [
+		...project,
+		['filterType', 'none'],
+		['filters', {}],
+		['filtersJson', '[]'],
+		['dateRange', 'any'],
+		['lastAmount', 24],
+		['lastUnit', 'hours'],
+		['from', ''],
+		['to', ''],
+	];
+	const output = [
+		['output', 'raw'],
+		['fields', ['event_type', 'event_name', 'start_time', 'duration']],
+		['customFields', []],
+	];
 
-	it('keeps the parameters of Event → Get and their defaults', () => {
-		expect(parametersOf('event', 'get')).toEqual([
-			['project', { mode: 'list', value: '' }],
-			['eventId', ''],
-			['output', 'raw'],
-			['fields', ['event_type', 'event_name', 'start_time', 'duration']],
-			['customFields', []],
-			['options', {}],
-		]);
-	});
-
-	it('keeps the parameters of Session → Get and their defaults', () => {
-		expect(parametersOf('session', 'get')).toEqual([
-			['project', { mode: 'list', value: '' }],
-			['sessionId', ''],
-			['as', 'tree'],
-			['output', 'raw'],
-			['fields', ['event_type', 'event_name', 'start_time', 'duration']],
-			['customFields', []],
-			['options', {}],
-		]);
-	});
-
-	it('keeps the parameters of Event → Summarize and their defaults', () => {
-		expect(parametersOf('event', 'summarize')).toEqual([
-			['project', { mode: 'list', value: '' }],
-			['filterType', 'none'],
-			['filters', {}],
-			['filtersJson', '[]'],
-			['dateRange', 'any'],
-			['lastAmount', 24],
-			['lastUnit', 'hours'],
-			['from', ''],
-			['to', ''],
-			['groupBy', {}],
-			['bucket', 'none'],
-			['alertWhen', {}],
-			['options', {}],
-		]);
-	});
-
-	it('keeps the parameters of Event → Count and their defaults', () => {
-		expect(parametersOf('event', 'count')).toEqual([
-			['project', { mode: 'list', value: '' }],
-			['filterType', 'none'],
-			['filters', {}],
-			['filtersJson', '[]'],
-			['dateRange', 'any'],
-			['lastAmount', 24],
-			['lastUnit', 'hours'],
-			['from', ''],
-			['to', ''],
-			['options', {}],
-		]);
+	it.each([
+		['event', 'count', query],
+		[
+			'event',
+			'export',
+			[
+				...query,
+				['firstRun', 'now'],
+				['startFrom', ''],
+				...output,
+				['outputAs', 'items'],
+				['fileFormat', 'ndjson'],
+				['returnAll', false],
+				['limit', 50],
+				['page', 1],
+			],
+		],
+		['event', 'get', [...project, ['eventId', ''], ...output]],
+		['event', 'split', [...query, ['windowEvents', 10000]]],
+		['event', 'summarize', [...query, ['groupBy', {}], ['bucket', 'none'], ['alertWhen', {}]]],
+		['session', 'get', [...project, ['sessionId', ''], ['as', 'tree'], ...output]],
+	])('keeps the parameters of %s → %s and their defaults', (resource, operation, parameters) => {
+		expect(parametersOf(resource, operation)).toEqual([...parameters, ['options', {}]]);
 	});
 
 	it.each([

@@ -99,7 +99,7 @@ describe('readWindows with gaps', () => {
 				fc.nat(),
 				fc.constantFrom('export', 'exportV1', 'search'),
 				async (seed, behavior) => {
-					const events = generate(200, 'uniform', { seed, timeless: 0.05 });
+					const events = generate(200, 'uniform', { seed, withoutStart: 0.05 });
 					const scenario = { ...example, events, behavior, seed };
 					const trouble = { refused: rangeBetween(scenario, 0.3, 0.6) };
 					const result = await read(scenario, { onGap: 'continue' }, trouble);

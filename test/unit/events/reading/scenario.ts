@@ -59,7 +59,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
 	.record({
 		count: fc.integer({ min: 0, max: 400 }),
 		distribution: fc.constantFrom(...distributions),
-		timeless: fc.constantFrom(0, 0, 0.02, 0.3),
+		withoutStart: fc.constantFrom(0, 0, 0.02, 0.3),
 		wholeTimes: fc.boolean(),
 		shown: fc.constantFrom(...shownTimes),
 		behavior: fc.constantFrom(...Object.keys(behaviors)),
@@ -69,8 +69,8 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
 		order: fc.constantFrom<Order>('newestFirst', 'oldestFirst'),
 		seed: fc.nat(),
 	})
-	.map(({ count, distribution, timeless, wholeTimes, ends, ...rest }) => {
-		const events = generate(count, distribution, { seed: rest.seed, timeless, wholeTimes });
+	.map(({ count, distribution, withoutStart, wholeTimes, ends, ...rest }) => {
+		const events = generate(count, distribution, { seed: rest.seed, withoutStart, wholeTimes });
 		const pageSize = minPageSize(rest.behavior, rest.pageSize);
 		return { ...rest, pageSize, events, range: rangeOver(events, ends, rest.seed) };
 	});

@@ -50,24 +50,24 @@ function showTime(time: number, shown: Shown): number | string {
 const base = Date.UTC(2024, 3, 1, 22, 38, 19);
 const day = 86_400_000;
 
-/** Events of a distribution. Each has no time with the probability `timeless`. */
+/** Events of a distribution. Each has no time with the probability `withoutStart`. */
 export function generate(
 	count: number,
 	distribution: Distribution,
-	{ seed, timeless = 0, wholeTimes = false }: GenerateOptions,
+	{ seed, withoutStart = 0, wholeTimes = false }: GenerateOptions,
 ): Stored[] {
 	const dice = new Dice(seed);
 	return Array.from({ length: count }, (_, index): Stored => {
 		const id = `event-${index}`;
 		const time = timeIn(distribution, index, dice);
-		if (time === undefined || dice.chance(timeless)) return { id };
+		if (time === undefined || dice.chance(withoutStart)) return { id };
 		return { id, time: wholeTimes ? Math.floor(time) : time };
 	});
 }
 
 interface GenerateOptions {
 	readonly seed: number;
-	readonly timeless?: number;
+	readonly withoutStart?: number;
 	/** Whether all times are whole milliseconds. */
 	readonly wholeTimes?: boolean;
 }
