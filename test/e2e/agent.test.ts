@@ -210,7 +210,7 @@ describe('The node as a tool of an AI agent', () => {
 			expect(answer).toBe('One call');
 			const [operator, limit, events = ''] = toolResults();
 			expect(operator).toContain("has the 'Operator' '='");
-			expect(operator).toContain('accepts: is, is not, contains, not contains, greater than');
+			expect(operator).toContain('Choose one of: is, is not, contains, not contains, greater than');
 			expect(limit).toContain("'Limit' is 0 but must be a whole number, from 1 to 7500");
 			expect(limit).toContain('Enter a whole number, from 1 to 7500.');
 			expect(JSON.parse(events)).toMatchObject([{ event_type: 'model' }]);
