@@ -38,7 +38,7 @@ export const thresholdFields: INodeProperties[] = [
 		default: {},
 		placeholder: 'Add Condition',
 		description:
-			"Adds 'alert' to each item, whether one of these conditions is met, and 'alert_reason', which ones are. Groups and time buckets without events make no item: to be notified when there are no events, leave 'Group By' empty and 'Time Bucket' at None, and alert when Events is below 1.",
+			"Adds two fields to each item: 'alert' says whether one of these conditions is met, and 'alert_reason' says which ones. Groups and time buckets without events make no item: to be notified when there are no events, leave 'Group By' empty and 'Time Bucket' at None, and alert when Events is below 1.",
 		options: [
 			{
 				displayName: 'Condition',

@@ -16,7 +16,7 @@ export interface Slack {
 export const slackHost = 'slack.com';
 
 /** Slack cuts longer ones. */
-const longestText = 40_000;
+const maxTextLength = 40_000;
 
 const known = ['channel', 'text', 'mrkdwn', 'unfurl_links', 'unfurl_media'];
 /** n8n's Slack node sends this option of its own, which Slack ignores. */
@@ -47,7 +47,7 @@ export function slackWorkspace(token: string, channels: readonly string[]): Slac
 			return refusal('channel_not_found');
 		}
 		if (typeof text !== 'string' || text === '') return refusal('no_text');
-		if (text.length > longestText) return refusal('msg_too_long');
+		if (text.length > maxTextLength) return refusal('msg_too_long');
 		messages.add({ channel, text });
 		const ts = `1700000000.${String(messages.all.length).padStart(6, '0')}`;
 		return { status: 200, body: { ok: true, channel, ts, message: { type: 'message', text, ts } } };

@@ -23,7 +23,7 @@ export interface SplitOptions {
 const maxCounts = 20_000;
 
 /**
- * Splits a range into ranges with at most so many events each, without a gap or an overlap. It halves
+ * Splits a range into ranges with at most `maxEvents` events each, without a gap or an overlap. It halves
  * what is too full, and joins neighbors that fit together.
  *
  * @param count counts the events of a range that includes both ends, as the API's ranges do
