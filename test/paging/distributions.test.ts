@@ -93,3 +93,16 @@ describe.each(allGenerations)('Return All over %s', (generation) => {
 		});
 	});
 });
+
+it.each([1, 2, 7, 8, 20])(
+	'Events Search returns the newest %i events with one request when Max Events asks for them',
+	async (maxEvents) => {
+		await usingEmulator({ events: 2000 }, async (emulator) => {
+			const starts = [...emulator.events()].map(({ start_time }) => Number(start_time));
+			const run = await exportAll(emulator, 'search', { maxEvents });
+
+			expect(startsOf(run)).toEqual(starts.sort((one, other) => other - one).slice(0, maxEvents));
+			expect(emulator.requests).toHaveLength(1);
+		});
+	},
+);

@@ -16,7 +16,7 @@ export function credentialFor(
 	return { apiKey: GOOD_KEY, baseUrl: emulator.url, generation };
 }
 
-/** Runs Event → Export against the emulator, with the demo project unless another is given. */
+/** Runs the node against the emulator: Event → Export with the demo project, unless given otherwise. */
 export async function exportEvents(
 	emulator: Pick<Emulator, 'url'>,
 	generation: Generation,

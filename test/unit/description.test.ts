@@ -88,8 +88,10 @@ describe('Node description that saved workflows depend on', () => {
 		['customFields', []],
 	];
 
-	it.each([
-		['event', 'count', query],
+	const simplified = ['output', 'simplified'];
+	/** Each operation's parameters with their defaults, and the defaults that differ for AI agents. */
+	const parameters = [
+		['event', 'count', query, []],
 		[
 			'event',
 			'export',
@@ -104,38 +106,34 @@ describe('Node description that saved workflows depend on', () => {
 				['limit', 50],
 				['page', 1],
 			],
+			[simplified, ['limit', 20]],
 		],
-		['event', 'get', [...project, ['eventId', ''], ...output]],
-		['event', 'split', [...query, ['windowEvents', 10000]]],
-		['event', 'summarize', [...query, ['groupBy', {}], ['bucket', 'none'], ['alertWhen', {}]]],
-		['session', 'get', [...project, ['sessionId', ''], ['as', 'tree'], ...output]],
-	])('keeps the parameters of %s → %s and their defaults', (resource, operation, parameters) => {
-		expect(parametersOf(resource, operation)).toEqual([...parameters, ['options', {}]]);
-	});
+		['event', 'get', [...project, ['eventId', ''], ...output], [simplified]],
+		['event', 'split', [...query, ['windowEvents', 10000]], []],
+		['event', 'summarize', [...query, ['groupBy', {}], ['bucket', 'none'], ['alertWhen', {}]], []],
+		['session', 'get', [...project, ['sessionId', ''], ['as', 'tree'], ...output], [simplified]],
+	] as const;
 
-	it.each([
-		['event', 'count', []],
-		[
-			'event',
-			'export',
-			[
-				['output', 'simplified'],
-				['limit', 20],
-			],
-		],
-		['event', 'get', [['output', 'simplified']]],
-		['event', 'split', []],
-		['event', 'summarize', []],
-		['session', 'get', [['output', 'simplified']]],
-	])(
-		'keeps the parameters of %s → %s that only AI agents get',
-		(resource, operation, toolDefaults) => {
+	it.each(parameters)(
+		'keeps the parameters of %s → %s and their defaults',
+		(resource, operation, defaults, toolDefaults) => {
+			expect(parametersOf(resource, operation)).toEqual([...defaults, ['options', {}]]);
 			expect(toolParametersOf(resource, operation)).toEqual([
 				['toolDescription', expect.stringMatching(/HoneyHive/)],
 				...toolDefaults,
 			]);
 		},
 	);
+
+	it('is checked for every operation', () => {
+		const described = description.properties.filter(({ name }) => name === 'toolDescription');
+		expect(
+			described.map(({ displayOptions }) => [
+				displayOptions?.show?.resource?.[0],
+				displayOptions?.show?.operation?.[0],
+			]),
+		).toEqual(parameters.map(([resource, operation]) => [resource, operation]));
+	});
 
 	it('has a tool description for every operation', () => {
 		const described = description.properties.filter(({ name }) => name === 'toolDescription');

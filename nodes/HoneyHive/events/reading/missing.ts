@@ -48,7 +48,7 @@ export class Gaps {
 
 	private firstRefusal: Refusal | undefined;
 
-	/** @param whole the range that is read */
+	/** @param whole the range that is read: the object itself, which `add` receives when all of it failed */
 	constructor(private readonly whole: TimeRange) {}
 
 	add(ranges: readonly TimeRange[], refusal: Refusal): void {

@@ -19,7 +19,7 @@ import { ReadingWithoutStart } from './withoutStart';
 import { Workers } from './workers';
 
 /** Many more than it takes to divide a century into milliseconds in several places at once. */
-const maxRequestsWithoutEvents = 200;
+const maxAnswersInARow = 200;
 
 /**
  * One reading of a range. Workers read its windows, a queue keeps them in the order of the output, and
@@ -36,7 +36,8 @@ export class Reading<Event extends Located> {
 
 	private readonly withoutStart: ReadingWithoutStart<Event>;
 
-	private readonly stop = new AbortController();
+	/** Aborted when no more answers are wanted. */
+	private readonly ending = new AbortController();
 
 	/** Matches of the whole range, if the first answer stated it and did not hold them all. */
 	private total: number | undefined;
@@ -44,13 +45,13 @@ export class Reading<Event extends Located> {
 	private wasDivided = false;
 
 	/** In a row: answers that only led to smaller windows. */
-	private requestsWithoutEvents = 0;
+	private answersThatOnlyDivided = 0;
 
 	/** A refusal that every other request would meet too. */
 	private fatalRefusal: Refusal | undefined;
 
-	/** An error that is not a refusal, so a defect of this package. */
-	private bug: { readonly error: unknown } | undefined;
+	/** An error that is not a refusal. */
+	private defect: { readonly error: unknown } | undefined;
 
 	constructor(
 		private readonly source: EventSource<Event>,
@@ -74,13 +75,14 @@ export class Reading<Event extends Located> {
 	async *run(): AsyncGenerator<Event[]> {
 		while (!this.queue.isEmpty && !this.sequence.isFull) {
 			const done = this.queue.takeDone();
-			if (this.mustStop(done)) this.gaps.throwIfAny();
-			const next = this.sequence.add(done?.events ?? []);
+			if (this.endsAtGap(done)) this.gaps.throwIfAny();
+			const events = this.sequence.add(done?.events ?? []);
 			// Before the events are passed on, so that requests are in flight while the caller works on them.
 			if (!this.sequence.isFull) this.startReading();
-			if (next.length > 0) yield next;
+			if (events.length > 0) yield events;
+			// Workers are idle only after a fatal refusal, when no window waits any more.
 			else if (!done && !this.workers.areIdle) await this.workers.nextEnd();
-			if (this.bug) throw this.bug.error;
+			if (this.defect) throw this.defect.error;
 		}
 		if (this.sequence.isFull) return;
 		if (this.wasDivided) yield* this.eventsWithoutStart();
@@ -90,13 +92,13 @@ export class Reading<Event extends Located> {
 
 	/** Starts nothing more, and waits for what is running. */
 	async end(): Promise<void> {
-		this.stop.abort();
+		this.ending.abort();
 		await this.workers.allEnd();
 	}
 
 	/** Gives every free worker a window, as far as the buffer allows. */
 	private startReading(): void {
-		if (this.fatalRefusal) this.gaps.add(this.queue.giveUpWaiting(), this.fatalRefusal);
+		if (this.fatalRefusal) this.gaps.add(this.queue.markWaitingMissing(), this.fatalRefusal);
 		else if (this.shouldReadWithoutStart()) this.workers.start(this.withoutStart.start());
 		this.queue.divideFor(this.workers.free);
 		while (this.workers.free > 0) {
@@ -106,7 +108,7 @@ export class Reading<Event extends Located> {
 		}
 	}
 
-	/** Alongside the windows, unless these may yield enough events by themselves. */
+	/** Alongside the windows, unless there is a maximum: then these may yield enough events. */
 	private shouldReadWithoutStart(): boolean {
 		const isWanted = this.wasDivided && this.isOpen && this.settings.maxEvents === Infinity;
 		return isWanted && this.workers.free > 0 && !this.withoutStart.isStarted;
@@ -122,32 +124,33 @@ export class Reading<Event extends Located> {
 			const minOrdered = minOrderedEvents(this.source, this.settings);
 			this.accept(window, await readWindow(window, this.fetchPage, minOrdered));
 		} catch (error) {
-			if (error instanceof Refusal) this.giveUp(window, error);
-			else this.bug = { error };
+			if (error instanceof Refusal) this.markMissing(window, error);
+			else this.defect = { error };
 		}
 	}
 
-	/** An empty page would count as complete: harmless, for nothing is passed on after the end. */
+	/** After the end nothing is asked. An empty page stands in, which is harmless: nothing is passed on. */
 	private readonly fetchPage = async (
 		range: TimeRange,
 		request: PageRequest,
 	): Promise<Page<Event>> => {
-		const { signal } = this.stop;
+		const { signal } = this.ending;
 		return signal.aborted ? { events: [] } : await this.source.fetchPage(range, request, signal);
 	};
 
 	private accept(window: Window<Event>, division: Division<Event>): void {
 		const { windows, total, usedPageNumbers } = division;
-		if (window.range === this.range) this.total = total;
-		const hasEvents = windows.some(({ state }) => state === 'read');
-		this.requestsWithoutEvents = hasEvents ? 0 : this.requestsWithoutEvents + 1;
-		if (this.requestsWithoutEvents > maxRequestsWithoutEvents) throw new RangeIgnored();
+		const isWholeRange = window.range === this.range;
+		if (isWholeRange) this.total = total;
+		const isAnyRead = windows.some(({ state }) => state === 'read');
+		this.answersThatOnlyDivided = isAnyRead ? 0 : this.answersThatOnlyDivided + 1;
+		if (this.answersThatOnlyDivided > maxAnswersInARow) throw new RangeIgnored();
 		if (windows.length > 1) this.wasDivided = true;
 		if (usedPageNumbers) this.settings.onHint(pageNumbersHint('that share one moment'));
 		this.queue.replace(window, windows);
 	}
 
-	private giveUp(window: Window<Event>, refusal: Refusal): void {
+	private markMissing(window: Window<Event>, refusal: Refusal): void {
 		if (!this.queue.holds(window)) return;
 		window.state = 'missing';
 		this.gaps.add([window.range], refusal);
@@ -156,8 +159,11 @@ export class Reading<Event extends Located> {
 		if (isFatal) this.fatalRefusal ??= refusal;
 	}
 
-	/** Whether a gap ends the reading now; not while there may be enough events before the gap. */
-	private mustStop(done: Window<Event> | undefined): boolean {
+	/**
+	 * Whether a gap, if there is one, ends the reading now. With a maximum, there may be enough events
+	 * before the gap, so the reading goes on until the gap is next.
+	 */
+	private endsAtGap(done: Window<Event> | undefined): boolean {
 		if (this.settings.onGap === 'continue') return false;
 		return done?.state === 'missing' || this.settings.maxEvents === Infinity;
 	}

@@ -86,20 +86,23 @@ export function settingsOf(
  */
 export const bufferedPagesPerWorker: Readonly<Record<Memory, number>> = { all: 24, bounded: 0.5 };
 
+/** Fewer events than this are in order by chance too often to prove anything. */
+const minProvingEvents = 8;
+
 /** Events in a sample that shows well enough how a window is filled. */
 const sampleSize = 1000;
 
-/** The first request asks for less than a page when less is wanted and the source returns that first. */
+/**
+ * The first request asks for less than a page when less is wanted and the source returns that first, but
+ * for enough to prove the order: otherwise the page would have to be divided.
+ */
 export function firstLimit(
 	{ newestFirst }: Pick<EventSource, 'newestFirst'>,
 	{ pageSize, maxEvents, order }: ReadSettings,
 ): number {
 	const wantedComeFirst = newestFirst && order === 'newestFirst';
-	return Math.min(pageSize, wantedComeFirst ? maxEvents : Math.max(maxEvents, sampleSize));
+	return Math.min(pageSize, Math.max(maxEvents, wantedComeFirst ? minProvingEvents : sampleSize));
 }
-
-/** Fewer events than this are in order by chance too often to prove anything. */
-const minProvingEvents = 8;
 
 /** How many events must come newest first for a page to be trusted to hold the newest ones. */
 export function minOrderedEvents(

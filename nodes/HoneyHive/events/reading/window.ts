@@ -18,7 +18,7 @@ export interface Window<Event extends Located> extends Attempt {
 	readonly events: readonly Event[];
 }
 
-/** What a window becomes once it has been asked for. */
+/** What a window becomes when it has been asked for: itself, read, or smaller windows. */
 export interface Division<Event extends Located> {
 	/** The windows that take its place, newest first: read, or waiting to be read. */
 	readonly windows: ReadonlyArray<Window<Event>>;

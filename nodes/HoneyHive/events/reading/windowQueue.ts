@@ -4,8 +4,8 @@ import { cut, lengthOf } from './range';
 import type { Order } from './source';
 import { waitingWindow, type Window } from './window';
 
-/** Pages that a worker reads one after another before it needs a new window. */
-const pagesPerWindow = 6;
+/** Pages in a piece that is cut off the remainder. */
+const pagesPerPiece = 6;
 
 /** All sizes are numbers of events. */
 export interface QueueOptions {
@@ -40,7 +40,7 @@ export class WindowQueue<Event extends Located> {
 
 	/**
 	 * Marks the next window as being read and returns it; undefined when none may be started. The
-	 * remainder comes first: its answers show how crowded the time is that is cut off it next.
+	 * remainder comes first: its answer measures the density by which the next pieces are cut.
 	 */
 	startNext(): Window<Event> | undefined {
 		const ready = this.startable();
@@ -50,17 +50,17 @@ export class WindowQueue<Event extends Located> {
 	}
 
 	/**
-	 * Divides windows that may be started until there is one for each of these workers. Where the
-	 * density is known, it cuts a few pages off the newest end.
+	 * Cuts windows that may be started into smaller ones until there is one for each of these workers.
 	 */
 	divideFor(workers: number): void {
 		for (;;) {
 			const ready = this.startable();
-			// One more, for the worker that would be free while the remainder is being read.
+			// One more than workers: while the remainder is being read, nothing can be cut off it for the
+			// worker that is free next.
 			const wanted = workers + (this.remainderOf(ready) ? 1 : 0);
 			const largest = this.largestOf(ready);
 			if (ready.length >= wanted || !largest) return;
-			const ranges = this.halve(largest);
+			const ranges = this.cutInTwo(largest);
 			if (ranges.length < 2) return;
 			this.replace(
 				largest,
@@ -86,8 +86,8 @@ export class WindowQueue<Event extends Located> {
 		this.windows.splice(this.windows.indexOf(window) + 1);
 	}
 
-	/** Gives up all windows that wait, and returns their ranges. */
-	giveUpWaiting(): TimeRange[] {
+	/** Marks all windows that wait as missing, and returns their ranges. */
+	markWaitingMissing(): TimeRange[] {
 		const waiting = this.windows.filter(({ state }) => state === 'waiting');
 		for (const window of waiting) window.state = 'missing';
 		return waiting.map(({ range }) => range);
@@ -96,15 +96,16 @@ export class WindowQueue<Event extends Located> {
 	/** Once too many events are buffered, only the windows that the output waits for may start. */
 	private startable(): Array<Window<Event>> {
 		const buffered = this.windows.reduce((sum, { events }) => sum + events.length, 0);
+		const isFull = buffered > this.options.maxBuffered();
+		// A full buffer holds events, so there is a window that is read.
 		const firstRead = this.windows.findIndex(({ state }) => state === 'read');
-		const open =
-			buffered > this.options.maxBuffered() ? this.windows.slice(0, firstRead) : this.windows;
-		return open.filter(({ state }) => state === 'waiting');
+		const candidates = isFull ? this.windows.slice(0, firstRead) : this.windows;
+		return candidates.filter(({ state }) => state === 'waiting');
 	}
 
 	/** The window that others are cut off from: it is estimated to hold more than two of them. */
 	private remainderOf(ready: ReadonlyArray<Window<Event>>): Window<Event> | undefined {
-		const size = 2 * pagesPerWindow * this.options.pageSize;
+		const size = 2 * pagesPerPiece * this.options.pageSize;
 		return ready.find((window) => estimatedEvents(window) > size);
 	}
 
@@ -122,13 +123,14 @@ export class WindowQueue<Event extends Located> {
 	}
 
 	/**
-	 * In two: half the time, or a few pages off the newest end when that is less. The density is that
-	 * of the newest end and says little about the other.
+	 * Cuts a piece off the newest end: a few pages, or half the time when that is less. The density is
+	 * that of the newest end and says little about the other, so when the output begins at the other
+	 * end, it is always half the time.
 	 */
-	private halve({ range, density = 0 }: Window<Event>): TimeRange[] {
-		const fewPages = (pagesPerWindow * this.options.pageSize) / density;
-		const needsOtherEnd = this.options.order === 'oldestFirst' && range.from !== undefined;
-		const width = Math.min(lengthOf(range) / 2, needsOtherEnd ? Infinity : fewPages);
+	private cutInTwo({ range, density = 0 }: Window<Event>): TimeRange[] {
+		const fewPages = (pagesPerPiece * this.options.pageSize) / density;
+		const beginsAtOtherEnd = this.options.order === 'oldestFirst' && range.from !== undefined;
+		const width = Math.min(lengthOf(range) / 2, beginsAtOtherEnd ? Infinity : fewPages);
 		if (range.to === undefined || !Number.isFinite(width)) return [range];
 		return cut(range, [Math.round(range.to - width)]);
 	}

@@ -83,30 +83,31 @@ export const exportOperation: Operation = {
 	async *execute(context, item) {
 		const parameters = parametersOf(context, item);
 		const honeyHive = await connect(context, readConnectOptions(parameters), item);
-		const { query, reading, output, file } = readExport(parameters, honeyHive.generation);
+		const { query, extent, output, file } = readExport(parameters, honeyHive.generation);
 		const run = { context, honeyHive, query, onHint: new Hints(context).add };
 
-		if (file && isVerbatim(file, output) && reading.kind !== 'sinceLastRun') {
-			const events = readPagesOf(run, reading, scanPage, 'bounded');
+		if (file && isVerbatim(file, output) && extent.kind !== 'sinceLastRun') {
+			const events = readPagesOf(run, extent, scanPage, 'bounded');
 			yield* writeFiles(context, item, events, encoderOfBytes(file), file, query);
 		} else if (file) {
-			const events = readEvents(run, reading, 'bounded');
+			const events = readEvents(run, extent, 'bounded');
 			yield* writeFiles(context, item, events, encoderOf(file, output), file, query);
-		} else yield* toItems(readEvents(run, reading, 'all'), shapeOf(output), item);
+		} else yield* toItems(readEvents(run, extent, 'all'), shapeOf(output), item);
 	},
 };
 
 /** Everything that the user chose. */
 interface Export {
 	readonly query: EventQuery;
-	readonly reading: Reading;
+	readonly extent: Extent;
 	readonly output: Output;
 	readonly file: FileOutput | undefined;
 }
 
 type Paged = Pagination & { readonly before?: number | undefined };
 type Continued = { readonly kind: 'sinceLastRun'; readonly now: number } & SinceLastRunOptions;
-type Reading = Paged | Continued;
+/** How much to read. */
+type Extent = Paged | Continued;
 
 /** @throws Refusal */
 function readExport(parameters: Parameters, generation: Generation): Export {
@@ -116,13 +117,13 @@ function readExport(parameters: Parameters, generation: Generation): Export {
 	const file = readFileOutput(parameters);
 	const range = continues ? {} : readDateRange(parameters);
 	const query = readQuery(parameters, generation, projectionsOf(output), range);
-	const reading: Reading = continues
+	const extent: Extent = continues
 		? { kind: 'sinceLastRun', now, ...readSinceLastRunOptions(parameters, now) }
 		: {
 				...readPagination(parameters, generation),
 				before: readExcludedEnd(parameters, query.range),
 			};
-	return { query, reading, output, file };
+	return { query, extent, output, file };
 }
 
 /** One run of the operation: what to read, from where, and whom to tell. */
@@ -135,27 +136,27 @@ interface Run {
 
 function readEvents(
 	run: Run,
-	reading: Reading,
+	extent: Extent,
 	memory: Memory,
 ): AsyncGenerator<readonly HoneyHiveEvent[]> {
-	return reading.kind === 'sinceLastRun'
-		? readNewEvents(run, reading)
-		: readPagesOf(run, reading, parsePage, memory);
+	return extent.kind === 'sinceLastRun'
+		? readNewEvents(run, extent)
+		: readPagesOf(run, extent, parsePage, memory);
 }
 
 async function* readPagesOf<Event extends Located>(
 	{ context, honeyHive, query, onHint }: Run,
-	reading: Paged,
+	extent: Paged,
 	read: PageReader<Event>,
 	memory: Memory,
 ): AsyncGenerator<readonly Event[]> {
-	if (reading.kind === 'page') {
-		const { events } = await honeyHive.fetchPage(query, reading, read);
-		yield events.slice(0, reading.limit);
+	if (extent.kind === 'page') {
+		const { events } = await honeyHive.fetchPage(query, extent, read);
+		yield events.slice(0, extent.limit);
 		return;
 	}
 	const onGap = context.continueOnFail() ? 'continue' : 'stop';
-	const options = { ...reading, memory, onGap, onHint } as const;
+	const options = { ...extent, memory, onGap, onHint } as const;
 	yield* readWindows(honeyHive.source(query, read), query.range, options);
 }
 
@@ -165,10 +166,10 @@ const maxOtherCursors = 50;
 /** What is new since the last run. A manual run shows what would be returned, and moves nothing. */
 async function* readNewEvents(
 	{ context, honeyHive, query, onHint }: Run,
-	reading: Continued,
+	extent: Continued,
 ): AsyncGenerator<readonly HoneyHiveEvent[]> {
 	const store = { staticData: context.getWorkflowStaticData('node'), maxOtherCursors };
-	const options = { ...reading, onHint };
+	const options = { ...extent, onHint };
 	const { events, commit } = await readSinceLastRun(honeyHive, query, store, options);
 	yield events;
 	if (context.getMode() !== 'manual') commit();

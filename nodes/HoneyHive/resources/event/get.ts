@@ -16,7 +16,7 @@ import type { Operation } from '../operation';
 export const get: Operation = {
 	name: 'Get',
 	value: 'get',
-	action: 'Get an event',
+	action: 'Get event',
 	description: 'Read one event by its ID',
 	toolDescription: 'Reads one LLM trace event in HoneyHive by its event_id.',
 	fields: [

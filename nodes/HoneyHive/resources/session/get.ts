@@ -27,7 +27,7 @@ import type { Operation } from '../operation';
 export const get: Operation = {
 	name: 'Get',
 	value: 'get',
-	action: 'Get a session',
+	action: 'Get session',
 	description: 'Read all events of one session, as a tree or in order, with totals',
 	toolDescription:
 		'Reads one session in HoneyHive, which is one run of an LLM application, by its session_id: all of its events and their totals.',
