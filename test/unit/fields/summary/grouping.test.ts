@@ -1,6 +1,6 @@
-import { readGroupBy } from '../../../nodes/HoneyHive/fields/grouping';
-import { readThresholds } from '../../../nodes/HoneyHive/fields/thresholds';
-import { parametersFrom } from '../../support/parameters';
+import { readGroupBy } from '../../../../nodes/HoneyHive/fields/summary/grouping';
+import { readThresholds } from '../../../../nodes/HoneyHive/fields/summary/thresholds';
+import { parametersFrom } from '../../../support/parameters';
 
 function read(...fields: string[]) {
 	const groupBy = { fields: fields.map((field) => ({ field })) };

@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isObject } from '../events/event';
-import { display, Refusal } from '../events/refusal';
-import type { Threshold } from '../events/summary/threshold';
-import type { Parameters } from './parameters';
-import { choices } from './values/choice';
-import { readNumber } from './values/number';
-import { rowsOf } from './values/rows';
+import { isObject } from '../../events/event';
+import { display, Refusal } from '../../events/refusal';
+import type { Threshold } from '../../events/summary/threshold';
+import type { Parameters } from '../parameters';
+import { choices } from '../values/choice';
+import { readNumber } from '../values/number';
+import { rowsOf } from '../values/rows';
 
 const measures = choices([
 	{ name: 'Completion Tokens', value: 'completion_tokens' },

@@ -1,15 +1,15 @@
 import { IANAZone } from 'luxon';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isObject } from '../events/event';
-import { Refusal } from '../events/refusal';
-import type { GroupBy } from '../events/summary/grouping';
-import { fieldLocator } from './eventFields';
-import { locatedValue, type Parameters } from './parameters';
-import { choices } from './values/choice';
-import { unknownTimezone } from './values/dateTime';
-import { readPath } from './values/path';
-import { rowsOf } from './values/rows';
+import { isObject } from '../../events/event';
+import { Refusal } from '../../events/refusal';
+import type { GroupBy } from '../../events/summary/grouping';
+import { fieldLocator } from '../eventFields';
+import { locatedValue, type Parameters } from '../parameters';
+import { choices } from '../values/choice';
+import { unknownTimezone } from '../values/dateTime';
+import { readPath } from '../values/path';
+import { rowsOf } from '../values/rows';
 
 const maxPaths = 3;
 
