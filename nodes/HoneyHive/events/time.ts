@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Located } from './event';
+import type { HoneyHiveEvent, Located } from './event';
 
 /** A range of event start times in UTC milliseconds. It includes both ends; a missing end is open. */
 export const timeRangeSchema = z.object({
@@ -46,6 +46,20 @@ function isTime(milliseconds: number): boolean {
 /** An event's start in UTC milliseconds; undefined when it has none that can be read. */
 export function startOf(event: Located): number | undefined {
 	return readEventTime(event.start_time);
+}
+
+/**
+ * An event's end in UTC milliseconds, or undefined when it has none that can be read. It is never before
+ * the start: if it says so, a clock was wrong.
+ */
+export function endOf(event: HoneyHiveEvent): number | undefined {
+	const start = startOf(event);
+	const { end_time: stated, duration } = event;
+	const lasted = typeof duration === 'number' ? duration : 0;
+	const end =
+		readEventTime(stated) ?? readEventTime(start === undefined ? undefined : start + lasted);
+	if (start === undefined) return end;
+	return Math.max(start, end ?? start);
 }
 
 /** Whether no range that has both ends includes the event: its start is missing, or too far away. */

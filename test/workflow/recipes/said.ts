@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { onlyErrors } from '../../../nodes/HoneyHive/events/figures';
 import { simplify } from '../../../nodes/HoneyHive/events/shape/simplify';
 
 export type Item = Record<string, unknown>;
@@ -26,7 +27,7 @@ export function expectFields(items: readonly Item[], ...fields: string[]): void 
 	for (const item of items) expect(Object.keys(item).sort()).toEqual([...fields].sort());
 }
 
-const simplified = Object.keys(simplify({}));
+const simplified = Object.keys(simplify({}, onlyErrors));
 
 /** Simplified events of these names, newest first. */
 export const simplifiedEvents = (...names: string[]): Said => ({

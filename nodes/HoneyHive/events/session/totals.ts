@@ -1,12 +1,12 @@
 import type { HoneyHiveEvent } from '../event';
-import { costOf, failureOf, totalTokensOf } from '../figures';
-import { readEventTime, startOf, toIso } from '../time';
+import { failureOf, figureSourceOf, readFigures, type FailureOptions } from '../figures';
+import { FigureSums } from '../summary/figureSums';
+import { endOf, startOf, toIso } from '../time';
 
 /** The totals of a session. Null where no event states the figure. */
 export type SessionTotals = {
 	/** All events, including the session's own. */
 	events: number;
-	/** Those of them with an error. */
 	failures: number;
 	/** US dollars. */
 	cost: number | null;
@@ -19,54 +19,33 @@ export type SessionTotals = {
 	duration_ms: number | null;
 };
 
-export function totalsOf(events: readonly HoneyHiveEvent[]): SessionTotals {
-	const start = extreme(events.map(startOf), (one, other) => one < other);
-	const end = extreme(events.map(endOf), (one, other) => one > other);
+/** Cost and tokens are counted as a summary counts them: nothing twice, and without rounding. */
+export function totalsOf(
+	events: readonly HoneyHiveEvent[],
+	options: FailureOptions,
+): SessionTotals {
+	const sums = new FigureSums();
+	for (const event of events) sums.add(figureSourceOf(event), readFigures(event).figures);
+	const start = furthest(events.map(startOf), (one, other) => one < other);
+	const end = furthest(events.map(endOf), (one, other) => one > other);
 	return {
 		events: events.length,
-		failures: events.filter((event) => failureOf(event) !== undefined).length,
-		cost: sumOver(events, costOf),
-		total_tokens: sumOver(events, totalTokensOf),
+		failures: events.filter((event) => failureOf(event, options) !== undefined).length,
+		cost: sums.total('cost'),
+		total_tokens: sums.total('total_tokens'),
 		start_time: start === undefined ? null : toIso(start),
 		end_time: end === undefined ? null : toIso(end),
 		duration_ms: start === undefined || end === undefined ? null : end - start,
 	};
 }
 
-/**
- * A session's own event carries the sums of the others as HoneyHive calculates them: added to them,
- * they would count twice. They are used where no other event has a number.
- */
-function sumOver(
-	events: readonly HoneyHiveEvent[],
-	figureOf: (event: HoneyHiveEvent) => unknown,
-): number | null {
-	const figures = (ofSessions: boolean) =>
-		events
-			.filter(({ event_type }) => (event_type === 'session') === ofSessions)
-			.map(figureOf)
-			.filter((figure) => typeof figure === 'number');
-	return sum(figures(false)) ?? sum(figures(true)) ?? null;
-}
-
-function sum(figures: readonly number[]): number | undefined {
-	return figures.length === 0 ? undefined : figures.reduce((one, other) => one + other, 0);
-}
-
-function endOf(event: HoneyHiveEvent): number | undefined {
-	const start = startOf(event);
-	const { end_time: end, duration } = event;
-	const lasted = typeof duration === 'number' ? duration : 0;
-	return readEventTime(end) ?? (start === undefined ? undefined : start + lasted);
-}
-
-function extreme(
+function furthest(
 	times: ReadonlyArray<number | undefined>,
 	isFurther: (one: number, other: number) => boolean,
 ): number | undefined {
 	return times.reduce(
-		(furthest, time) =>
-			time !== undefined && (furthest === undefined || isFurther(time, furthest)) ? time : furthest,
+		(best, time) =>
+			time !== undefined && (best === undefined || isFurther(time, best)) ? time : best,
 		undefined,
 	);
 }

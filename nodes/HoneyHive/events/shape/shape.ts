@@ -1,4 +1,5 @@
 import type { HoneyHiveEvent } from '../event';
+import type { FailureOptions } from '../figures';
 import { flatten } from './flatten';
 import { select } from './select';
 import { simplify } from './simplify';
@@ -6,7 +7,7 @@ import { simplify } from './simplify';
 /** What the user wants to get of each event. */
 export type Output =
 	| { readonly kind: 'raw'; readonly flatten: boolean }
-	| { readonly kind: 'simplified' }
+	| ({ readonly kind: 'simplified' } & FailureOptions)
 	| { readonly kind: 'selected'; readonly paths: readonly string[]; readonly flatten: boolean };
 
 /** Turns an event into the JSON of an item. */
@@ -17,7 +18,7 @@ export function shapeOf(output: Output): Shape {
 		case 'raw':
 			return output.flatten ? flatten : (event) => event;
 		case 'simplified':
-			return simplify;
+			return (event) => simplify(event, output);
 		case 'selected': {
 			const { paths } = output;
 			return output.flatten
@@ -69,6 +70,6 @@ export function leadingColumns(output: Output): readonly string[] {
 		case 'selected':
 			return output.paths.filter((path) => !nestingFields.includes(path));
 		case 'simplified':
-			return Object.keys(simplify({}));
+			return Object.keys(simplify({}, output));
 	}
 }

@@ -1,5 +1,5 @@
 import type { HoneyHiveEvent } from '../event';
-import { costOf, failureOf, modelOf, totalTokensOf } from '../figures';
+import { failureOf, modelOf, readFigures, type FailureOptions } from '../figures';
 import { readEventTime, toIso } from '../time';
 
 /** What a message or a sheet needs of an event. A missing value is null, so that columns stay in place. */
@@ -12,10 +12,10 @@ export type SimplifiedEvent = {
 	start_time: unknown;
 	/** Milliseconds. */
 	duration_ms: unknown;
-	model: unknown;
+	model: string | null;
 	/** US dollars, as HoneyHive calculates it. */
-	cost: unknown;
-	total_tokens: unknown;
+	cost: number | null;
+	total_tokens: number | null;
 	/** `success`, or `error: ` followed by what went wrong. */
 	status: string;
 };
@@ -25,7 +25,9 @@ export type SimplifiedEvent = {
  *
  * None is named `error`: n8n's Retry On Fail considers an item with such a field a failed run.
  */
-export function simplify(event: HoneyHiveEvent): SimplifiedEvent {
+export function simplify(event: HoneyHiveEvent, options: FailureOptions): SimplifiedEvent {
+	const { figures } = readFigures(event);
+	const failure = failureOf(event, options);
 	return {
 		event_id: event.event_id ?? null,
 		session_id: event.session_id ?? null,
@@ -34,9 +36,9 @@ export function simplify(event: HoneyHiveEvent): SimplifiedEvent {
 		start_time: readableTime(event.start_time),
 		duration_ms: event.duration ?? null,
 		model: modelOf(event) ?? null,
-		cost: costOf(event) ?? null,
-		total_tokens: totalTokensOf(event) ?? null,
-		status: statusOf(event),
+		cost: figures.cost ?? null,
+		total_tokens: figures.total_tokens ?? null,
+		status: failure === undefined ? 'success' : `error: ${failure}`,
 	};
 }
 
@@ -44,9 +46,4 @@ export function simplify(event: HoneyHiveEvent): SimplifiedEvent {
 function readableTime(value: unknown): unknown {
 	const time = readEventTime(value);
 	return time === undefined ? (value ?? null) : toIso(time);
-}
-
-function statusOf(event: HoneyHiveEvent): string {
-	const failure = failureOf(event);
-	return failure === undefined ? 'success' : `error: ${failure}`;
 }

@@ -1,8 +1,9 @@
+import type { FigureName } from '../figures';
 import { toIso } from '../time';
-import type { Facts, SpendName } from './facts';
+import type { Facts } from './facts';
+import { FigureSums } from './figureSums';
 import type { Measures } from './measures';
 import { Percentiles } from './percentiles';
-import { Spend } from './spend';
 import { asDecimal, ExactSum } from './sum';
 
 /** The numbers of one group, while its events are added in any order. */
@@ -21,33 +22,27 @@ export class GroupFigures {
 
 	private last = -Infinity;
 
-	/** Of all events but sessions. */
-	readonly spend = new Spend();
-
-	/** Of session events, which carry the totals of other events. */
-	private readonly sessionSpend = new Spend();
+	readonly sums = new FigureSums();
 
 	add(facts: Facts): void {
 		this.events += 1;
 		if (facts.failed) this.failures += 1;
 		if (facts.duration !== undefined) this.addDuration(facts.duration);
 		if (facts.start !== undefined) this.addStart(facts.start);
-		(facts.isSession ? this.sessionSpend : this.spend).add(facts.spend);
+		this.sums.add(facts.source, facts.figures);
 	}
 
-	/** @param fromSessions the figures for which the totals of sessions count, too */
-	measures(fromSessions: ReadonlySet<SpendName>): Measures {
+	/** @param sumOf returns the group's sum of a figure */
+	measures(sumOf: (name: FigureName) => number | null): Measures {
 		const [p50 = null, p95 = null, p99 = null] = this.percentiles.at([50, 95, 99]);
-		const spent = (name: SpendName) =>
-			this.spend.of(name) + (fromSessions.has(name) ? this.sessionSpend.of(name) : 0);
 		return {
 			events: this.events,
 			failures: this.failures,
 			failure_rate: this.events === 0 ? 0 : asDecimal(this.failures / this.events),
-			cost: spent('cost'),
-			prompt_tokens: spent('prompt_tokens'),
-			completion_tokens: spent('completion_tokens'),
-			total_tokens: spent('total_tokens'),
+			cost: sumOf('cost'),
+			prompt_tokens: sumOf('prompt_tokens'),
+			completion_tokens: sumOf('completion_tokens'),
+			total_tokens: sumOf('total_tokens'),
 			duration_avg_ms:
 				this.durations === 0 ? null : asDecimal(this.durationSum.value / this.durations),
 			duration_p50_ms: p50,

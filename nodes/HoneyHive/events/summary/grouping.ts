@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
 
 import type { HoneyHiveEvent } from '../event';
-import { failureOf } from '../figures';
+import { errorOf } from '../figures';
 import { readerOf } from '../path';
 import { startOf } from '../time';
 import { Calendar, type Bucket } from './bucket';
@@ -34,7 +34,7 @@ export class Grouping {
 	private readonly calendar: Calendar | undefined;
 
 	constructor({ paths, bucket, timezone }: GroupBy) {
-		this.readers = paths.map((path) => (path === 'error' ? failureOf : readerOf(path)));
+		this.readers = paths.map((path) => (path === 'error' ? errorOf : readerOf(path)));
 		this.columns = columnsOf(paths);
 		this.calendar = bucket === 'none' ? undefined : new Calendar(bucket, IANAZone.create(timezone));
 	}

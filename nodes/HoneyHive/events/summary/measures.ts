@@ -14,5 +14,5 @@ export const measureNames = [
 ] as const;
 export type Measure = (typeof measureNames)[number];
 
-/** Durations are null when no event has one. The failure rate is between 0 and 1. */
+/** Cost, tokens and durations are null when no event states one. The failure rate is between 0 and 1. */
 export type Measures = Readonly<Record<Measure, number | null>>;

@@ -7,11 +7,6 @@ export class ExactSum {
 	/** Numbers whose bits do not overlap, the smallest first. */
 	private readonly parts: number[] = [];
 
-	/** Whether nothing was added: a sum of zeros is not empty. */
-	get isEmpty(): boolean {
-		return this.parts.length === 0;
-	}
-
 	add(value: number): void {
 		const { parts } = this;
 		let sum = value;

@@ -1,12 +1,16 @@
 import type { HoneyHiveEvent } from '../event';
+import { figureNames, type FailureOptions, type FigureName } from '../figures';
 import { Refusal } from '../refusal';
-import { factPaths, readFacts, spendNames, type SpendName } from './facts';
+import { factPaths, readFacts } from './facts';
+import { FigureSums } from './figureSums';
 import { Grouping, type GroupBy, type Place } from './grouping';
 import { GroupFigures } from './groupFigures';
+import { leftOutHint, unreadableHint, unstatedHint } from './hints';
+import type { Measures } from './measures';
 import { alertOf, type Threshold } from './threshold';
 
-/** What to summarize events by, and which groups to report. */
-export interface SummaryPlan {
+/** What to summarize events by, what counts as a failure, and which groups to report. */
+export interface SummaryPlan extends FailureOptions {
 	readonly groupBy: GroupBy;
 	/** If there is at least one, each item states whether it meets one of them. */
 	readonly alertWhen: readonly Threshold[];
@@ -25,11 +29,11 @@ interface Group {
  * Summarizes events by group, in memory that depends on the groups and not on the events. The order of
  * the events makes no difference.
  *
- * Cost and tokens: a session event carries the totals of its model events, so adding up both would
- * count everything twice. Therefore the totals of sessions are left out as soon as any other event
- * states its cost. If only sessions do, for example because only sessions are read, theirs count. This
- * is decided for the whole summary and not group by group, so the costs of all groups add up to the
- * true total. Grouped by event_type, nothing is mixed, and each type shows what it carries.
+ * Cost and tokens: sessions and agents repeat the sums of the model events below them, so adding up all
+ * of them would count everything twice. As soon as any model event states a figure, only model events
+ * count for it; otherwise all events but sessions do, and otherwise sessions. This is decided for the
+ * whole summary and not group by group, so the costs of all groups add up to the true total. Grouped by
+ * event_type, nothing is mixed, and each type shows what it states.
  */
 export class Summary {
 	private readonly grouping: Grouping;
@@ -38,6 +42,12 @@ export class Summary {
 
 	private characters = 0;
 
+	/** Over all groups. */
+	private readonly sums = new FigureSums();
+
+	/** How many events state a figure in a form that is not a number. */
+	private readonly unreadable = new Map<FigureName, number>();
+
 	constructor(private readonly plan: SummaryPlan) {
 		this.grouping = new Grouping(plan.groupBy);
 		if (this.grouping.isOne) this.groupAt(this.grouping.placeOf({}));
@@ -45,14 +55,35 @@ export class Summary {
 
 	/** @throws Refusal when there are too many groups */
 	add(event: HoneyHiveEvent): void {
-		this.groupAt(this.grouping.placeOf(event)).figures.add(readFacts(event));
+		const facts = readFacts(event, this.plan);
+		this.groupAt(this.grouping.placeOf(event)).figures.add(facts);
+		this.sums.add(facts.source, facts.figures);
+		for (const name of facts.unreadable) {
+			this.unreadable.set(name, (this.unreadable.get(name) ?? 0) + 1);
+		}
 	}
 
 	/** One flat row for each group: by time, then those with the most events first. */
 	rows(): Array<Record<string, unknown>> {
 		const groups = [...this.groups.values()].sort(compare);
-		const fromSessions = new Set(spendNames.filter((name) => this.countsSessions(name)));
-		return groups.map((group) => this.rowOf(group, fromSessions));
+		return groups.map((group) => this.rowOf(group));
+	}
+
+	/** What the user should know about the rows. */
+	hints(): string[] {
+		const unreadable = [...this.unreadable].map(([name, events]) => unreadableHint(name, events));
+		const leftOut = this.showsEachType
+			? []
+			: figureNames.flatMap((name) => leftOutHint(name, this.sums) ?? []);
+		const measures = [...this.groups.values()].map((group) => this.measuresOf(group));
+		const unstated = this.plan.alertWhen.flatMap(
+			({ measure }) => unstatedHint(measure, measures) ?? [],
+		);
+		return [...unreadable, ...leftOut, ...new Set(unstated)];
+	}
+
+	private get showsEachType(): boolean {
+		return this.plan.groupBy.paths.includes('event_type');
 	}
 
 	private groupAt(place: Place): Group {
@@ -65,20 +96,20 @@ export class Summary {
 		return group;
 	}
 
-	private countsSessions(name: SpendName): boolean {
-		if (this.plan.groupBy.paths.includes('event_type')) return true;
-		return [...this.groups.values()].every(({ figures }) => !figures.spend.has(name));
+	private measuresOf({ figures: group }: Group): Measures {
+		return group.measures((name) => {
+			if (this.showsEachType) return group.sums.total(name);
+			const source = this.sums.countedSource(name);
+			return source === undefined ? null : group.sums.of(source, name);
+		});
 	}
 
-	private rowOf(
-		{ place, figures }: Group,
-		fromSessions: ReadonlySet<SpendName>,
-	): Record<string, unknown> {
-		const measures = figures.measures(fromSessions);
+	private rowOf(group: Group): Record<string, unknown> {
+		const measures = this.measuresOf(group);
 		return {
-			...this.grouping.describe(place),
+			...this.grouping.describe(group.place),
 			...measures,
-			...figures.span,
+			...group.figures.span,
 			...(this.plan.alertWhen.length > 0 && alertOf(measures, this.plan.alertWhen)),
 		};
 	}
@@ -104,8 +135,8 @@ function tooManyGroups(): Refusal {
  * that is requested is not requested again: some databases refuse that. A list is requested as a whole,
  * because an answer with only some of its entries does not show which ones they are.
  */
-export function pathsOf({ groupBy }: SummaryPlan): string[] {
+export function pathsOf({ groupBy, ...options }: SummaryPlan): string[] {
 	const lists = groupBy.paths.map((path) => path.replace(/\.\d+(\..*)?$/, ''));
-	const paths = [...new Set(['event_id', ...factPaths, ...lists])];
+	const paths = [...new Set(['event_id', ...factPaths(options), ...lists])];
 	return paths.filter((path) => !paths.some((outer) => path.startsWith(`${outer}.`)));
 }

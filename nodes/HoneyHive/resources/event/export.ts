@@ -17,6 +17,7 @@ import {
 	readDateRange,
 	readExcludedEnd,
 } from '../../fields/dateRange';
+import { countToolFailuresOption } from '../../fields/failures';
 import { fileFields, fileOptions, readFileOutput, type FileOutput } from '../../fields/file';
 import { filterFields } from '../../fields/filters/filters';
 import { optionsField, shownWhen } from '../../fields/options';
@@ -61,6 +62,7 @@ export const exportOperation: Operation = {
 		...fileFields,
 		...paginationFields,
 		optionsField(
+			shownWhen(countToolFailuresOption, { '/output': ['simplified'] }),
 			evaluationIdOption,
 			excludeEndOption,
 			flattenOption,

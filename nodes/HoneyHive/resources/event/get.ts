@@ -4,8 +4,9 @@ import type { HoneyHiveEvent } from '../../events/event';
 import { eventQuerySchema, type EventQuery } from '../../events/query';
 import { projectionsOf, shapeOf, type Output } from '../../events/shape/shape';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
+import { countToolFailuresOption } from '../../fields/failures';
 import { eventIdFields, readEventId } from '../../fields/ids';
-import { optionsField } from '../../fields/options';
+import { optionsField, shownWhen } from '../../fields/options';
 import { flattenOption, outputFields, readOutput } from '../../fields/output';
 import { parametersOf } from '../../fields/parameters';
 import { projectFields, readProject } from '../../fields/project';
@@ -23,7 +24,12 @@ export const get: Operation = {
 		...projectFields,
 		...eventIdFields,
 		...outputFields,
-		optionsField(flattenOption, maxRetriesOption, timeoutOption),
+		optionsField(
+			shownWhen(countToolFailuresOption, { '/output': ['simplified'] }),
+			flattenOption,
+			maxRetriesOption,
+			timeoutOption,
+		),
 	],
 
 	async *execute(context, item) {

@@ -3,6 +3,7 @@ import { readWindows } from '../../events/reading/readWindows';
 import { pathsOf, Summary } from '../../events/summary/summarize';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
 import { dateRangeFields } from '../../fields/dateRange';
+import { countToolFailuresOption, readCountToolFailures } from '../../fields/failures';
 import { filterFields } from '../../fields/filters/filters';
 import { groupingFields, readGroupBy } from '../../fields/summary/grouping';
 import { optionsField } from '../../fields/options';
@@ -30,6 +31,7 @@ export const summarize: Operation = {
 		...groupingFields,
 		...thresholdFields,
 		optionsField(
+			countToolFailuresOption,
 			evaluationIdOption,
 			maxRetriesOption,
 			pageSizeOption,
@@ -45,17 +47,23 @@ export const summarize: Operation = {
 	async *execute(context, item) {
 		const parameters = parametersOf(context, item);
 		const honeyHive = await connect(context, readConnectOptions(parameters), item);
-		const plan = { groupBy: readGroupBy(parameters), alertWhen: readThresholds(parameters) };
+		const plan = {
+			groupBy: readGroupBy(parameters),
+			alertWhen: readThresholds(parameters),
+			countToolFailures: readCountToolFailures(parameters),
+		};
 		const query = readQuery(parameters, honeyHive.generation, pathsOf(plan));
 		const requests = readRequests(parameters, honeyHive.generation);
 
+		const hints = new Hints(context);
 		const summary = new Summary(plan);
 		const windows = readWindows(honeyHive.source(query), query.range, {
 			...requests,
 			memory: 'bounded',
-			onHint: new Hints(context).add,
+			onHint: hints.add,
 		});
 		for await (const events of windows) for (const event of events) summary.add(event);
+		for (const hint of summary.hints()) hints.add(hint);
 		yield summary.rows().map((row) => toItem(row, item));
 	},
 };

@@ -3,11 +3,12 @@ import type { HoneyHiveEvent } from '../../events/event';
 import { eventQuerySchema } from '../../events/query';
 import { MissingEvents } from '../../events/reading/missing';
 import { readAll } from '../../events/reading/readWindows';
-import { totalsOf } from '../../events/session/totals';
-import { eventsInOrder, nest, treeOf } from '../../events/session/tree';
+import { totalsOf, type SessionTotals } from '../../events/session/totals';
+import { eventsInOrder, nest, treeOf, type SessionTree } from '../../events/session/tree';
 import { flatten } from '../../events/shape/flatten';
 import { shapeOf, type Output } from '../../events/shape/shape';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
+import { countToolFailuresOption, readCountToolFailures } from '../../fields/failures';
 import { readSessionId, sessionIdFields } from '../../fields/ids';
 import { optionsField } from '../../fields/options';
 import { flattenOption, outputFields, readOutput } from '../../fields/output';
@@ -36,7 +37,13 @@ export const get: Operation = {
 		...sessionIdFields,
 		...sessionOutputFields,
 		...outputFields,
-		optionsField(flattenOption, includeTotalsOption, maxRetriesOption, timeoutOption),
+		optionsField(
+			countToolFailuresOption,
+			flattenOption,
+			includeTotalsOption,
+			maxRetriesOption,
+			timeoutOption,
+		),
 	],
 
 	/** @throws Refusal when there are no events, or when not all of them could be read */
@@ -45,13 +52,15 @@ export const get: Operation = {
 		const id = readSessionId(parameters);
 		const format = readSessionOutput(parameters);
 		const output = readOutput(parameters);
+		const countToolFailures = readCountToolFailures(parameters);
 		const honeyHive = await connect(context, readConnectOptions(parameters), item);
 		const project = readProject(parameters, honeyHive.generation);
 		const hints = new Hints(context);
 
 		const events = await readSession(honeyHive, id, project, hints.add);
 		if (events.length === 0) throw notFound(`events with the 'Session ID' '${id}'`, project);
-		const session = arrange(id, events, format, output);
+		const totals = totalsOf(events, { countToolFailures });
+		const session = arrange(treeOf(id, events), totals, format, output);
 		if (session.hasPlaceholder) hints.add(placeholderHint);
 		yield session.items.map((json) => toItem(json, item));
 	},
@@ -84,14 +93,12 @@ async function readSession(
 }
 
 function arrange(
-	id: string,
-	events: readonly HoneyHiveEvent[],
+	tree: SessionTree,
+	totals: SessionTotals,
 	format: SessionOutput,
 	output: Output,
 ): { items: HoneyHiveEvent[]; hasPlaceholder: boolean } {
-	const tree = treeOf(id, events);
 	const shape = shapeOf(output);
-	const totals = totalsOf(events);
 	if (format.kind === 'tree') {
 		const { children, ...root } = nest(tree, shape);
 		return { items: [{ ...root, totals, children }], hasPlaceholder: !tree.isWhole };

@@ -7,8 +7,9 @@ import { readAll } from '../../events/reading/readWindows';
 import { Refusal } from '../../events/refusal';
 import { projectionsOf, shapeOf } from '../../events/shape/shape';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
+import { countToolFailuresOption } from '../../fields/failures';
 import { filterFields } from '../../fields/filters/filters';
-import { optionsField } from '../../fields/options';
+import { optionsField, shownWhen } from '../../fields/options';
 import { flattenOption, outputFields, readOutput } from '../../fields/output';
 import { maxEventsOption } from '../../fields/pagination';
 import { parametersOfPoll } from '../../fields/parameters';
@@ -30,6 +31,7 @@ export const newEventFields: INodeProperties[] = [
 	...firstRunFields,
 	...outputFields,
 	optionsField(
+		shownWhen(countToolFailuresOption, { '/output': ['simplified'] }),
 		evaluationIdOption,
 		flattenOption,
 		lookbackOption,

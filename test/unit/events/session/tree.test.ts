@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import type { HoneyHiveEvent } from '../../../../nodes/HoneyHive/events/event';
+import { onlyErrors } from '../../../../nodes/HoneyHive/events/figures';
 import { totalsOf } from '../../../../nodes/HoneyHive/events/session/totals';
 import { eventsInOrder, nest, treeOf } from '../../../../nodes/HoneyHive/events/session/tree';
 
@@ -195,7 +196,7 @@ describe('Session totals', () => {
 				metadata: { cost: 0.5, prompt_tokens: 10, completion_tokens: 5 },
 			}),
 		];
-		expect(totalsOf(events)).toEqual({
+		expect(totalsOf(events, onlyErrors)).toEqual({
 			events: 3,
 			failures: 1,
 			cost: 0.75,
@@ -208,11 +209,14 @@ describe('Session totals', () => {
 
 	it('use the cost and tokens of the session event if no other event has any', () => {
 		const own = { ...session, metadata: { cost: 0.75, total_tokens: 25 } };
-		expect(totalsOf([own, event('a', 1)])).toMatchObject({ cost: 0.75, total_tokens: 25 });
+		expect(totalsOf([own, event('a', 1)], onlyErrors)).toMatchObject({
+			cost: 0.75,
+			total_tokens: 25,
+		});
 	});
 
 	it('are null if no event has them', () => {
-		expect(totalsOf([{ event_id: 'a' }])).toEqual({
+		expect(totalsOf([{ event_id: 'a' }], onlyErrors)).toEqual({
 			events: 1,
 			failures: 0,
 			cost: null,

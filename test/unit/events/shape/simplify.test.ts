@@ -1,4 +1,8 @@
-import { simplify } from '../../../../nodes/HoneyHive/events/shape/simplify';
+import { onlyErrors } from '../../../../nodes/HoneyHive/events/figures';
+import { simplify as simplifyWith } from '../../../../nodes/HoneyHive/events/shape/simplify';
+import type { HoneyHiveEvent } from '../../../../nodes/HoneyHive/events/event';
+
+const simplify = (event: HoneyHiveEvent) => simplifyWith(event, onlyErrors);
 
 const event = {
 	event_id: 'a',

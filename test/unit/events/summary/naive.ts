@@ -19,20 +19,19 @@ export function summarizeNaively(
 	}
 	if (events.length === 0 && path === undefined && unit === undefined)
 		groups.set('[null,null]', []);
-	const nonSessions = events.filter(({ event_type }) => event_type !== 'session');
 	return [...groups].map(([key, members]) => {
 		const [period, value] = JSON.parse(key) as unknown[];
 		return {
 			...(path !== undefined && { [path]: value }),
 			...(unit && { period }),
-			...numbersOf(members, nonSessions, path),
+			...numbersOf(members, events, path),
 		};
 	});
 }
 
 function numbersOf(
 	events: readonly HoneyHiveEvent[],
-	nonSessions: readonly HoneyHiveEvent[],
+	all: readonly HoneyHiveEvent[],
 	path: string | undefined,
 ) {
 	const failures = events.filter(({ error }) => Boolean(error)).length;
@@ -42,9 +41,13 @@ function numbersOf(
 	const times = events.flatMap((event) => startOf(event) ?? []);
 	const total = (name: string) => {
 		const hasAmount = (event: HoneyHiveEvent) => numberIn(event, name) !== undefined;
+		const counted = ['model', 'other', 'session'].find((source) =>
+			all.some((event) => sourceOf(event) === source && hasAmount(event)),
+		);
 		const isCounted = (event: HoneyHiveEvent) =>
-			event.event_type !== 'session' || path === 'event_type' || !nonSessions.some(hasAmount);
-		const amounts = events.filter(isCounted).map((event) => numberIn(event, name) ?? 0);
+			path === 'event_type' || sourceOf(event) === counted;
+		const amounts = events.filter(isCounted).flatMap((event) => numberIn(event, name) ?? []);
+		if (amounts.length === 0) return null;
 		// Sums of billionths are whole numbers and therefore exact.
 		return amounts.reduce((sum, amount) => sum + Math.round(amount * 1e9), 0) / 1e9;
 	};
@@ -68,14 +71,22 @@ function numbersOf(
 	};
 }
 
+function sourceOf({ event_type }: HoneyHiveEvent): string {
+	return event_type === 'model' || event_type === 'session' ? event_type : 'other';
+}
+
 function numberIn({ metadata }: HoneyHiveEvent, name: string): number | undefined {
-	const read = (key: string) => (metadata as Record<string, unknown> | undefined)?.[key];
-	const value = read(name);
-	if (name === 'total_tokens' && value === undefined) {
-		const [prompt, completion] = [read('prompt_tokens'), read('completion_tokens')];
-		if (typeof prompt === 'number' && typeof completion === 'number') return prompt + completion;
-	}
-	return typeof value === 'number' ? value : undefined;
+	const read = (key: string) => {
+		const value = (metadata as Record<string, unknown> | undefined)?.[key];
+		if (typeof value === 'string' && /^\d+$/.test(value)) return Number(value);
+		return typeof value === 'number' ? value : undefined;
+	};
+	const stated = read(name);
+	if (stated !== undefined || name !== 'total_tokens') return stated;
+	const parts = [read('prompt_tokens'), read('completion_tokens')].filter(
+		(part) => part !== undefined,
+	);
+	return parts.length === 0 ? undefined : parts.reduce((sum, part) => sum + part, 0);
 }
 
 function nearestRank(values: readonly number[], percent: number): number | null {

@@ -18,10 +18,13 @@ interface Choices {
 	bucket?: SummaryPlan['groupBy']['bucket'];
 	timezone?: string;
 	alertWhen?: Threshold[];
+	countToolFailures?: boolean;
 }
 
-function planOf({ paths = [], bucket = 'none', timezone = 'UTC', alertWhen = [] }: Choices) {
-	return { groupBy: { paths, bucket, timezone }, alertWhen };
+function planOf(choices: Choices): SummaryPlan {
+	const { paths = [], bucket = 'none', timezone = 'UTC' } = choices;
+	const { alertWhen = [], countToolFailures = false } = choices;
+	return { groupBy: { paths, bucket, timezone }, alertWhen, countToolFailures };
 }
 
 function summarize(events: Iterable<HoneyHiveEvent>, choices: Choices = {}) {
@@ -172,10 +175,10 @@ describe('Summary of no events', () => {
 				events: 0,
 				failures: 0,
 				failure_rate: 0,
-				cost: 0,
-				prompt_tokens: 0,
-				completion_tokens: 0,
-				total_tokens: 0,
+				cost: null,
+				prompt_tokens: null,
+				completion_tokens: null,
+				total_tokens: null,
 				duration_avg_ms: null,
 				duration_p50_ms: null,
 				duration_p95_ms: null,
@@ -219,7 +222,7 @@ describe('Cost and tokens of a summary', () => {
 			{ ...model(1), start_time: Date.UTC(2024, 3, 1, 10) },
 			{ ...model(2), start_time: Date.UTC(2024, 3, 1, 11) },
 		];
-		expect(summarize(events, { bucket: 'hour' }).map(({ cost }) => cost)).toEqual([0, 1, 2]);
+		expect(summarize(events, { bucket: 'hour' }).map(({ cost }) => cost)).toEqual([null, 1, 2]);
 	});
 
 	it('are counted for each event type, sessions included, when grouped by event_type', () => {
@@ -313,8 +316,15 @@ describe('pathsOf', () => {
 			'error',
 			'metadata.cost',
 			'metadata.prompt_tokens',
+			'metadata.input_tokens',
+			'metadata.gen_ai.usage.input_tokens',
+			'metadata.gen_ai.usage.prompt_tokens',
 			'metadata.completion_tokens',
+			'metadata.output_tokens',
+			'metadata.gen_ai.usage.output_tokens',
+			'metadata.gen_ai.usage.completion_tokens',
 			'metadata.total_tokens',
+			'metadata.gen_ai.usage.total_tokens',
 			'config.model',
 		]);
 	});
