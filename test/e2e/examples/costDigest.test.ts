@@ -21,6 +21,7 @@ describe('The example cost-digest.json', () => {
 				...modelCall('rerank', 'gpt-4o', 2, { cost: 0.01, total_tokens: 800 }),
 				error: 'The model timed out',
 			},
+			modelCall('embed', 'embedder', 4, {}),
 			// Two days old, and a tool: neither is a model call of the last day.
 			modelCall('old', 'gpt-4', 48, { cost: 1, total_tokens: 9_999 }),
 			{ ...modelCall('lookup', 'none', 1, { cost: 1, total_tokens: 1 }), event_type: 'tool' },
@@ -35,9 +36,22 @@ describe('The example cost-digest.json', () => {
 					'*LLM cost in the last 24 hours: $0.03*',
 					'• `gpt-4o`: $0.0300, 2 calls, 1 failed, 2,000 tokens, 95% within 250 ms',
 					'• `gpt-4o-mini`: $0.0010, 1 call, 0 failed, 90 tokens, 95% within 250 ms',
+					'• `embedder`: no cost recorded, 1 call, 0 failed, no tokens recorded, 95% within 250 ms',
 				].join('\n'),
 			},
 		]);
 		await expectPublishable(example);
+	});
+
+	it('says that no cost is recorded instead of $0.00', async () => {
+		const { n8n, honeyHive, workflow } = example;
+		for (const { event_id } of [...honeyHive.events()]) honeyHive.remove(String(event_id));
+		honeyHive.load([modelCall('embed', 'embedder', 1, {})]);
+
+		await runWorkflow(n8n, workflow, 'Every Morning');
+
+		expect(slack.messages.all.at(-1)).toMatchObject({
+			text: expect.stringMatching(/^\*LLM cost in the last 24 hours: no cost recorded\*/),
+		});
 	});
 });

@@ -14,6 +14,7 @@ describe('The example slack-digest.json', () => {
 				error: 'The model timed out',
 			},
 			modelCall('classify', 'gpt-4o-mini', 3, { cost: 0.001, total_tokens: 90 }),
+			modelCall('embed', 'embedder', 4, {}),
 			// Two days old, and a tool: neither is a model call of the last day.
 			modelCall('old', 'gpt-4', 48, { cost: 1, total_tokens: 9_999 }),
 			{ ...modelCall('lookup', 'none', 1, {}), event_type: 'tool' },
@@ -24,12 +25,13 @@ describe('The example slack-digest.json', () => {
 		const messages = itemsOf(execution, 'Write Message').map(({ json }) => json.text as string);
 		expect(messages).toHaveLength(1);
 		const lines = messages[0]?.split('\n') ?? [];
-		expect(lines[0]).toBe('*LLM calls in the last 24 hours: 3*');
-		expect(lines.slice(1, 3).sort()).toEqual([
+		expect(lines[0]).toBe('*LLM calls in the last 24 hours: 4*');
+		expect(lines.slice(1, 4).sort()).toEqual([
+			'• `embedder`: 1 call, 0 failed, no cost recorded, no tokens recorded, 250 ms on average',
 			'• `gpt-4o-mini`: 1 call, 0 failed, $0.0010, 90 tokens, 250 ms on average',
 			'• `gpt-4o`: 2 calls, 1 failed, $0.0300, 2,000 tokens, 250 ms on average',
 		]);
-		expect(lines.slice(3)).toEqual([
+		expect(lines.slice(4)).toEqual([
 			':warning: rerank: error: The model timed out (session session-rerank)',
 		]);
 		await expectPublishable(example);
