@@ -86,6 +86,13 @@ describe('Event → Summarize', () => {
 						'event_type',
 						'metadata.completion_tokens',
 						'metadata.cost',
+						'metadata.gen_ai.usage.completion_tokens',
+						'metadata.gen_ai.usage.input_tokens',
+						'metadata.gen_ai.usage.output_tokens',
+						'metadata.gen_ai.usage.prompt_tokens',
+						'metadata.gen_ai.usage.total_tokens',
+						'metadata.input_tokens',
+						'metadata.output_tokens',
 						'metadata.prompt_tokens',
 						'metadata.total_tokens',
 						'start_time',
@@ -174,15 +181,19 @@ describe('Event → Summarize', () => {
 			...by('event_type'),
 			...alertWhen(
 				{ measure: 'events', comparison: 'above', value: 10_000 },
-				{ measure: 'cost', comparison: 'atMost', value: '0' },
+				{ measure: 'cost', comparison: 'atMost', value: '1000' },
 			),
 		});
 		const rows = eventsOf(run);
 		expect(rows).toHaveLength(4);
 		for (const { cost, alert, alert_reason } of rows) {
-			expect(alert).toBe(cost === 0);
-			expect(alert_reason).toBe(cost === 0 ? 'cost 0 is at most 0' : null);
+			expect(alert).toBe(cost !== null);
+			expect(alert_reason).toBe(cost === null ? null : `cost ${Number(cost)} is at most 1000`);
 		}
+		expect(rows.some(({ cost }) => cost === null)).toBe(true);
+		expect(hintsOf(run)).toEqual([
+			expect.stringMatching(/^'Alert When' cannot check cost in some groups \(\d of 4\)/),
+		]);
 	});
 
 	it('alerts when there are no events', async () => {
@@ -191,7 +202,7 @@ describe('Event → Summarize', () => {
 			...alertWhen({ measure: 'events', comparison: 'below', value: 1 }),
 		});
 		expect(eventsOf(run)).toMatchObject([
-			{ events: 0, cost: 0, alert: true, alert_reason: 'events 0 is below 1' },
+			{ events: 0, cost: null, alert: true, alert_reason: 'events 0 is below 1' },
 		]);
 	});
 
