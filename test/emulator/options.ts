@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readIso } from './data/times';
+import { HOST_NAMES, HOST_PRESETS, type HostName } from './hostPresets';
 
 export const GENERATIONS = ['export', 'exportV1', 'search'] as const;
 /** The three shapes of the HoneyHive read API: /events/export, /v1/events/export, /v1/events/search. */
@@ -9,6 +10,8 @@ export const DISTRIBUTIONS = ['uniform', 'bursts', 'millisecond', 'yearly', 'tim
 export type Distribution = (typeof DISTRIBUTIONS)[number];
 
 export interface EmulatorOptions {
+	/** A preset of options: HoneyHive as it was in a given year. Other options override it. Default: none. */
+	host?: HostName;
 	/** Default: 0, any free port. */
 	port?: number;
 	/** Seed of the generated data, of their order and of random faults. Default: 1. */
@@ -32,6 +35,17 @@ export interface EmulatorOptions {
 	exportV1Host?: 'v1' | 'v2';
 	/** What `count` is, since that is not documented: all matches (default) or the events of this page. */
 	countMeans?: 'total' | 'returned';
+	/** Largest `limit` of the exports; a larger one is answered with 400. Default: 7500, the maximum. */
+	maxExportLimit?: number;
+	/**
+	 * Status for an unknown key and for a key without the permission: 401 and 403 (401, default), or 404
+	 * for both. A request without a key is answered with 401 in either case.
+	 */
+	rejectedKeyStatus?: 401 | 404;
+	/** GET /v1/metrics answers a list (default) or an object, {metrics: [...]}. */
+	metricsForm?: 'list' | 'object';
+	/** GET /v1/sessions/{id} answers the tree (default), or refuses the key of a project. */
+	sessionTrees?: 'served' | 'refused';
 	/** Average size of the JSON of a generated event in bytes, at least about 800. Default: about 1,500. */
 	eventBytes?: number;
 	/** Format of start_time and end_time: UTC milliseconds (default) or "2024-04-01 22:38:19". */
@@ -48,7 +62,7 @@ export interface EmulatorOptions {
 }
 
 export type Settings = Readonly<
-	Required<Omit<EmulatorOptions, 'from' | 'to' | 'eventBytes'>> & {
+	Required<Omit<EmulatorOptions, 'host' | 'from' | 'to' | 'eventBytes'>> & {
 		/** UTC milliseconds. */
 		from: number;
 		to: number;
@@ -73,6 +87,10 @@ const schema = z
 		generations: z.array(z.enum(GENERATIONS)).default([...GENERATIONS]),
 		exportV1Host: z.enum(['v1', 'v2']).default('v1'),
 		countMeans: z.enum(['total', 'returned']).default('total'),
+		maxExportLimit: z.number().int().min(1).max(7_500).default(7_500),
+		rejectedKeyStatus: z.union([z.literal(401), z.literal(404)]).default(401),
+		metricsForm: z.enum(['list', 'object']).default('list'),
+		sessionTrees: z.enum(['served', 'refused']).default('served'),
 		eventBytes: z.number().int().min(1).max(10_000_000).optional(),
 		timeFormat: z.enum(['milliseconds', 'text']).default('milliseconds'),
 		latencyMs: z.number().min(0).default(0),
@@ -90,18 +108,28 @@ const RANGES = {
 	other: { from: Date.UTC(2024, 3, 1), to: Date.UTC(2024, 4, 1) },
 };
 
-/** Fills in the defaults. Throws an error that names the option that is wrong. */
-export function readOptions(options: EmulatorOptions): Settings {
-	const read = schema.safeParse(options);
-	if (!read.success) {
-		const issue = read.error.issues[0];
-		throw new Error(
-			`Emulator option ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`,
-		);
-	}
-	const range = read.data.distribution === 'yearly' ? RANGES.yearly : RANGES.other;
-	const from = read.data.from ?? Math.min(range.from, read.data.to ?? Infinity);
-	const to = read.data.to ?? Math.max(range.to, from);
+const hostSchema = z.enum(HOST_NAMES).optional();
+
+/** Fills in the host's options and the defaults. Throws an error that names the option that is wrong. */
+export function readOptions({ host, ...options }: EmulatorOptions): Settings {
+	const name = check(hostSchema, host, 'host');
+	const read = check(schema, { ...(name && HOST_PRESETS[name]), ...given(options) });
+	const range = read.distribution === 'yearly' ? RANGES.yearly : RANGES.other;
+	const from = read.from ?? Math.min(range.from, read.to ?? Infinity);
+	const to = read.to ?? Math.max(range.to, from);
 	if (from > to) throw new Error('Emulator option from: must not be later than to');
-	return { ...read.data, from, to, eventBytes: read.data.eventBytes };
+	return { ...read, from, to, eventBytes: read.eventBytes };
+}
+
+/** An option that is undefined counts as not given: it does not override the host's. */
+function given(options: EmulatorOptions): EmulatorOptions {
+	return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+function check<T>(expected: z.ZodType<T, z.ZodTypeDef, unknown>, value: unknown, name = ''): T {
+	const read = expected.safeParse(value);
+	if (read.success) return read.data;
+	const issue = read.error.issues[0];
+	const path = name === '' ? (issue?.path.join('.') ?? '') : name;
+	throw new Error(`Emulator option ${path}: ${issue?.message ?? 'invalid'}`);
 }

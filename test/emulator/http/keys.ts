@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Settings } from '../options';
 import { Problem } from './problem';
 
 /** The key that may do everything. */
@@ -7,9 +8,19 @@ export const GOOD_KEY = 'hh_emulator_key';
 export const FORBIDDEN_KEY = 'hh_emulator_read_nothing';
 
 /** Throws 401 for a key nobody knows (or none), 403 for one that lacks the permission. */
-export function checkKey(headers: IncomingHttpHeaders): void {
+export function checkKey(headers: IncomingHttpHeaders, settings: Settings): void {
 	const key = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
 	if (key === GOOD_KEY) return;
-	if (key === FORBIDDEN_KEY) throw new Problem(403, 'This API key lacks the permission');
-	throw new Problem(401, key === undefined ? 'No API key was given' : 'Invalid API key');
+	if (key === undefined) throw new Problem(401, 'No API key was given');
+	if (key === FORBIDDEN_KEY) throw rejected(settings, 403, 'This API key lacks the permission');
+	throw rejected(settings, 401, 'Invalid API key');
+}
+
+/** The refusal of a key: with this status and message, or as a 404 on hosts that do not tell why. */
+export function rejected(
+	{ rejectedKeyStatus }: Settings,
+	status: 401 | 403,
+	message: string,
+): Problem {
+	return rejectedKeyStatus === 404 ? new Problem(404, 'Not found') : new Problem(status, message);
 }

@@ -91,7 +91,7 @@ export class ApiServer {
 			insteadAnswer(struck, call.path + query) ??
 			orRefusal(() => {
 				if (!found) throw new Problem(404, `Cannot ${call.method} ${call.path}`);
-				checkKey(call.headers);
+				checkKey(call.headers, this.host.settings);
 				return found.route.answer(this.host, { ...call, id: found.id }, struck);
 			});
 		record.status = answer.status;

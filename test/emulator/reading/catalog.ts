@@ -38,7 +38,7 @@ export function getMetrics(host: Host, call: Call): Answer {
 	);
 }
 
-/** Spec 1.1.0, GET /v1/metrics, `?type=` and `?id=`. */
+/** Spec 1.1.0, GET /v1/metrics, `?type=` and `?id=`: a list; v2 hosts put it under `metrics`. */
 export function getV1Metrics(host: Host, call: Call): Answer {
 	const [type, id] = [call.query.get('type'), call.query.get('id')];
 	const items = METRICS.map((metric, number) => ({
@@ -53,11 +53,10 @@ export function getV1Metrics(host: Host, call: Call): Answer {
 		sampling_percentage: 100,
 		filters: { filterArray: [] },
 	}));
-	return json(
-		items.filter(
-			(item) => (type === null || item.type === type) && (id === null || item.id === id),
-		),
+	const metrics = items.filter(
+		(item) => (type === null || item.type === type) && (id === null || item.id === id),
 	);
+	return json(host.settings.metricsForm === 'object' ? { metrics } : metrics);
 }
 
 const SAMPLE = 300;

@@ -11,7 +11,7 @@ import type { Selection } from './select';
 /** The read route of one generation: judge the body, find, page, write. */
 export function readEvents(host: Host, generation: Generation, call: Call, struck: Struck): Answer {
 	const { settings } = host;
-	const request = readRequest(generation, settings.exportV1Host, readJson(call));
+	const request = readRequest(generation, settings, readJson(call));
 	if (request.project !== undefined && !host.projects.has(request.project)) {
 		// The documents do not say what an unknown project is answered; "no access" is a 404 elsewhere.
 		throw new Problem(404, `project: "${request.project}" was not found`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OPERATORS, type Filter, type FilterType, type Operator } from './filters';
-import type { Generation } from '../options';
+import type { Generation, Settings } from '../options';
 import { Problem } from '../http/problem';
 import { readEventTime, readIso } from '../data/times';
 
@@ -28,7 +28,9 @@ const dateTime = isoDate.refine(
 );
 const page = z.number().int().min(1).default(1);
 const projections = z.array(z.string().min(1)).optional();
-const exportLimit = z.number().int().min(1).max(7500).default(1000);
+const DEFAULT_LIMIT = 1_000;
+/** The maximum depends on the host. */
+const exportLimit = z.number().int().min(1).optional();
 
 /** Spec 1.0.21, EventFilter. The value is text, whatever the type; the operators do not depend on it. */
 const exportFilter = z
@@ -141,7 +143,7 @@ const BODIES = {
 				.object({ start_time: dateTime, end_time: dateTime })
 				.transform(({ start_time, end_time }) => ({ $gte: start_time, $lte: end_time }))
 				.optional(),
-			limit: z.number().int().min(1).max(1000).default(1000),
+			limit: z.number().int().min(1).max(1000).default(DEFAULT_LIMIT),
 			page,
 			evaluation_id: z.string().optional(),
 			ignore_order: z.boolean().optional(),
@@ -150,19 +152,28 @@ const BODIES = {
 };
 
 /** Reads and judges the body of a read. Throws a 400 {@link Problem} that names the key. */
-export function readRequest(generation: Generation, host: 'v1' | 'v2', body: unknown): ReadRequest {
-	const schema = BODIES[generation === 'exportV1' && host === 'v2' ? 'exportV2' : generation];
+export function readRequest(
+	generation: Generation,
+	{ exportV1Host, maxExportLimit }: Settings,
+	body: unknown,
+): ReadRequest {
+	const isV2Export = generation === 'exportV1' && exportV1Host === 'v2';
+	const schema = BODIES[isV2Export ? 'exportV2' : generation];
 	const read = check<{
 		project?: string;
 		filters: Filter[];
 		dateRange?: { $gte?: string; $lte?: string };
 		projections?: string[];
-		limit: number;
+		limit?: number;
 		page: number;
 		evaluation_id?: string;
 	}>(schema, body);
 	const { dateRange, evaluation_id: evaluationId, ...rest } = read;
-	return { ...rest, evaluationId, range: dateRange && readRange(dateRange) };
+	const limit = read.limit ?? Math.min(DEFAULT_LIMIT, maxExportLimit);
+	if (generation !== 'search' && limit > maxExportLimit) {
+		throw new Problem(400, `limit: Number must be less than or equal to ${maxExportLimit}`);
+	}
+	return { ...rest, limit, evaluationId, range: dateRange && readRange(dateRange) };
 }
 
 function readRange({ $gte, $lte }: { $gte?: string; $lte?: string }): ReadRequest['range'] {

@@ -1,6 +1,7 @@
 import type { HoneyHiveEvent } from '../data/event';
 import type { Host } from '../host';
 import { json, type Answer, type Call } from '../http/call';
+import { rejected } from '../http/keys';
 import { Problem } from '../http/problem';
 import { ORG_ID, WORKSPACE_ID } from '../data/projects';
 
@@ -13,8 +14,14 @@ export function getSession(host: Host, call: Call): Answer {
 	return json(host.serializer.answered(root, false));
 }
 
-/** Spec 1.1.0, GET /v1/sessions/{session_id}: the session event with its nested children. */
+/**
+ * Spec 1.1.0, GET /v1/sessions/{session_id}: the session event with its nested children. v2 hosts still
+ * have the route, but refuse the key of a project there.
+ */
 export function getSessionTree(host: Host, call: Call): Answer {
+	if (host.settings.sessionTrees === 'refused') {
+		throw rejected(host.settings, 401, 'This route does not accept the API key of a project');
+	}
 	checkUuid(call.id, 'session_id');
 	const events = sessionOf(host, call.id);
 	if (events.length === 0) throw new Problem(404, `Session ${call.id} was not found`);
