@@ -12,6 +12,9 @@ export const HOST_PRESETS: Readonly<Record<HostName, EmulatorOptions>> = {
 	'v1-2025': {
 		generations: ['export', 'exportV1'],
 		maxExportLimit: 1_000,
+		modelCosts: 'none',
+		sessionTotals: 'staleOrText',
+		users: 'some',
 	},
 	'v2-2026-05': {
 		generations: ['search', 'exportV1'],
@@ -19,6 +22,7 @@ export const HOST_PRESETS: Readonly<Record<HostName, EmulatorOptions>> = {
 		countMeans: 'returned',
 		metricsForm: 'object',
 		sessionTrees: 'refused',
+		nullFields: 'error',
 	},
 	'v2-2026-11': {
 		generations: ['search', 'exportV1'],
@@ -27,5 +31,11 @@ export const HOST_PRESETS: Readonly<Record<HostName, EmulatorOptions>> = {
 		metricsForm: 'object',
 		sessionTrees: 'refused',
 		rejectedKeyStatus: 404,
+		usage: 'openTelemetry',
+		agentEvents: 'perSession',
+		sessionTotals: 'late',
+		users: 'some',
+		emptyContainers: 'elided',
+		nullFields: 'none',
 	},
 };

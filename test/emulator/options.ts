@@ -9,6 +9,9 @@ export type Generation = (typeof GENERATIONS)[number];
 export const DISTRIBUTIONS = ['uniform', 'bursts', 'millisecond', 'yearly', 'timeless'] as const;
 export type Distribution = (typeof DISTRIBUTIONS)[number];
 
+export const SESSION_TOTALS = ['exact', 'stale', 'text', 'staleOrText', 'late', 'none'] as const;
+export type SessionTotals = (typeof SESSION_TOTALS)[number];
+
 export interface EmulatorOptions {
 	/** A preset of options: HoneyHive as it was in a given year. Other options override it. Default: none. */
 	host?: HostName;
@@ -46,6 +49,32 @@ export interface EmulatorOptions {
 	metricsForm?: 'list' | 'object';
 	/** GET /v1/sessions/{id} answers the tree (default), or refuses the key of a project. */
 	sessionTrees?: 'served' | 'refused';
+	/**
+	 * Names of the tokens in the metadata of generated events. legacy (default): prompt_tokens,
+	 * completion_tokens, total_tokens and cost. openTelemetry: input_tokens and output_tokens (in a few
+	 * events gen_ai.usage.…), no total and no cost; with model_name and literal keys with dots.
+	 */
+	usage?: 'legacy' | 'openTelemetry';
+	/** metadata.cost of generated model events: kept (default) or none. Never there with openTelemetry. */
+	modelCosts?: 'kept' | 'none';
+	/**
+	 * perSession: below each generated session, and above its other events, a chain `invoke_agent` with
+	 * a config.model, which repeats the sum of the tokens of its model events. Default: none.
+	 */
+	agentEvents?: 'none' | 'perSession';
+	/**
+	 * Totals in the metadata of a session. exact (default); stale: as the session began, with a cost of
+	 * 0.1, no tokens and no duration; text: the same with counts as text ("0"); staleOrText: stale in
+	 * most sessions, text in the others; late: none until an event of the session is ingested or
+	 * updated, then exact; none: never any.
+	 */
+	sessionTotals?: SessionTotals;
+	/** user_properties: in all generated sessions (default), or in about half of them. */
+	users?: 'all' | 'some';
+	/** Empty config, feedback, metrics, user_properties and children_ids: kept (default) or left out. */
+	emptyContainers?: 'kept' | 'elided';
+	/** Keys that are null when they have no value: error and a session's parent_id (default), error, or none; the others are left out. */
+	nullFields?: 'errorAndParent' | 'error' | 'none';
 	/** Average size of the JSON of a generated event in bytes, at least about 800. Default: about 1,500. */
 	eventBytes?: number;
 	/** Format of start_time and end_time: UTC milliseconds (default) or "2024-04-01 22:38:19". */
@@ -91,6 +120,13 @@ const schema = z
 		rejectedKeyStatus: z.union([z.literal(401), z.literal(404)]).default(401),
 		metricsForm: z.enum(['list', 'object']).default('list'),
 		sessionTrees: z.enum(['served', 'refused']).default('served'),
+		usage: z.enum(['legacy', 'openTelemetry']).default('legacy'),
+		modelCosts: z.enum(['kept', 'none']).default('kept'),
+		agentEvents: z.enum(['none', 'perSession']).default('none'),
+		sessionTotals: z.enum(SESSION_TOTALS).default('exact'),
+		users: z.enum(['all', 'some']).default('all'),
+		emptyContainers: z.enum(['kept', 'elided']).default('kept'),
+		nullFields: z.enum(['errorAndParent', 'error', 'none']).default('errorAndParent'),
 		eventBytes: z.number().int().min(1).max(10_000_000).optional(),
 		timeFormat: z.enum(['milliseconds', 'text']).default('milliseconds'),
 		latencyMs: z.number().min(0).default(0),

@@ -1,8 +1,12 @@
 import * as content from './content';
 import type { EventType, HoneyHiveEvent } from './event';
+import { metadataOf } from './metadata';
+import { isOmitted } from './omission';
 import type { Settings } from '../options';
+import type { Page } from './page';
 import { planSession, sessionSize, type SessionPlan, type Step } from './plan';
 import { indexOfUuid, Random, uuidOf } from './random';
+import { staysAsBegun } from './totals';
 
 /** JSON bytes of an event without its free text, and the natural whole, by type: measured once. */
 const SIZES: Record<EventType, { bare: number; natural: number }> = {
@@ -72,19 +76,19 @@ export class Generator {
 	/** The event; with `wanted`, only those of its top-level keys. */
 	event(index: number, wanted?: ReadonlySet<string>): HoneyHiveEvent {
 		const { session, step } = this.stepOf(index);
-		const page = { seed: this.settings.seed, index, session, step, letters: 0 };
+		const page = { settings: this.settings, index, session, step, letters: 0 };
 		page.letters = this.lettersOf(page);
 		const event: HoneyHiveEvent = {};
 		for (const key of wanted ?? EVENT_KEYS) {
-			const value = Object.hasOwn(WRITERS, key) ? WRITERS[key]?.(this.settings, page) : undefined;
-			if (value !== undefined) event[key] = value;
+			const value = Object.hasOwn(WRITERS, key) ? WRITERS[key]?.(page) : undefined;
+			if (value !== undefined && !isOmitted(this.settings, key, value)) event[key] = value;
 		}
 		return event;
 	}
 
-	private lettersOf(page: content.Page): number {
+	private lettersOf(page: Page): number {
 		const size = SIZES[page.step.kind];
-		const share = new Random(page.seed, SIZE_STREAM, page.index).next() * 0.8 + 0.6;
+		const share = new Random(page.settings.seed, SIZE_STREAM, page.index).next() * 0.8 + 0.6;
 		const target = this.settings.eventBytes ?? size.natural;
 		return Math.max(0, target * share - size.bare);
 	}
@@ -122,39 +126,45 @@ export class Generator {
 	}
 }
 
-type Writer = (settings: Settings, page: content.Page) => unknown;
+type Writer = (page: Page) => unknown;
 
-function timed(settings: Settings, milliseconds: number): number | undefined {
+function timed({ settings }: Page, milliseconds: number): number | undefined {
 	return settings.distribution === 'timeless' ? undefined : milliseconds;
+}
+
+function isUnfinished({ settings, step }: Page): boolean {
+	return step.kind === 'session' && staysAsBegun(settings);
+}
+
+function idAt({ settings, session }: Page, position: number): string {
+	return uuidOf(settings.seed, session.first + position);
 }
 
 /** One writer per key, in the order of the documentation's example. */
 const WRITERS: Record<string, Writer> = {
-	project_id: (settings) => settings.project,
-	source: (_, page) => content.sourceOf(page),
-	session_id: (_, page) => uuidOf(page.seed, page.session.first),
-	event_id: (_, page) => uuidOf(page.seed, page.index),
-	parent_id: (_, { seed, session, step }) =>
-		step.parent === -1 ? null : uuidOf(seed, session.first + step.parent),
-	event_type: (_, page) => page.step.kind,
-	event_name: (_, page) => content.nameOf(page),
-	config: (_, page) => content.configOf(page),
-	children_ids: (_, { seed, session, step }) =>
-		step.children.map((position) => uuidOf(seed, session.first + position)),
-	inputs: (_, page) => content.inputsOf(page),
-	outputs: (_, page) => content.outputsOf(page),
-	error: (_, page) => content.errorOf(page),
-	start_time: (settings, page) => timed(settings, page.step.start),
-	end_time: (settings, page) => timed(settings, page.step.start + page.step.lasts),
+	project_id: ({ settings }) => settings.project,
+	source: content.sourceOf,
+	session_id: (page) => idAt(page, 0),
+	event_id: ({ settings, index }) => uuidOf(settings.seed, index),
+	parent_id: (page) => (page.step.parent === -1 ? null : idAt(page, page.step.parent)),
+	event_type: ({ step }) => step.kind,
+	event_name: content.nameOf,
+	config: content.configOf,
+	children_ids: (page) => page.step.children.map((position) => idAt(page, position)),
+	inputs: content.inputsOf,
+	outputs: content.outputsOf,
+	error: content.errorOf,
+	start_time: (page) => timed(page, page.step.start),
+	end_time: (page) => timed(page, page.step.start + (isUnfinished(page) ? 0 : page.step.lasts)),
 	// A clock of its own measured it: a little off end_time - start_time, as in the documentation.
-	duration: (_, page) => page.step.lasts + (page.index % 1000) / 1000,
-	metadata: (_, page) => content.metadataOf(page),
-	feedback: (_, page) => content.feedbackOf(page),
-	metrics: (_, page) => content.metricsOf(page),
-	user_properties: (_, page) => content.userOf(page),
+	duration: (page) => (isUnfinished(page) ? 0 : page.step.lasts + (page.index % 1000) / 1000),
+	metadata: metadataOf,
+	feedback: content.feedbackOf,
+	metrics: content.metricsOf,
+	user_properties: content.userOf,
 };
 
 const EVENT_KEYS = Object.keys(WRITERS);
 
 /** Spec 1.1.0 names the project in a key of its own: there to be filtered by and asked for. */
-WRITERS.project = (settings) => settings.project;
+WRITERS.project = ({ settings }) => settings.project;

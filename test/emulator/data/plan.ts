@@ -8,6 +8,8 @@ const { floor, max, min, round } = Math;
 /** One event of a session, as far as its neighbours need to know it. */
 export interface Step {
 	kind: EventType;
+	/** A chain above all other events of its session, which repeats the sum of their tokens. */
+	isAgent: boolean;
 	/** Position of the parent within the session; -1 for the session itself. */
 	parent: number;
 	children: number[];
@@ -50,7 +52,7 @@ export function planSession(
 	size: number,
 ): SessionPlan {
 	const random = new Random(settings.seed, STREAM.shape, number);
-	const steps = growTree(random, size);
+	const steps = growTree(random, size, settings.agentEvents === 'perSession');
 	const begin = beginning(settings, number);
 	const room = settings.distribution === 'millisecond' ? 0 : settings.to - begin;
 	const latest = steps.reduce((late, step) => max(late, step.start), 0);
@@ -61,17 +63,22 @@ export function planSession(
 }
 
 /** Starts are counted from the session's own. Parents come before their children. */
-function growTree(random: Random, size: number): Step[] {
+function growTree(random: Random, size: number, withAgent: boolean): Step[] {
 	const steps: Step[] = [];
 	const open = [0];
+	// The session, and its agent if there is one, contain all that follows.
+	const neverClosed = withAgent ? 2 : 1;
 	// One session in fifty waits for a human between two steps: its end is hours after its start.
 	const pause = random.chance(0.02) ? { after: random.whole(1, size), ms: 2 * HOUR } : undefined;
 	let clock = 0;
 	for (let position = 0; position < size; position++) {
-		while (position > 0 && open.length > 1 && random.chance(0.35)) open.pop();
+		while (position > 0 && open.length > neverClosed && random.chance(0.35)) open.pop();
 		const parent = position === 0 ? -1 : (open[open.length - 1] ?? 0);
-		const kind = position === 0 ? 'session' : pickKind(random, open.length);
+		const isAgent = withAgent && position === 1;
+		const depth = open.length - neverClosed + 1;
+		const kind = position === 0 ? 'session' : isAgent ? 'chain' : pickKind(random, depth);
 		const step = newStep(random, kind, parent, clock);
+		step.isAgent = isAgent;
 		steps.push(step);
 		steps[parent]?.children.push(position);
 		if (kind === 'chain') open.push(position);
@@ -83,7 +90,17 @@ function growTree(random: Random, size: number): Step[] {
 		const parent = step && steps[step.parent];
 		if (parent) parent.lasts = max(parent.lasts, step.start + step.lasts - parent.start);
 	}
+	const agent = withAgent ? steps[1] : undefined;
+	if (agent) sumTokens(agent, steps);
 	return steps;
+}
+
+function sumTokens(agent: Step, steps: readonly Step[]): void {
+	for (const { kind, promptTokens, completionTokens } of steps) {
+		if (kind !== 'model') continue;
+		agent.promptTokens += promptTokens;
+		agent.completionTokens += completionTokens;
+	}
 }
 
 function pickKind(random: Random, depth: number): EventType {
@@ -98,6 +115,7 @@ function newStep(random: Random, kind: EventType, parent: number, start: number)
 	const completionTokens = model ? random.whole(1, 900) : 0;
 	return {
 		kind,
+		isAgent: false,
 		parent,
 		children: [],
 		start,

@@ -1,7 +1,9 @@
 import type { HoneyHiveEvent } from '../data/event';
 import type { Struck } from './faults';
 import type { Host } from '../host';
+import { withoutOmitted } from '../data/omission';
 import { Random, uuidOf } from '../data/random';
+import { startsWithTotals } from '../data/totals';
 
 /** The data change while somebody pages: what the insert and remove faults do once a read is answered. */
 export function disturb(
@@ -20,7 +22,8 @@ export function disturb(
 	}
 	for (const fault of struck.all('insert')) {
 		for (let n = 0; n < fault.events; n++) {
-			host.store.put(newcomer(host, fault.where ?? 'front', project), fault.where ?? 'front');
+			const where = fault.where ?? 'front';
+			host.store.put(withoutOmitted(host.settings, newcomer(host, where, project)), where);
 		}
 	}
 }
@@ -56,7 +59,9 @@ function newcomer(
 		error: null,
 		...(settings.distribution === 'timeless' ? {} : { start_time: start, end_time: start + lasts }),
 		duration: lasts,
-		metadata: { num_events: 0, num_model_events: 0, has_feedback: false, cost: 0 },
+		metadata: startsWithTotals(settings)
+			? { num_events: 0, num_model_events: 0, has_feedback: false, cost: 0 }
+			: {},
 		feedback: {},
 		metrics: {},
 		user_properties: {},

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { EVENT_TYPES, type Fields, type HoneyHiveEvent } from '../data/event';
 import type { Host } from '../host';
 import { check, type Checked } from '../reading/requests';
+import { withoutOmitted } from '../data/omission';
 import { uuidOf } from '../data/random';
+import { updateTotals } from './sessionTotals';
 
 const fields = z.record(z.unknown());
 const id = z.string().min(1);
@@ -52,7 +54,7 @@ export function ingest(host: Host, sent: HoneyHiveEvent): HoneyHiveEvent {
 	const start = typeof given.start_time === 'number' ? given.start_time : Date.now();
 	const end =
 		typeof given.end_time === 'number' ? given.end_time : Math.round(start + (given.duration ?? 0));
-	const event: HoneyHiveEvent = {
+	const event = withoutOmitted(host.settings, {
 		...given,
 		project_id: name,
 		source: given.source ?? 'unknown',
@@ -72,11 +74,11 @@ export function ingest(host: Host, sent: HoneyHiveEvent): HoneyHiveEvent {
 		feedback: given.feedback ?? {},
 		metrics: given.metrics ?? {},
 		user_properties: given.user_properties ?? {},
-	};
+	});
 	host.projects.add(name);
 	host.store.put(event);
 	if (typeof event.parent_id === 'string') adopt(host, event.parent_id, event_id);
-	settle(host, session_id);
+	updateTotals(host, session_id);
 	return event;
 }
 
@@ -87,29 +89,6 @@ function adopt(host: Host, parentId: string, childId: string): void {
 	const children = parent.children_ids ?? [];
 	if (children.includes(childId)) return;
 	host.store.replace(ordinal, { ...parent, children_ids: [...children, childId] });
-}
-
-/** The totals that a session event carries in its metadata. */
-export function settle(host: Host, sessionId: string): void {
-	const ordinal = host.store.find(sessionId);
-	const [root, ...events] = host.store.session(sessionId);
-	if (ordinal === undefined || root?.event_id !== sessionId) return;
-	const sum = (key: string): number =>
-		events.reduce((total, { metadata }) => total + numberOf(metadata?.[key]), 0);
-	const totals = {
-		num_events: events.length,
-		num_model_events: events.filter((event) => event.event_type === 'model').length,
-		has_feedback: [root, ...events].some(({ feedback }) => Object.keys(feedback ?? {}).length > 0),
-		cost: Math.round(sum('cost') * 1e9) / 1e9,
-		completion_tokens: sum('completion_tokens'),
-		prompt_tokens: sum('prompt_tokens'),
-		total_tokens: sum('total_tokens'),
-	};
-	host.store.replace(ordinal, { ...root, metadata: { ...root.metadata, ...totals } });
-}
-
-function numberOf(value: unknown): number {
-	return typeof value === 'number' ? value : 0;
 }
 
 const changes = z.object({
@@ -135,7 +114,7 @@ export function update(host: Host, eventId: string, body: unknown): boolean {
 		const before: Fields = event[key] ?? {};
 		merged[key] = { ...before, ...change[key] };
 	}
-	host.store.replace(ordinal, merged);
-	if (event.session_id !== undefined) settle(host, event.session_id);
+	host.store.replace(ordinal, withoutOmitted(host.settings, merged));
+	if (event.session_id !== undefined) updateTotals(host, event.session_id);
 	return true;
 }
