@@ -9,6 +9,7 @@ export function updateTotals(host: Host, sessionId: string): void {
 	const ordinal = host.store.find(sessionId);
 	const [root, ...events] = host.store.session(sessionId);
 	if (ordinal === undefined || root?.event_id !== sessionId) return;
+	if (sessionTotals === 'late' && events.length === 0) return;
 	const models = events.filter((event) => event.event_type === 'model');
 	const totals = {
 		num_events: events.length,
