@@ -49,6 +49,17 @@ describe("The emulator's command line", () => {
 		},
 	);
 
+	it('serves the host of --host with the options that override it', async () => {
+		const child = start('--host', 'v2-2026-11', '--rejected-key-status', '401', '--events', '5');
+		if (!child.stdout) throw new Error('no output to read');
+		const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+		const { url, key } = JSON.parse(line) as { url: string; key: string };
+		const { json } = await send({ url }, 'POST /v1/events/search', {}, { key });
+		expect(json.events.some((event) => event.event_name === 'invoke_agent')).toBe(true);
+		expect((await send({ url }, 'POST /events/export', asking(), { key })).status).toBe(404);
+		expect((await send({ url }, 'POST /v1/events/search', {}, { key: 'wrong' })).status).toBe(401);
+	});
+
 	it('prints its options and control routes for --help', async () => {
 		const { code, out } = await run('--help');
 		expect(code).toBe(0);
@@ -59,6 +70,7 @@ describe("The emulator's command line", () => {
 	it.each([
 		[['--events', 'many'], '--events must be a number, not "many"'],
 		[['--export-v1-host', 'v3'], '--export-v1-host:'],
+		[['--host', 'v3'], '--host:'],
 		[['--from', 'yesterday'], '--from: must be an ISO 8601 date'],
 		[['--nope'], '--nope'],
 	])('rejects the arguments %j with a one-sentence message', async (flags, sentence) => {
