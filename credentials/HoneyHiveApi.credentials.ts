@@ -3,12 +3,14 @@ import type {
 	ICredentialTestRequest,
 	ICredentialType,
 	Icon,
-	IHttpRequestMethods,
 	INodeProperties,
 } from 'n8n-workflow';
 
 import { readApiKey } from '../nodes/HoneyHive/api/apiKey';
 import { readBaseUrl } from '../nodes/HoneyHive/api/baseUrl';
+import { generations } from '../nodes/HoneyHive/api/generations';
+import { automatic } from '../nodes/HoneyHive/api/generations/automatic';
+import { testRequest } from '../nodes/HoneyHive/api/testRequest';
 
 export class HoneyHiveApi implements ICredentialType {
 	name = 'honeyHiveApi';
@@ -42,30 +44,35 @@ export class HoneyHiveApi implements ICredentialType {
 			placeholder: 'e.g. https://acme.api.honeyhive.ai',
 		},
 		{
-			displayName: 'API Generation',
+			displayName: 'API Version',
 			name: 'generation',
 			type: 'options',
 			options: [
 				{
-					name: 'Events Export',
-					value: 'export',
-					description:
-						"For api.honeyhive.ai, with an organization's API key. Reads from /events/export.",
+					name: 'Automatic',
+					value: automatic,
+					description: `By the host of the Base URL: ${generations.export.label} for api.honeyhive.ai, ${generations.search.label} for every other host`,
 				},
 				{
-					name: 'Events Export V1',
-					value: 'exportV1',
+					name: `${generations.export.label} (api.honeyhive.ai)`,
+					value: generations.export.name,
 					description:
-						"For api.honeyhive.ai and self-hosted deployments with /v1 routes, with an organization's API key. Reads from /v1/events/export.",
+						"For api.honeyhive.ai, with an organization's API key. Its filters have no 'less than' and no 'exists'.",
 				},
 				{
-					name: 'Events Search',
-					value: 'search',
+					name: generations.exportV1.label,
+					value: generations.exportV1.name,
 					description:
-						"For api.dp1.us.honeyhive.ai, dedicated hosts such as acme.api.honeyhive.ai and new self-hosted deployments, with a project's API key. Reads from /v1/events/search.",
+						"For self-hosted deployments and other hosts with the route /v1/events/export, with an organization's API key. It filters text, numbers, booleans and dates, each with operators of its own.",
+				},
+				{
+					name: generations.search.label,
+					value: generations.search.name,
+					description:
+						"For api.dp1.us.honeyhive.ai, dedicated hosts such as acme.api.honeyhive.ai and new self-hosted deployments, with a project's API key. It filters text, numbers, booleans and dates, each with operators of its own.",
 				},
 			],
-			default: 'export',
+			default: automatic,
 			description: 'Version of the events API that your deployment and key use',
 		},
 	];
@@ -85,14 +92,10 @@ export class HoneyHiveApi implements ICredentialType {
 		};
 	};
 
-	/** Requests what HoneyHive's own tools request: the projects, or one event if the key belongs to one project. */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
-			url: '={{ {export: "/projects", exportV1: "/v1/projects", search: "/v1/events/search"}[$credentials.generation] }}',
-			// n8n resolves an expression here too, although the type allows only methods.
-			method: '={{ $credentials.generation === "search" ? "POST" : "GET" }}' as IHttpRequestMethods,
-			body: '={{ $credentials.generation === "search" ? {filters: [], limit: 1} : undefined }}',
+			...testRequest,
 			disableFollowRedirect: true,
 			sendCredentialsOnCrossOriginRedirect: false,
 			timeout: 30_000,

@@ -17,6 +17,19 @@ beforeAll(async () => {
 	n8n = await signIn();
 });
 
+describe('The credential with the default API version', () => {
+	const host = withEmulator({ generations: ['search'] });
+
+	it('is tested by the route that its host most likely serves', async () => {
+		const credential = await createCredential(n8n, {
+			...honeyHiveCredential(host.url, 'search', GOOD_KEY),
+			data: { apiKey: GOOD_KEY, baseUrl: host.url },
+		});
+
+		expect(await testCredential(n8n, credential)).toMatchObject({ status: 'OK' });
+	});
+});
+
 describe.each(GENERATIONS)("The credential's test for the generation %s", (generation) => {
 	const host = withEmulator({ generations: [generation] });
 	const otherHost = withEmulator({ generations: [another[generation]] });

@@ -95,7 +95,7 @@ describe.each(allGenerations)('Return All over %s', (generation) => {
 });
 
 it.each([1, 2, 7, 8, 20])(
-	'Events Search returns the newest %i events with one request when Max Events asks for them',
+	'Data Plane V2 returns the newest %i events with one request when Max Events asks for them',
 	async (maxEvents) => {
 		await usingEmulator({ events: 2000 }, async (emulator) => {
 			const starts = [...emulator.events()].map(({ start_time }) => Number(start_time));

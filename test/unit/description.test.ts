@@ -57,7 +57,7 @@ describe('Node description that saved workflows depend on', () => {
 		expect(credential.properties.map(({ name, default: value }) => [name, value])).toEqual([
 			['apiKey', ''],
 			['baseUrl', 'https://api.honeyhive.ai'],
-			['generation', 'export'],
+			['generation', 'automatic'],
 		]);
 	});
 

@@ -140,7 +140,7 @@ describe('The node as a tool of an AI agent', () => {
 		[
 			'an unknown operator',
 			json('[{"field": "event_type", "operator": "=", "value": "model"}]'),
-			"'Filters (JSON)' entry 1 has the 'Operator' '=', which Events Export does not support for the type string. Choose one of: is, is not, contains, not contains, greater than.",
+			"'Filters (JSON)' entry 1 has the 'Operator' '=', which Cloud V1 does not support for the type string. Choose one of: is, is not, contains, not contains, greater than.",
 		],
 		[
 			'an invalid date',

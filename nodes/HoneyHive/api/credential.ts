@@ -6,11 +6,11 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import type { GenerationName } from '../events/generation';
 import { display, Refusal } from '../events/refusal';
 import { readApiKey } from './apiKey';
 import { readBaseUrl } from './baseUrl';
 import { generations } from './generations';
+import { automatic, generationFor } from './generations/automatic';
 import type { GenerationRoutes } from './generations/routes';
 
 /** The contexts in which n8n lets a node read its credential and send requests. */
@@ -32,22 +32,24 @@ export interface Credential {
 /** @throws Refusal when the base URL or the generation is not usable */
 export async function readCredential(context: RequestContext, item?: number): Promise<Credential> {
 	const data = await context.getCredentials(credentialType, item);
+	const baseUrl = readBaseUrl(data.baseUrl);
 	return {
-		generation: readGeneration(data.generation),
-		baseUrl: readBaseUrl(data.baseUrl),
+		generation: readGeneration(data.generation, baseUrl),
+		baseUrl,
 		allowedDomains: readAllowedDomains(context, data),
 		redact: redactorOf(readApiKey(data.apiKey)),
 	};
 }
 
-function readGeneration(value: unknown): GenerationRoutes {
-	const name = (value ?? 'export') as GenerationName;
-	if (Object.hasOwn(generations, name)) return generations[name];
+/** n8n fills in `automatic` for credentials that were saved without this field. */
+function readGeneration(value: unknown, baseUrl: string): GenerationRoutes {
+	if ((value ?? automatic) === automatic) return generations[generationFor(baseUrl)];
+	const chosen = Object.values(generations).find(({ name }) => name === value);
+	if (chosen) return chosen;
+	const labels = Object.values(generations).map(({ label }) => label);
 	throw new Refusal(
-		`'API Generation' in the credential is ${display(value)}`,
-		`Choose one of: ${Object.values(generations)
-			.map(({ label }) => label)
-			.join(', ')}.`,
+		`'API Version' in the credential is ${display(value)}`,
+		`Choose one of: ${['Automatic', ...labels].join(', ')}.`,
 	);
 }
 

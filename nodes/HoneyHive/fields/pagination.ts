@@ -30,7 +30,7 @@ export const paginationFields: INodeProperties[] = [
 		displayOptions: { show: { returnAll: [false] }, hide: { dateRange: ['sinceLastRun'] } },
 		default: 50,
 		description: 'Max number of results to return',
-		hint: 'At most 7500, or 1000 with the API generation Events Search',
+		hint: 'At most 7500, or 1000 with Data Plane V2',
 	},
 	{
 		displayName: 'Page',
@@ -58,7 +58,7 @@ export const pageSizeOption: INodeProperties = {
 	typeOptions: { minValue: 1 },
 	default: 1000,
 	description:
-		'How many events to request at a time. Without this option, as many as the API generation allows.',
+		'How many events to request at a time. Without this option, as many as the API version allows.',
 };
 
 export const concurrencyOption: INodeProperties = {

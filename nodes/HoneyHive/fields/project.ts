@@ -11,7 +11,7 @@ export const projectFields: INodeProperties[] = [
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		description:
-			'The project to read events from. Ignored with the API generation Events Search, where the API key belongs to one project.',
+			'The project to read events from. Ignored with Data Plane V2, where the API key belongs to one project.',
 		modes: [
 			{
 				displayName: 'From List',

@@ -14,7 +14,7 @@ export const evaluationIdOption: INodeProperties = {
 	name: 'evaluationId',
 	type: 'string',
 	default: '',
-	description: 'Only return events of this experiment run. Not available with Events Export.',
+	description: 'Only return events of this experiment run. Not available with Cloud V1.',
 };
 
 /**
@@ -51,7 +51,7 @@ function readEvaluationId(parameters: Parameters, generation: Generation): strin
 	}
 	if (generation.hasEvaluations) return id;
 	throw new Refusal(
-		`'Evaluation ID' is not available with the API generation ${generation.label}`,
+		`'Evaluation ID' is not available with ${generation.label}`,
 		'Filter by the field metadata.run_id instead, or remove the option.',
 	);
 }

@@ -49,7 +49,7 @@ export async function getFilterOperators(
 	return (rules[type] ?? []).map((value) => ({ name: operatorNames[value], value }));
 }
 
-/** Those of the default generation until a credential is chosen. */
+/** Until a credential is chosen, those of the generation that goes with its default Base URL. */
 async function rulesOf(context: ILoadOptionsFunctions): Promise<FilterRules> {
 	if (!context.getNode().credentials?.[credentialType]) return generations.export.filterRules;
 	try {

@@ -26,7 +26,7 @@ async function findProjects(
 	const honeyHive = await connect(context, connectOptions);
 	if (!honeyHive.generation.needsProject) {
 		throw new Refusal(
-			`'Project' is not needed with the API generation ${honeyHive.generation.label}`,
+			`'Project' is not needed with ${honeyHive.generation.label}`,
 			'The API key belongs to one project, whose events are read.',
 		);
 	}

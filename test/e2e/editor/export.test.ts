@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** US dollars. */
 const EXPENSIVE = 0.015;
-/** Of the generation Events Export V1. */
+/** Of the generation Self-Hosted V1. */
 const TEXT_OPERATORS = ['Is', 'Is Not', 'Contains', 'Does Not Contain', 'Exists', 'Does Not Exist'];
 const NUMBER_OPERATORS = [
 	'Is',

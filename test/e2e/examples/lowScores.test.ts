@@ -7,7 +7,7 @@ import { sharedInstance } from '../instance';
 import { exampleEvent } from './events';
 import { withExample } from './withExample';
 
-// Events Export has no "less than".
+// Cloud V1 has no "less than".
 const generations: Generation[] = ['exportV1', 'search'];
 
 describe.each(generations)('The example low-scores-dataset.json with %s', (generation) => {

@@ -28,10 +28,10 @@ describe('Dropdowns in the editor', () => {
 		expect(results).toEqual([{ name: 'My Project', value: 'My Project' }]);
 	});
 
-	it('explains that Events Search needs no project', async () => {
+	it('explains that Data Plane V2 needs no project', async () => {
 		const context = loadOptionsContext(credentialFor(emulator, 'search'));
 		await expect(listSearch.searchProjects.call(context)).rejects.toMatchObject({
-			message: "'Project' is not needed with the API generation Events Search",
+			message: "'Project' is not needed with Data Plane V2",
 			description: 'The API key belongs to one project, whose events are read.',
 		});
 	});

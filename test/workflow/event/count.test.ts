@@ -11,7 +11,7 @@ describe.each(allGenerations)('Event → Count over %s', (generation) => {
 		return await exportEvents(host, generation, { operation: 'count', ...parameters });
 	}
 
-	/** Events Search returns no total: the meaning of its `count` is not documented. */
+	/** Data Plane V2 returns no total: the meaning of its `count` is not documented. */
 	const by = generation === 'search' ? 'pages' : 'total';
 
 	it('returns the number of events and how it was counted, without reading them', async () => {

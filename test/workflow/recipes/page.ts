@@ -6,7 +6,7 @@ import type { Generation } from '../../emulator';
 
 /** A node that users can copy from the page. */
 export interface Block {
-	/** The API generations that the line above it names. */
+	/** The API versions that the line above it names. */
 	readonly generations: readonly Generation[];
 	readonly nodes: readonly INode[];
 	readonly connections: IConnections;
@@ -15,10 +15,10 @@ export interface Block {
 const file = join(__dirname, '..', '..', '..', 'docs', 'recipes.md');
 
 const labels: Readonly<Record<string, readonly Generation[]>> = {
-	'Any API generation': ['export', 'exportV1', 'search'],
-	'Events Export': ['export'],
-	'Events Export V1 and Events Search': ['exportV1', 'search'],
-	'Events Search': ['search'],
+	'Any API version': ['export', 'exportV1', 'search'],
+	'Cloud V1': ['export'],
+	'Self-Hosted V1 and Data Plane V2': ['exportV1', 'search'],
+	'Data Plane V2': ['search'],
 };
 
 export const page = readFileSync(file, 'utf8');
@@ -53,7 +53,7 @@ function blocksOf(heading: string, section: string): Block[] {
 	}
 	return labelled.map(([, label = '', json = '']) => {
 		const generations = labels[label];
-		if (!generations) throw new Error(`${heading}: there is no API generation ${label}`);
+		if (!generations) throw new Error(`${heading}: there is no API version ${label}`);
 		return { generations, ...(JSON.parse(json) as Pick<Block, 'nodes' | 'connections'>) };
 	});
 }

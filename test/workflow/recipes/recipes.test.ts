@@ -85,7 +85,7 @@ describe('The recipes page', () => {
 		for (const [, length] of blocks) expect(length).toBeGreaterThan(0);
 	});
 
-	it.each([...recipes.keys()])('has a recipe for %s in each API generation', (recipe) => {
+	it.each([...recipes.keys()])('has a recipe for %s in each API version', (recipe) => {
 		const generations = new Set(recipes.get(recipe)?.flatMap((block) => block.generations));
 		// For an alert that is an example, where a second node does half of the work.
 		const rest = recipe === 'Alert to Slack' ? ['export'] : [];

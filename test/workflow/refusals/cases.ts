@@ -45,21 +45,21 @@ export const refusals: Case[] = [
 		'an operator that the type does not have',
 		'exportV1',
 		condition({ field: 'metadata.cost', type: 'number', operator: 'contains', value: 1 }),
-		"'Filters' condition 1 has the 'Operator' 'contains', which Events Export V1 does not support for the type number [item 0]",
+		"'Filters' condition 1 has the 'Operator' 'contains', which Self-Hosted V1 does not support for the type number [item 0]",
 		'Choose one of: is, is not, greater than, less than, exists, not exists.',
 	],
 	[
 		'an operator that the generation does not have',
 		'export',
 		condition({ field: 'error', type: 'string', operator: 'exists' }),
-		"'Filters' condition 1 has the 'Operator' 'exists', which Events Export does not support for the type string [item 0]",
+		"'Filters' condition 1 has the 'Operator' 'exists', which Cloud V1 does not support for the type string [item 0]",
 		'Choose one of: is, is not, contains, not contains, greater than.',
 	],
 	[
 		'a type that the generation does not have',
 		'search',
 		condition({ field: 'session_id', type: 'id', operator: 'is', value: 'a' }),
-		"'Filters' condition 1 has the 'Type' 'id', which Events Search does not support [item 0]",
+		"'Filters' condition 1 has the 'Type' 'id', which Data Plane V2 does not support [item 0]",
 		'Choose one of: string, number, boolean, datetime.',
 	],
 	[
@@ -88,7 +88,7 @@ export const refusals: Case[] = [
 		'export',
 		condition({ field: 'event_type', type: 'string', operator: 'is', value: '' }),
 		"'Filters' condition 1 has no 'Value' [item 0]",
-		"Enter the value to compare the field with, or choose the operator 'exists' or 'not exists' if the API generation has them.",
+		"Enter the value to compare the field with, or choose the operator 'exists' or 'not exists' if the API version has them.",
 	],
 	[
 		'a condition without a field',
@@ -175,7 +175,7 @@ export const refusals: Case[] = [
 		'Enter a whole number, from 1 to 7500.',
 	],
 	[
-		'a limit above the maximum of Events Search',
+		'a limit above the maximum of Data Plane V2',
 		'search',
 		{ limit: 1001 },
 		"'Limit' is 1001 but must be a whole number, from 1 to 1000 [item 0]",
@@ -276,7 +276,7 @@ export const refusals: Case[] = [
 		'an experiment run in a generation without experiment runs',
 		'export',
 		{ options: { evaluationId: 'run-1' } },
-		"'Evaluation ID' is not available with the API generation Events Export [item 0]",
+		"'Evaluation ID' is not available with Cloud V1 [item 0]",
 		'Filter by the field metadata.run_id instead, or remove the option.',
 	],
 ];

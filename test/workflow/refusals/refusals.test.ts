@@ -107,13 +107,13 @@ describe('The error message', () => {
 		},
 	);
 
-	it('for a generation that does not exist', async () => {
+	it('for an API version that does not exist', async () => {
 		const credential = { ...credentialFor(emulator), generation: 'v9' };
 		const run = await exportEvents(emulator, 'export', {}, { credential });
 
-		expect(run.error?.message).toBe("'API Generation' in the credential is 'v9' [item 0]");
+		expect(run.error?.message).toBe("'API Version' in the credential is 'v9' [item 0]");
 		expect(run.error?.description).toBe(
-			'Choose one of: Events Export, Events Export V1, Events Search.',
+			'Choose one of: Automatic, Cloud V1, Self-Hosted V1, Data Plane V2.',
 		);
 	});
 

@@ -7,7 +7,7 @@ const operators = ['is', 'is not', 'contains', 'not contains', 'greater than'] a
 /** POST /events/export, as HoneyHive's API reference 1.0.21 documents it. */
 export const exportGeneration: GenerationRoutes = {
 	name: 'export',
-	label: 'Events Export',
+	label: 'Cloud V1',
 	needsProject: true,
 	eventsPath: '/events/export',
 	projectsPath: '/projects',

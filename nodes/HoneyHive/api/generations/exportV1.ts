@@ -5,7 +5,7 @@ import { dateRangeBody, filterBody, v1 } from './v1';
 export const exportV1Generation: GenerationRoutes = {
 	...v1,
 	name: 'exportV1',
-	label: 'Events Export V1',
+	label: 'Self-Hosted V1',
 	needsProject: true,
 	eventsPath: '/v1/events/export',
 	projectsPath: '/v1/projects',

@@ -8,7 +8,7 @@ import { dateRangeBody, filterBody, v1 } from './v1';
 export const searchGeneration: GenerationRoutes = {
 	...v1,
 	name: 'search',
-	label: 'Events Search',
+	label: 'Data Plane V2',
 	needsProject: false,
 	eventsPath: '/v1/events/search',
 	projectsPath: null,

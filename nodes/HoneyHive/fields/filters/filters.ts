@@ -18,7 +18,7 @@ const type = loadedDropdown(
 		name: 'type',
 		default: 'string',
 		description:
-			'What the field contains: string, number, boolean, or datetime if the API generation has it',
+			'What the field contains: string, number, boolean, or datetime if the API version has it',
 	},
 	'getFilterTypes',
 );
@@ -29,7 +29,7 @@ const operator = loadedDropdown(
 		name: 'operator',
 		default: 'is',
 		description:
-			'How to compare the field with the value: is, is not, contains, not contains, greater than, less than, after, before, exists or not exists, as the type and the API generation allow',
+			'How to compare the field with the value: is, is not, contains, not contains, greater than, less than, after, before, exists or not exists, as the type and the API version allow',
 	},
 	'getFilterOperators',
 	['&type'],

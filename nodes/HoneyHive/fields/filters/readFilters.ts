@@ -72,7 +72,7 @@ function readFilter(row: unknown, label: string, generation: Generation, timezon
 	if (isEmpty(row.value)) {
 		throw new Refusal(
 			`${label} has no 'Value'`,
-			"Enter the value to compare the field with, or choose the operator 'exists' or 'not exists' if the API generation has them.",
+			"Enter the value to compare the field with, or choose the operator 'exists' or 'not exists' if the API version has them.",
 		);
 	}
 	const value =

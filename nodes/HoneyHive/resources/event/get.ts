@@ -47,7 +47,7 @@ export const get: Operation = {
 };
 
 /**
- * Filters all events by this ID, which every generation supports: Events Export has no route of its own
+ * Filters all events by this ID, which every generation supports: Cloud V1 has no route of its own
  * for one event, and on older V1 hosts that route accepts only the IDs of sessions.
  */
 async function searchEvent(
