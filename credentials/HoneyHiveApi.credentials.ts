@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { readApiKey } from '../nodes/HoneyHive/api/apiKey';
-import { readBaseUrl } from '../nodes/HoneyHive/api/baseUrl';
+import { readBaseUrl } from '../nodes/HoneyHive/api/urls';
 import { generations } from '../nodes/HoneyHive/api/generations';
 import { automatic } from '../nodes/HoneyHive/api/generations/automatic';
 import { testRequest } from '../nodes/HoneyHive/api/testRequest';

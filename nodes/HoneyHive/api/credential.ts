@@ -8,7 +8,7 @@ import {
 
 import { display, Refusal } from '../events/refusal';
 import { readApiKey } from './apiKey';
-import { readBaseUrl } from './baseUrl';
+import { readBaseUrl } from './urls';
 import { generations } from './generations';
 import { automatic, generationFor } from './generations/automatic';
 import type { GenerationRoutes } from './generations/routes';
