@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { readApiKey } from '../nodes/HoneyHive/api/apiKey';
-import { readBaseUrl } from '../nodes/HoneyHive/api/urls';
+import { readAppUrl, readBaseUrl } from '../nodes/HoneyHive/api/urls';
 import { generations } from '../nodes/HoneyHive/api/generations';
 import { automatic } from '../nodes/HoneyHive/api/generations/automatic';
 import { testRequest } from '../nodes/HoneyHive/api/testRequest';
@@ -75,16 +75,35 @@ export class HoneyHiveApi implements ICredentialType {
 			default: automatic,
 			description: 'Version of the events API that your deployment and key use',
 		},
+		{
+			displayName: 'Project ID',
+			name: 'projectId',
+			type: 'string',
+			default: '',
+			description:
+				"Used only for links to events in HoneyHive's app. You find it in the project's settings in HoneyHive, on the Data Plane tab of the API keys. Leave it empty to use the ID that the events contain, if they do.",
+			placeholder: 'e.g. peQ9-_5k2zXezKJ_cwO20KYx',
+		},
+		{
+			displayName: 'App URL',
+			name: 'appUrl',
+			type: 'string',
+			default: '',
+			description:
+				"Used only for links to events in HoneyHive's app: the URL where you log in to a self-hosted HoneyHive. Leave it empty for HoneyHive's own hosts.",
+			placeholder: 'e.g. https://app.us.honeyhive.ai',
+		},
 	];
 
 	/**
 	 * Adds the bearer header.
 	 *
-	 * It is a function so that an invalid key or Base URL is refused in plain words before anything is
+	 * It is a function so that an invalid key or URL is refused in plain words before anything is
 	 * sent, also in the credential's own test.
 	 */
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
 		readBaseUrl(credentials.baseUrl);
+		readAppUrl(credentials.appUrl);
 		const key = readApiKey(credentials.apiKey);
 		return {
 			...requestOptions,

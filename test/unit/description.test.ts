@@ -58,6 +58,8 @@ describe('Node description that saved workflows depend on', () => {
 			['apiKey', ''],
 			['baseUrl', 'https://api.honeyhive.ai'],
 			['generation', 'automatic'],
+			['projectId', ''],
+			['appUrl', ''],
 		]);
 	});
 

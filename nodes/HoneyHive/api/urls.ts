@@ -1,6 +1,10 @@
 import { display, Refusal } from '../events/refusal';
 
-const example = 'Enter the URL alone, e.g. https://api.honeyhive.ai.';
+interface UrlField {
+	/** As the credential shows it. */
+	readonly label: string;
+	readonly example: string;
+}
 
 /**
  * Reads the credential's Base URL. Spaces around it and slashes after it are harmless.
@@ -10,21 +14,42 @@ const example = 'Enter the URL alone, e.g. https://api.honeyhive.ai.';
  * in it, the HTTP client would send that user instead of the API key
  */
 export function readBaseUrl(value: unknown): string {
+	return readUrl(value, { label: 'Base URL', example: 'https://api.honeyhive.ai' });
+}
+
+/**
+ * Reads the credential's App URL, by the same rules as its Base URL.
+ *
+ * @returns undefined when it is empty
+ * @throws Refusal
+ */
+export function readAppUrl(value: unknown): string | undefined {
+	if (isEmpty(value)) return undefined;
+	return readUrl(value, { label: 'App URL', example: 'https://app.us.honeyhive.ai' });
+}
+
+function isEmpty(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
+}
+
+function readUrl(value: unknown, { label, example }: UrlField): string {
+	const remedy = `Enter the URL alone, e.g. ${example}.`;
 	const text = typeof value === 'string' ? value.trim() : '';
 	const url = parse(text);
-	if (!url)
+	if (!url) {
 		throw new Refusal(
-			`'Base URL' must start with https:// or http://: it is ${display(text)}`,
-			example,
+			`'${label}' must start with https:// or http://: it is ${display(text)}`,
+			remedy,
 		);
+	}
 	if (url.username || url.password) {
 		throw new Refusal(
-			"'Base URL' contains a user name or password",
-			`${example} The key belongs in 'API Key'.`,
+			`'${label}' contains a user name or password`,
+			`${remedy} The key belongs in 'API Key'.`,
 		);
 	}
 	if (url.search || url.hash) {
-		throw new Refusal(`'Base URL' must not contain '?' or '#': it is ${display(text)}`, example);
+		throw new Refusal(`'${label}' must not contain '?' or '#': it is ${display(text)}`, remedy);
 	}
 	return (url.origin + url.pathname).replace(/\/+$/, '');
 }
