@@ -4,7 +4,7 @@ import { HoneyHiveApi } from '../../credentials/HoneyHiveApi.credentials';
 import { readCredential } from '../../nodes/HoneyHive/api/credential';
 import { generations } from '../../nodes/HoneyHive/api/generations';
 import type { GenerationName } from '../../nodes/HoneyHive/events/generation';
-import type { CredentialData } from '../support/credentialStore';
+import { CredentialStore, type CredentialData } from '../support/credentialStore';
 import { nodeTypes } from '../support/host';
 import { loadOptionsContext } from '../support/loadOptions';
 
@@ -85,5 +85,42 @@ describe("The credential's API Version", () => {
 			message: "'API Version' in the credential is 'v9'",
 			remedy: 'Choose one of: Automatic, Cloud V1, Self-Hosted V1, Data Plane V2.',
 		});
+	});
+});
+
+describe("The credential's link to an event", () => {
+	const baseUrl = 'https://acme.api.honeyhive.ai';
+	const event = { event_id: 'e-1', event_type: 'tool', start_time: Date.now() };
+
+	it('begins with the App URL and contains the Project ID', async () => {
+		const { linkOf } = await read({
+			baseUrl,
+			projectId: ' my_project ',
+			appUrl: 'https://app.acme.example/ ',
+		});
+		expect(linkOf(event)).toBe(
+			'https://app.acme.example/p/my_project/traces/events?event=e-1&range=1d',
+		);
+	});
+
+	it.each<CredentialData>([{}, { projectId: '', appUrl: '' }])(
+		'needs neither field where the host and the event say enough: %j',
+		async (fields) => {
+			const { linkOf } = await read({ baseUrl, ...fields });
+			const project_id = '1b671a64-40d5-491e-99b0-da01ff1f3341';
+			expect(linkOf(event)).toBeUndefined();
+			expect(linkOf({ ...event, project_id })).toBe(
+				`https://acme.app.honeyhive.ai/p/${project_id}/traces/events?event=e-1&range=1d`,
+			);
+		},
+	);
+
+	it('is refused together with everything else when App URL is not a URL', async () => {
+		const message = "'App URL' must start with https:// or http://: it is 'acme'";
+		const data = { apiKey: 'hh_key', baseUrl, appUrl: 'acme' };
+		await expect(read(data)).rejects.toMatchObject({ message });
+		await expect(
+			new CredentialStore(data).authenticate(data, 'honeyHiveApi', { url: baseUrl }),
+		).rejects.toMatchObject({ message });
 	});
 });

@@ -6,9 +6,11 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import type { HoneyHiveEvent } from '../events/event';
+import { linkOf } from '../events/link';
 import { display, Refusal } from '../events/refusal';
 import { readApiKey } from './apiKey';
-import { readBaseUrl } from './urls';
+import { readAppUrl, readBaseUrl } from './urls';
 import { generations } from './generations';
 import { automatic, generationFor } from './generations/automatic';
 import type { GenerationRoutes } from './generations/routes';
@@ -25,18 +27,26 @@ export interface Credential {
 	readonly baseUrl: string;
 	/** Comma-separated hosts that the credential's owner allows; undefined for any. */
 	readonly allowedDomains: string | undefined;
+	/** The URL of an event, or of a session's event, in HoneyHive's app; undefined where there is none. */
+	linkOf(event: HoneyHiveEvent): string | undefined;
 	/** Removes the key from text that others wrote, in case they echo it. */
 	redact(text: string): string;
 }
 
-/** @throws Refusal when the base URL or the generation is not usable */
+/** @throws Refusal when the key, a URL or the generation is not usable */
 export async function readCredential(context: RequestContext, item?: number): Promise<Credential> {
 	const data = await context.getCredentials(credentialType, item);
 	const baseUrl = readBaseUrl(data.baseUrl);
+	const app = {
+		baseUrl,
+		appUrl: readAppUrl(data.appUrl),
+		projectId: readProjectId(data.projectId),
+	};
 	return {
 		generation: readGeneration(data.generation, baseUrl),
 		baseUrl,
 		allowedDomains: readAllowedDomains(context, data),
+		linkOf: (event) => linkOf(app, event, Date.now()),
 		redact: redactorOf(readApiKey(data.apiKey)),
 	};
 }
@@ -51,6 +61,10 @@ function readGeneration(value: unknown, baseUrl: string): GenerationRoutes {
 		`'API Version' in the credential is ${display(value)}`,
 		`Choose one of: ${['Automatic', ...labels].join(', ')}.`,
 	);
+}
+
+function readProjectId(value: unknown): string | undefined {
+	return (typeof value === 'string' && value.trim()) || undefined;
 }
 
 /**
