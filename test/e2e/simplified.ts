@@ -10,4 +10,5 @@ export const SIMPLIFIED_COLUMNS = [
 	'cost',
 	'total_tokens',
 	'status',
+	'url',
 ];

@@ -1,5 +1,11 @@
 import type { HoneyHiveEvent } from '../emulator';
-import { allGenerations, eventsOf, exportEvents, hintsOf } from '../support/exporting';
+import {
+	allGenerations,
+	credentialFor,
+	eventsOf,
+	exportEvents,
+	hintsOf,
+} from '../support/exporting';
 import { withEmulator } from '../support/withEmulator';
 
 const sessionId = '0c7d2f5e-1b1a-4a57-9a3e-2f6d1c0b9e11';
@@ -109,6 +115,35 @@ describe.each(allGenerations)('An agent trace of OpenTelemetry over %s', (genera
 			['first call', 'model-1-mini', null, 61, 'success'],
 			['calculator', null, null, null, 'error: The tool reported a failure'],
 			['second call', 'model-1-mini', null, 63, 'success'],
+		]);
+	});
+
+	it("links to HoneyHive's app if the credential says where that is", async () => {
+		const app = { appUrl: 'https://app.example.com/', projectId: 'project-1' };
+		const credential = { ...credentialFor(emulator, generation), ...app };
+		const links = 'https://app.example.com/p/project-1/traces';
+		const simplified = await exportEvents(
+			emulator,
+			generation,
+			{ returnAll: true, output: 'simplified', options: { sort: 'oldestFirst' } },
+			{ credential },
+		);
+		expect(eventsOf(simplified).map(({ url }) => String(url).split('&')[0])).toEqual([
+			`${links}/events?event=agent`,
+			`${links}/sessions?event=${sessionId}`,
+			`${links}/completions?event=first%20call`,
+			`${links}/events?event=calculator`,
+			`${links}/completions?event=second%20call`,
+		]);
+
+		const session = await exportEvents(
+			emulator,
+			generation,
+			{ resource: 'session', operation: 'get', sessionId },
+			{ credential },
+		);
+		expect(eventsOf(session)).toMatchObject([
+			{ totals: { url: expect.stringContaining(`${links}/sessions?event=${sessionId}`) } },
 		]);
 	});
 

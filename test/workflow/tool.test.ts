@@ -35,7 +35,7 @@ describe('The node as a tool of an AI agent', () => {
 			const run = await exportEvents(emulator, generation, {}, { node: tool });
 
 			expect(run.items).toHaveLength(20);
-			for (const event of eventsOf(run)) expect(Object.keys(event)).toHaveLength(10);
+			for (const event of eventsOf(run)) expect(Object.keys(event)).toHaveLength(11);
 			expect(emulator.requests.map(({ body }) => body)).toMatchObject([{ limit: 20 }]);
 			expect(answerOf(run).length).toBeLessThan(10_000);
 		},
@@ -129,7 +129,7 @@ describe('The node as a tool of an AI agent', () => {
 		while (ids.length < 300) {
 			const next = await use({ ...parameters, options: { maxEvents: 10, lookback: 10080 } }, run);
 			const events = eventsOf(next);
-			expect(events).toHaveLength(10);
+			expect(events).toHaveLength(11);
 			ids.push(...idsOf(events));
 		}
 		expect(new Set(ids).size).toBe(300);

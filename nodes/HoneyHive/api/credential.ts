@@ -6,8 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import type { HoneyHiveEvent } from '../events/event';
-import { linkOf } from '../events/link';
+import { linkOf, type LinkOf } from '../events/link';
 import { display, Refusal } from '../events/refusal';
 import { readApiKey } from './apiKey';
 import { readAppUrl, readBaseUrl } from './urls';
@@ -27,8 +26,7 @@ export interface Credential {
 	readonly baseUrl: string;
 	/** Comma-separated hosts that the credential's owner allows; undefined for any. */
 	readonly allowedDomains: string | undefined;
-	/** The URL of an event, or of a session's event, in HoneyHive's app; undefined where there is none. */
-	linkOf(event: HoneyHiveEvent): string | undefined;
+	readonly linkOf: LinkOf;
 	/** Removes the key from text that others wrote, in case they echo it. */
 	redact(text: string): string;
 }

@@ -1,6 +1,7 @@
 import type { HoneyHiveEvent, Located } from '../events/event';
 import type { Filter } from '../events/filter';
 import type { Generation, Page, PageRequest } from '../events/generation';
+import type { LinkOf } from '../events/link';
 import type { EventQuery } from '../events/query';
 import { AnswerTooLarge } from '../events/reading/missing';
 import type { EventSource } from '../events/reading/source';
@@ -51,6 +52,10 @@ export class HoneyHive {
 
 	get generation(): Generation {
 		return this.credential.generation;
+	}
+
+	get linkOf(): LinkOf {
+		return this.credential.linkOf;
 	}
 
 	/** Without a trailing slash. */

@@ -1,6 +1,9 @@
 import type { HoneyHiveEvent } from './event';
 import { startOf } from './time';
 
+/** Returns the URL of an event in HoneyHive's app; undefined where none can be made. */
+export type LinkOf = (event: HoneyHiveEvent) => string | undefined;
+
 /** What a credential says about the app of its deployment. */
 export interface AppLocation {
 	/** Of the API. */

@@ -12,7 +12,7 @@ const outputs = choices([
 	{
 		name: 'Simplified',
 		value: 'simplified',
-		description: 'The ten most useful fields, without nesting',
+		description: 'The most useful fields, without nesting',
 	},
 	{ name: 'Selected Fields', value: 'selected', description: 'Only the fields that you choose' },
 ]);

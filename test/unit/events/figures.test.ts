@@ -10,6 +10,9 @@ import {
 import { totalsOf } from '../../../nodes/HoneyHive/events/session/totals';
 import { Summary } from '../../../nodes/HoneyHive/events/summary/summarize';
 
+const totals = (events: readonly HoneyHiveEvent[]) =>
+	totalsOf('s', events, onlyErrors, () => undefined);
+
 const figuresIn = (metadata: Record<string, unknown>) => readFigures({ metadata }).figures;
 
 describe('Figures of an event', () => {
@@ -173,7 +176,7 @@ describe('Cost and tokens of a session with agents', () => {
 				const expected = { cost: sum / 1000, total_tokens: sum };
 
 				expect(summarize(events).rows()).toMatchObject([expected]);
-				expect(totalsOf(events, onlyErrors)).toMatchObject(expected);
+				expect(totals(events)).toMatchObject(expected);
 			}),
 			{ numRuns: 300 },
 		);
@@ -185,7 +188,7 @@ describe('Cost and tokens of a session with agents', () => {
 		const model = { event_type: 'model' };
 		const expected = { cost: 2, total_tokens: 30 };
 		expect(summarize([session, agent, model]).rows()).toMatchObject([expected]);
-		expect(totalsOf([session, agent, model], onlyErrors)).toMatchObject(expected);
+		expect(totals([session, agent, model])).toMatchObject(expected);
 	});
 
 	it('show a hint with what was left out if it differs from what was counted', () => {
@@ -223,12 +226,12 @@ describe('Alert on a figure that no event states', () => {
 describe('Times of session totals', () => {
 	it('never have a negative duration, even if an event ends before it starts', () => {
 		const events = [{ start_time: 2000, end_time: 1000 }];
-		expect(totalsOf(events, onlyErrors)).toMatchObject({ duration_ms: 0 });
+		expect(totals(events)).toMatchObject({ duration_ms: 0 });
 	});
 
 	it('ignore a duration that leads beyond the calendar', () => {
 		const events = [{ start_time: 2000, duration: 1e21 }];
-		expect(totalsOf(events, onlyErrors)).toMatchObject({
+		expect(totals(events)).toMatchObject({
 			end_time: '1970-01-01T00:00:02.000Z',
 			duration_ms: 0,
 		});
@@ -236,6 +239,6 @@ describe('Times of session totals', () => {
 
 	it('sum up costs without rounding errors', () => {
 		const events = [0.1, 0.2].map((cost) => ({ event_type: 'model', metadata: { cost } }));
-		expect(totalsOf(events, onlyErrors).cost).toBe(0.3);
+		expect(totals(events).cost).toBe(0.3);
 	});
 });

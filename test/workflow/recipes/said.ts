@@ -27,7 +27,7 @@ export function expectFields(items: readonly Item[], ...fields: string[]): void 
 	for (const item of items) expect(Object.keys(item).sort()).toEqual([...fields].sort());
 }
 
-const simplified = Object.keys(simplify({}, onlyErrors));
+const simplified = Object.keys(simplify({}, onlyErrors, () => undefined));
 
 /** Simplified events of these names, newest first. */
 export const simplifiedEvents = (...names: string[]): Said => ({

@@ -1,5 +1,6 @@
 import type { HoneyHiveEvent } from '../event';
 import { failureOf, figureSourceOf, readFigures, type FailureOptions } from '../figures';
+import type { LinkOf } from '../link';
 import { FigureSums } from '../summary/figureSums';
 import { endOf, startOf, toIso } from '../time';
 
@@ -17,12 +18,16 @@ export type SessionTotals = {
 	end_time: string | null;
 	/** Milliseconds from the first start to the last end. */
 	duration_ms: number | null;
+	/** Of the session in HoneyHive's app. */
+	url: string | null;
 };
 
 /** Cost and tokens are counted as a summary counts them: nothing twice, and without rounding. */
 export function totalsOf(
+	sessionId: string,
 	events: readonly HoneyHiveEvent[],
 	options: FailureOptions,
+	linkOf: LinkOf,
 ): SessionTotals {
 	const sums = new FigureSums();
 	for (const event of events) sums.add(figureSourceOf(event), readFigures(event).figures);
@@ -36,6 +41,21 @@ export function totalsOf(
 		start_time: start === undefined ? null : toIso(start),
 		end_time: end === undefined ? null : toIso(end),
 		duration_ms: start === undefined || end === undefined ? null : end - start,
+		url: linkOf(sessionEvent(sessionId, events, start)) ?? null,
+	};
+}
+
+/** The session as an event, also if its own event is missing. */
+function sessionEvent(
+	sessionId: string,
+	[first]: readonly HoneyHiveEvent[],
+	start: number | undefined,
+): HoneyHiveEvent {
+	return {
+		event_type: 'session',
+		session_id: sessionId,
+		project_id: first?.project_id,
+		start_time: start,
 	};
 }
 

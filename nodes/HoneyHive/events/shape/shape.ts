@@ -1,5 +1,6 @@
 import type { HoneyHiveEvent } from '../event';
 import type { FailureOptions } from '../figures';
+import type { LinkOf } from '../link';
 import { flatten } from './flatten';
 import { select } from './select';
 import { simplify } from './simplify';
@@ -13,12 +14,12 @@ export type Output =
 /** Turns an event into the JSON of an item. */
 export type Shape = (event: HoneyHiveEvent) => HoneyHiveEvent;
 
-export function shapeOf(output: Output): Shape {
+export function shapeOf(output: Output, linkOf: LinkOf): Shape {
 	switch (output.kind) {
 		case 'raw':
 			return output.flatten ? flatten : (event) => event;
 		case 'simplified':
-			return (event) => simplify(event, output);
+			return (event) => simplify(event, output, linkOf);
 		case 'selected': {
 			const { paths } = output;
 			return output.flatten
@@ -70,6 +71,6 @@ export function leadingColumns(output: Output): readonly string[] {
 		case 'selected':
 			return output.paths.filter((path) => !nestingFields.includes(path));
 		case 'simplified':
-			return Object.keys(simplify({}, output));
+			return Object.keys(simplify({}, output, () => undefined));
 	}
 }

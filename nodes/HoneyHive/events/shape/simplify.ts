@@ -1,5 +1,6 @@
 import type { HoneyHiveEvent } from '../event';
 import { failureOf, modelOf, readFigures, type FailureOptions } from '../figures';
+import type { LinkOf } from '../link';
 import { readEventTime, toIso } from '../time';
 
 /** What a message or a sheet needs of an event. A missing value is null, so that columns stay in place. */
@@ -18,14 +19,20 @@ export type SimplifiedEvent = {
 	total_tokens: number | null;
 	/** `success`, or `error: ` followed by what went wrong. */
 	status: string;
+	/** Of the event in HoneyHive's app. */
+	url: string | null;
 };
 
 /**
- * Reduces an event to ten flat fields.
+ * Reduces an event to a few flat fields.
  *
  * None is named `error`: n8n's Retry On Fail considers an item with such a field a failed run.
  */
-export function simplify(event: HoneyHiveEvent, options: FailureOptions): SimplifiedEvent {
+export function simplify(
+	event: HoneyHiveEvent,
+	options: FailureOptions,
+	linkOf: LinkOf,
+): SimplifiedEvent {
 	const { figures } = readFigures(event);
 	const failure = failureOf(event, options);
 	return {
@@ -39,6 +46,7 @@ export function simplify(event: HoneyHiveEvent, options: FailureOptions): Simpli
 		cost: figures.cost ?? null,
 		total_tokens: figures.total_tokens ?? null,
 		status: failure === undefined ? 'success' : `error: ${failure}`,
+		url: linkOf(event) ?? null,
 	};
 }
 

@@ -86,6 +86,7 @@ export const exportOperation: Operation = {
 		const parameters = parametersOf(context, item);
 		const honeyHive = await connect(context, readConnectOptions(parameters), item);
 		const { query, extent, output, file } = readExport(parameters, honeyHive.generation);
+		const shape = shapeOf(output, honeyHive.linkOf);
 		const run = { context, honeyHive, query, onHint: new Hints(context).add };
 
 		if (file && isVerbatim(file, output) && extent.kind !== 'sinceLastRun') {
@@ -93,8 +94,8 @@ export const exportOperation: Operation = {
 			yield* writeFiles(context, item, events, encoderOfBytes(file), file, query);
 		} else if (file) {
 			const events = readEvents(run, extent, 'bounded');
-			yield* writeFiles(context, item, events, encoderOf(file, output), file, query);
-		} else yield* toItems(readEvents(run, extent, 'all'), shapeOf(output), item);
+			yield* writeFiles(context, item, events, encoderOf(file, output, shape), file, query);
+		} else yield* toItems(readEvents(run, extent, 'all'), shape, item);
 	},
 };
 

@@ -8,7 +8,7 @@ import { JsonEncoder, lines, list, verbatim } from '../../events/file/json';
 import { writeParts, type FilePart } from '../../events/file/parts';
 import { messageOf, Refusal } from '../../events/refusal';
 import type { ScannedEvent } from '../../events/scan/scanEvent';
-import { leadingColumns, shapeOf, type Output } from '../../events/shape/shape';
+import { leadingColumns, type Output, type Shape } from '../../events/shape/shape';
 import { toIso } from '../../events/time';
 import type { FileFormat, FileOutput } from '../../fields/file';
 
@@ -32,8 +32,8 @@ export function encoderOfBytes({ format }: FileOutput): Encoder<ScannedEvent> {
 export function encoderOf(
 	{ format, escapeFormulas }: FileOutput,
 	output: Output,
+	shape: Shape,
 ): Encoder<HoneyHiveEvent> {
-	const shape = shapeOf(output);
 	if (format === 'csv') {
 		return new CsvEncoder({ shape, columns: leadingColumns(output), escapeFormulas });
 	}

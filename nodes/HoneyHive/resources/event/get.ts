@@ -42,7 +42,7 @@ export const get: Operation = {
 		const event =
 			(await honeyHive.findEvent(id)) ?? (await searchEvent(honeyHive, id, project, output));
 		if (!event) throw notFound(`event with the 'Event ID' '${id}'`, project);
-		yield [toItem(shapeOf(output)(event), item)];
+		yield [toItem(shapeOf(output, honeyHive.linkOf)(event), item)];
 	},
 };
 

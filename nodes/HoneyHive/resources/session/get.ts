@@ -6,7 +6,7 @@ import { readAll } from '../../events/reading/readWindows';
 import { totalsOf, type SessionTotals } from '../../events/session/totals';
 import { eventsInOrder, nest, treeOf, type SessionTree } from '../../events/session/tree';
 import { flatten } from '../../events/shape/flatten';
-import { shapeOf, type Output } from '../../events/shape/shape';
+import { shapeOf, type Output, type Shape } from '../../events/shape/shape';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
 import { countToolFailuresOption, readCountToolFailures } from '../../fields/failures';
 import { readSessionId, sessionIdFields } from '../../fields/ids';
@@ -59,8 +59,14 @@ export const get: Operation = {
 
 		const events = await readSession(honeyHive, id, project, hints.add);
 		if (events.length === 0) throw notFound(`events with the 'Session ID' '${id}'`, project);
-		const totals = totalsOf(events, { countToolFailures });
-		const session = arrange(treeOf(id, events), totals, format, output);
+		const totals = totalsOf(id, events, { countToolFailures }, honeyHive.linkOf);
+		const session = arrange(
+			treeOf(id, events),
+			totals,
+			format,
+			output,
+			shapeOf(output, honeyHive.linkOf),
+		);
 		if (session.hasPlaceholder) hints.add(placeholderHint);
 		yield session.items.map((json) => toItem(json, item));
 	},
@@ -97,8 +103,8 @@ function arrange(
 	totals: SessionTotals,
 	format: SessionOutput,
 	output: Output,
+	shape: Shape,
 ): { items: HoneyHiveEvent[]; hasPlaceholder: boolean } {
-	const shape = shapeOf(output);
 	if (format.kind === 'tree') {
 		const { children, ...root } = nest(tree, shape);
 		return { items: [{ ...root, totals, children }], hasPlaceholder: !tree.isWhole };

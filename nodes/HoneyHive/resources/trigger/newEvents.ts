@@ -76,7 +76,7 @@ export async function pollNewEvents(context: IPollFunctions): Promise<INodeExecu
 	const events = isTest
 		? await readSample(honeyHive, query, options.onHint)
 		: await readNewEvents(context, honeyHive, query, options);
-	const shape = shapeOf(output);
+	const shape = shapeOf(output, honeyHive.linkOf);
 	// A trigger has no input, so there is nothing to pair its items with.
 	return events.length === 0
 		? null

@@ -185,6 +185,9 @@ function sorted(events: readonly HoneyHiveEvent[]): number[] {
 }
 
 describe('Session totals', () => {
+	const linkOf = ({ event_type, session_id }: HoneyHiveEvent) =>
+		`https://app/${String(event_type)}/${String(session_id)}`;
+	const totals = (events: readonly HoneyHiveEvent[]) => totalsOf('s', events, onlyErrors, linkOf);
 	const model = { event_type: 'model', metadata: { cost: 0.25, total_tokens: 10 } };
 
 	it('sum up all events without counting cost and tokens of the session twice', () => {
@@ -196,7 +199,7 @@ describe('Session totals', () => {
 				metadata: { cost: 0.5, prompt_tokens: 10, completion_tokens: 5 },
 			}),
 		];
-		expect(totalsOf(events, onlyErrors)).toEqual({
+		expect(totals(events)).toEqual({
 			events: 3,
 			failures: 1,
 			cost: 0.75,
@@ -204,19 +207,20 @@ describe('Session totals', () => {
 			start_time: '1970-01-01T00:00:00.500Z',
 			end_time: '1970-01-01T00:00:07.500Z',
 			duration_ms: 7000,
+			url: 'https://app/session/s',
 		});
 	});
 
 	it('use the cost and tokens of the session event if no other event has any', () => {
 		const own = { ...session, metadata: { cost: 0.75, total_tokens: 25 } };
-		expect(totalsOf([own, event('a', 1)], onlyErrors)).toMatchObject({
+		expect(totals([own, event('a', 1)])).toMatchObject({
 			cost: 0.75,
 			total_tokens: 25,
 		});
 	});
 
 	it('are null if no event has them', () => {
-		expect(totalsOf([{ event_id: 'a' }], onlyErrors)).toEqual({
+		expect(totals([{ event_id: 'a' }])).toEqual({
 			events: 1,
 			failures: 0,
 			cost: null,
@@ -224,6 +228,7 @@ describe('Session totals', () => {
 			start_time: null,
 			end_time: null,
 			duration_ms: null,
+			url: 'https://app/session/s',
 		});
 	});
 });

@@ -2,7 +2,9 @@ import { onlyErrors } from '../../../../nodes/HoneyHive/events/figures';
 import { simplify as simplifyWith } from '../../../../nodes/HoneyHive/events/shape/simplify';
 import type { HoneyHiveEvent } from '../../../../nodes/HoneyHive/events/event';
 
-const simplify = (event: HoneyHiveEvent) => simplifyWith(event, onlyErrors);
+const linkOf = ({ event_id }: HoneyHiveEvent) =>
+	typeof event_id === 'string' ? `https://app/${event_id}` : undefined;
+const simplify = (event: HoneyHiveEvent) => simplifyWith(event, onlyErrors, linkOf);
 
 const event = {
 	event_id: 'a',
@@ -17,7 +19,7 @@ const event = {
 };
 
 describe('simplify', () => {
-	it('returns ten flat fields of an event', () => {
+	it('returns flat fields of an event', () => {
 		expect(simplify(event)).toEqual({
 			event_id: 'a',
 			session_id: 's',
@@ -29,6 +31,7 @@ describe('simplify', () => {
 			cost: 0.02,
 			total_tokens: 58,
 			status: 'success',
+			url: 'https://app/a',
 		});
 	});
 
@@ -61,9 +64,11 @@ describe('simplify', () => {
 		expect(simplify({ ...event, metadata }).total_tokens).toBe(58);
 	});
 
-	it('returns the same ten fields for an empty event', () => {
+	it('returns the same fields for an empty event, with null for all but the status', () => {
 		expect(Object.keys(simplify({}))).toEqual(Object.keys(simplify(event)));
-		expect(Object.values(simplify({})).slice(0, -1)).toEqual(Array(9).fill(null));
+		const { status, ...others } = simplify({});
+		expect(status).toBe('success');
+		expect(Object.values(others)).toEqual(Array(10).fill(null));
 	});
 
 	it('returns no error field, which Retry On Fail would take for a failure', () => {
