@@ -129,7 +129,7 @@ describe('The node as a tool of an AI agent', () => {
 		while (ids.length < 300) {
 			const next = await use({ ...parameters, options: { maxEvents: 10, lookback: 10080 } }, run);
 			const events = eventsOf(next);
-			expect(events).toHaveLength(11);
+			expect(events).toHaveLength(10);
 			ids.push(...idsOf(events));
 		}
 		expect(new Set(ids).size).toBe(300);
