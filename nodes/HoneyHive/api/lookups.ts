@@ -47,8 +47,12 @@ export function readFields(text: string): string[] {
 	throw notAListOf('fields');
 }
 
-/** API 1.1.0 documents a list of lists, but shows a list. */
-const evaluatorsEnvelope = z.array(z.union([named, z.array(named)]));
+/** API 1.1.0 documents a list of lists, but shows a list. V2 hosts answer `{metrics}`. */
+const evaluatorsList = z.array(z.union([named, z.array(named)]));
+const evaluatorsEnvelope = z
+	.object({ metrics: evaluatorsList })
+	.transform(({ metrics }) => metrics)
+	.or(evaluatorsList);
 
 /** @throws ApiRefusal when it is not a list of evaluators */
 export function readEvaluators(text: string): string[] {

@@ -167,13 +167,16 @@ describe('The field dropdown', () => {
 		expect(await search(emulator, 'search')).toContain('metadata.tool.status');
 	});
 
-	it('reads evaluators from a list of lists, as API 1.1.0 documents them', async () => {
-		const body = '[[{"name": "politeness"}]]';
+	it.each([
+		['a list', '[{"name": "politeness"}]'],
+		['a list of lists, as API 1.1.0 documents them', '[[{"name": "politeness"}]]'],
+		['an object, as v2 hosts answer', '{"metrics": [{"name": "politeness"}]}'],
+	])('reads evaluators from %s', async (_what, body) => {
 		emulator.addFault({ kind: 'replaceBody', body, route: 'GET /v1/metrics' });
 		expect(await search(emulator, 'exportV1', 'polite')).toEqual(['metrics.politeness']);
 	});
 
-	it.each(['{"metrics": []}', '[{"name": 1}]'])(
+	it.each(['{"metrics": "none"}', '[{"name": 1}]'])(
 		'explains that the answer is not a list of evaluators (%s)',
 		async (body) => {
 			emulator.addFault({ kind: 'replaceBody', body, route: 'GET /metrics' });
