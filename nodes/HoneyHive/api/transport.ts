@@ -4,8 +4,9 @@ import { isObject } from '../events/event';
 import { messageOf } from '../events/refusal';
 import { readBody, readText, type BodyReader, type BodyStream } from './body';
 import { credentialType, type Credential, type RequestContext } from './credential';
-import { ApiRefusal, refusalOfConnection, refusalOfStatus } from './errors';
+import { ApiRefusal, refusalOfConnection } from './errors';
 import { readRetryAfterMs } from './retry';
+import { refusalOfStatus } from './statusRefusal';
 
 export interface Request {
 	readonly method: 'GET' | 'POST';

@@ -1,65 +1,6 @@
-import { refusalOfConnection, refusalOfStatus } from '../../../nodes/HoneyHive/api/errors';
+import { refusalOfConnection } from '../../../nodes/HoneyHive/api/errors';
 
-describe('API refusal', () => {
-	it.each([
-		[
-			400,
-			'{"message":"limit is too large"}',
-			'HoneyHive refused the request (HTTP 400): limit is too large',
-			'Check the filters',
-		],
-		[401, '', 'HoneyHive does not accept the API key (HTTP 401)', "check 'API Key'"],
-		[
-			403,
-			'{"error":"scope"}',
-			'The API key lacks permission to read these events (HTTP 403): scope',
-			'Use a key that can read',
-		],
-		[
-			404,
-			'<html></html>',
-			'HoneyHive found nothing at this address (HTTP 404)',
-			"Check 'Base URL'",
-		],
-		[413, '', 'The request or its response is too large (HTTP 413)', 'Request fewer events'],
-		[418, 'teapot', 'HoneyHive refused the request (HTTP 418): teapot', 'Check the parameters'],
-		[429, '', 'HoneyHive is rate limiting your requests (HTTP 429)', 'Wait a moment'],
-		[
-			500,
-			'{"message":{"code":7}}',
-			'HoneyHive could not process the request (HTTP 500): {"code":7}',
-			'Try again later',
-		],
-		[
-			502,
-			'<html>Bad gateway</html>',
-			'HoneyHive could not process the request (HTTP 502)',
-			'Try again later',
-		],
-	])(
-		'states the cause and the remedy for HTTP %i with the body %j',
-		(status, body, message, remedy) => {
-			const refusal = refusalOfStatus(status, body);
-			expect(refusal.message).toBe(message);
-			expect(refusal.httpCode).toBe(String(status));
-			expect(refusal.remedy).toContain(remedy);
-		},
-	);
-
-	it('quotes at most 400 characters of a response', () => {
-		expect(refusalOfStatus(500, 'x'.repeat(5000)).message.length).toBeLessThan(500);
-	});
-
-	it.each([
-		['https://login.example/?token=secret', 'https://login.example'],
-		['/v2/events', 'another path'],
-		[undefined, 'another place'],
-	])('describes a redirect to %s without quoting its path and query', (location, place) => {
-		expect(refusalOfStatus(302, '', { location }).message).toBe(
-			`HoneyHive's address redirects to ${place} (HTTP 302)`,
-		);
-	});
-
+describe('The refusal for a failed connection', () => {
 	it.each([
 		['ENOTFOUND', 'the host does not exist'],
 		['ETIMEDOUT', 'the request timed out'],

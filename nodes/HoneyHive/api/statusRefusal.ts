@@ -1,0 +1,108 @@
+import { isObject } from '../events/event';
+import { isHtml } from './body';
+import { ApiRefusal } from './errors';
+import { failureOfStatus } from './retry';
+
+const remedies: Readonly<Record<number, readonly [message: string, remedy: string]>> = {
+	400: [
+		'HoneyHive refused the request',
+		"Check the filters, the date range and the fields against 'API Generation' in the credential.",
+	],
+	401: [
+		'HoneyHive does not accept the API key',
+		"The key is not valid for this deployment: check 'API Key' and 'Base URL' in the credential.",
+	],
+	403: [
+		'The API key lacks permission to read these events',
+		'Use a key that can read events of this project, or ask an administrator of your HoneyHive organization.',
+	],
+	404: [
+		'HoneyHive found nothing at this address',
+		"Check 'Base URL' and 'API Generation' in the credential, and that the key has access to the project.",
+	],
+	413: [
+		'The request or its response is too large',
+		"Request fewer events at a time with 'Limit' or 'Page Size'.",
+	],
+	429: [
+		'HoneyHive is rate limiting your requests',
+		'Wait a moment, run the workflow less often, or narrow the date range.',
+	],
+};
+
+export interface StatusDetails {
+	readonly location?: string | undefined;
+	readonly retryAfterMs?: number | undefined;
+	/** Removes the key from what HoneyHive says, once that is decoded. */
+	readonly redact?: (text: string) => string;
+}
+
+/** The refusal for an answer whose status is not 2xx. It quotes what HoneyHive itself says, if anything. */
+export function refusalOfStatus(
+	status: number,
+	body: string,
+	{ location, retryAfterMs, redact = (text) => text }: StatusDetails = {},
+): ApiRefusal {
+	if (status >= 300 && status < 400) return redirected(status, location);
+	const [message, remedy] = remedies[status] ?? wordingOfRange(status);
+	const quote = quoteServer(body, redact);
+	return new ApiRefusal(
+		String(status),
+		failureOfStatus(status, retryAfterMs),
+		`${message} (HTTP ${status})${quote ? `: ${quote}` : ''}`,
+		remedy,
+	);
+}
+
+/**
+ * A redirect is not followed: it would turn the POST into a GET, or take the request, and perhaps
+ * the key, to a host that the user did not enter.
+ */
+function redirected(status: number, location: string | undefined): ApiRefusal {
+	return new ApiRefusal(
+		String(status),
+		{ kind: 'final' },
+		`HoneyHive's address redirects to ${location ? originOf(location) : 'another place'} (HTTP ${status})`,
+		"The redirect was not followed. If you trust that address, enter it as 'Base URL' in the credential.",
+	);
+}
+
+/** Without the path and the query, which can contain a token. */
+function originOf(location: string): string {
+	return URL.canParse(location) ? new URL(location).origin : 'another path';
+}
+
+function wordingOfRange(status: number): readonly [message: string, remedy: string] {
+	return status >= 500
+		? [
+				'HoneyHive could not process the request',
+				'Try again later. If a large export causes it, narrow the date range or request fewer events at a time.',
+			]
+		: ['HoneyHive refused the request', 'Check the parameters of this node.'];
+}
+
+/** What the server says, from HoneyHive's `{message}` or `{error}`; a web page says nothing. */
+function quoteServer(body: string, redact: (text: string) => string): string | undefined {
+	const text = body.trim();
+	if (text === '' || isHtml(text)) return undefined;
+	return shorten(redact(messageIn(text) ?? text).replace(/\s+/g, ' '));
+}
+
+function messageIn(text: string): string | undefined {
+	try {
+		const body: unknown = JSON.parse(text);
+		if (!isObject(body)) return undefined;
+		const message = body.message ?? body.error;
+		const isText = typeof message === 'string' || message === undefined;
+		return isText ? message : JSON.stringify(message);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Characters that a message quotes. */
+const maxQuoted = 400;
+
+function shorten(text: string): string {
+	return text.length > maxQuoted ? `${text.slice(0, maxQuoted)}…` : text;
+}
