@@ -157,7 +157,9 @@ describe('The node as a tool of an AI agent', () => {
 	it('reports a rejection by HoneyHive with a message that includes the remedy', async () => {
 		const run = await use({ project: { __rl: true, mode: 'name', value: 'Nowhere' } });
 
-		expect(run.error?.message).toMatch(/^HoneyHive .+ \(HTTP \d+\): .+[^.]\. [A-Z].+\.$/);
+		expect(run.error?.message).toBe(
+			"Project 'Nowhere' could not be found. Choose one from the list.",
+		);
 	});
 
 	it('returns both message and remedy with On Error: Continue', async () => {

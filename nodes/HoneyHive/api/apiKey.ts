@@ -16,3 +16,19 @@ export function readApiKey(value: unknown): string {
 		'Copy the key from HoneyHive again, without anything around it.',
 	);
 }
+
+/**
+ * Kinds of keys that cannot read events. HoneyHive may change what they can do, so a key is never
+ * refused for its kind: this only explains why HoneyHive refused it.
+ */
+const kinds: ReadonlyArray<readonly [prefix: string, ability: string]> = [
+	['hh_ingst_', 'can send events but not read them'],
+	['hh_fgdp_', 'are for other routes of the API and cannot read events here'],
+	['hh_fgcp_', 'are for managing HoneyHive and cannot read events'],
+];
+
+/** What keys of this kind cannot do; undefined where nothing is known. It names the prefix, not the key. */
+export function remarkOnKey(key: string): string | undefined {
+	const kind = kinds.find(([prefix]) => key.startsWith(prefix));
+	return kind && `Keys that start with ${kind[0]} ${kind[1]}.`;
+}

@@ -8,7 +8,7 @@ import {
 
 import { linkOf, type LinkOf } from '../events/link';
 import { display, Refusal } from '../events/refusal';
-import { readApiKey } from './apiKey';
+import { readApiKey, remarkOnKey } from './apiKey';
 import { readAppUrl, readBaseUrl } from './urls';
 import { generations } from './generations';
 import { automatic, generationFor } from './generations/automatic';
@@ -27,6 +27,8 @@ export interface Credential {
 	/** Comma-separated hosts that the credential's owner allows; undefined for any. */
 	readonly allowedDomains: string | undefined;
 	readonly linkOf: LinkOf;
+	/** What a key of this kind cannot do, if HoneyHive may refuse it for that. */
+	readonly keyRemark: string | undefined;
 	/** Removes the key from text that others wrote, in case they echo it. */
 	redact(text: string): string;
 }
@@ -35,6 +37,7 @@ export interface Credential {
 export async function readCredential(context: RequestContext, item?: number): Promise<Credential> {
 	const data = await context.getCredentials(credentialType, item);
 	const baseUrl = readBaseUrl(data.baseUrl);
+	const key = readApiKey(data.apiKey);
 	const app = {
 		baseUrl,
 		appUrl: readAppUrl(data.appUrl),
@@ -45,7 +48,8 @@ export async function readCredential(context: RequestContext, item?: number): Pr
 		baseUrl,
 		allowedDomains: readAllowedDomains(context, data),
 		linkOf: (event) => linkOf(app, event, Date.now()),
-		redact: redactorOf(readApiKey(data.apiKey)),
+		keyRemark: remarkOnKey(key),
+		redact: redactorOf(key),
 	};
 }
 

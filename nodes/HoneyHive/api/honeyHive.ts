@@ -109,7 +109,8 @@ export class HoneyHive {
 	/** Lists the names of the evaluators: those of this project, where the API key does not determine it. */
 	async listEvaluators(project: string): Promise<string[]> {
 		const { evaluatorsPath } = this.credential.generation;
-		return (await ifServed(this.get(evaluatorsPath(project), readEvaluators))) ?? [];
+		const answer = this.get(evaluatorsPath(project), readEvaluators, project);
+		return (await ifServed(answer)) ?? [];
 	}
 
 	/** Lists the projects: none where the API key belongs to one project. */
@@ -141,14 +142,14 @@ export class HoneyHive {
 	): Promise<Page<Event>> {
 		const { eventsPath: path, requestBody } = this.credential.generation;
 		return await this.transport.send(
-			{ method: 'POST', path, body: requestBody(query, request) },
+			{ method: 'POST', path, body: requestBody(query, request), project: query.project },
 			read,
 		);
 	}
 
-	private async get<T>(path: string, read: (text: string) => T): Promise<T> {
+	private async get<T>(path: string, read: (text: string) => T, project?: string): Promise<T> {
 		return await this.retrier.run(async () =>
-			read(await this.transport.send({ method: 'GET', path }, readText)),
+			read(await this.transport.send({ method: 'GET', path, project }, readText)),
 		);
 	}
 }

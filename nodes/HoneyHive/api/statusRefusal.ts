@@ -1,4 +1,5 @@
 import { isObject } from '../events/event';
+import { display } from '../events/refusal';
 import { isHtml } from './body';
 import { ApiRefusal } from './errors';
 import { failureOfStatus } from './retry';
@@ -30,27 +31,79 @@ const remedies: Readonly<Record<number, readonly [message: string, remedy: strin
 	],
 };
 
+/** Newer deployments answer 404 in place of 401 and 403, so that nobody learns what exists. */
+const notFoundOrKey = [
+	'HoneyHive found nothing at this address, or does not accept the API key',
+	"Newer deployments answer this way when a key is wrong, revoked or expired. Check 'API Key', then 'Base URL' and 'API Generation' in the credential.",
+] as const;
+
+/** Statuses that can be due to the key. */
+const keyStatuses = [401, 403, 404];
+
+/** Statuses with which HoneyHive can say that it does not know a project. */
+const projectStatuses = [400, 404];
+
 export interface StatusDetails {
 	readonly location?: string | undefined;
 	readonly retryAfterMs?: number | undefined;
 	/** Removes the key from what HoneyHive says, once that is decoded. */
 	readonly redact?: (text: string) => string;
+	/** The project that the request named, if any. */
+	readonly project?: string | undefined;
+	/** Whether a 404 can also mean that the key is not accepted. */
+	readonly notFoundCanMeanKey?: boolean;
+	/** What a key of this kind cannot do. */
+	readonly keyRemark?: string | undefined;
 }
 
 /** The refusal for an answer whose status is not 2xx. It quotes what HoneyHive itself says, if anything. */
 export function refusalOfStatus(
 	status: number,
 	body: string,
-	{ location, retryAfterMs, redact = (text) => text }: StatusDetails = {},
+	details: StatusDetails = {},
 ): ApiRefusal {
+	const { location, retryAfterMs, redact = (text) => text, project } = details;
 	if (status >= 300 && status < 400) return redirected(status, location);
-	const [message, remedy] = remedies[status] ?? wordingOfRange(status);
 	const quote = quoteServer(body, redact);
+	if (project !== undefined && saysProjectIsUnknown(status, quote)) {
+		return unknownProject(status, project);
+	}
+	const [message, remedy] = wordingOf(status, details);
 	return new ApiRefusal(
 		String(status),
 		failureOfStatus(status, retryAfterMs),
 		`${message} (HTTP ${status})${quote ? `: ${quote}` : ''}`,
 		remedy,
+	);
+}
+
+function wordingOf(
+	status: number,
+	{ notFoundCanMeanKey = false, keyRemark }: StatusDetails,
+): readonly [message: string, remedy: string] {
+	const [message, remedy] =
+		status === 404 && notFoundCanMeanKey
+			? notFoundOrKey
+			: (remedies[status] ?? wordingOfRange(status));
+	const isAboutKey = keyRemark !== undefined && keyStatuses.includes(status);
+	return [message, isAboutKey ? `${remedy} ${keyRemark}` : remedy];
+}
+
+/** Fields such as `project_id` do not count: they can be part of a filter. */
+function saysProjectIsUnknown(status: number, quote = ''): boolean {
+	return (
+		projectStatuses.includes(status) &&
+		/\bproject\b/i.test(quote) &&
+		/not found|does not exist/i.test(quote)
+	);
+}
+
+function unknownProject(status: number, project: string): ApiRefusal {
+	return new ApiRefusal(
+		String(status),
+		{ kind: 'final' },
+		`Project ${display(project)} could not be found`,
+		'Choose one from the list.',
 	);
 }
 

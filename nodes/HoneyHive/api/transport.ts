@@ -12,6 +12,8 @@ export interface Request {
 	readonly method: 'GET' | 'POST';
 	readonly path: string;
 	readonly body?: Record<string, unknown>;
+	/** The project that the request names, if any: for a refusal that is about it. */
+	readonly project?: string | undefined;
 }
 
 /** Sends requests through n8n's helper, which adds proxies, n8n's network policy and the credential. */
@@ -30,7 +32,7 @@ export class Transport {
 			const { statusCode, headers, body } = await this.request(this.optionsOf(request));
 			const stream = body as unknown as BodyStream;
 			if (statusCode >= 200 && statusCode < 300) return await readBody(stream, deadline, read);
-			throw this.refuse(statusCode, headers, await readBody(stream, deadline, readText));
+			throw this.refuse(request, statusCode, headers, await readBody(stream, deadline, readText));
 		} catch (error) {
 			throw error instanceof ApiRefusal ? error : this.refuseConnection(error);
 		}
@@ -42,9 +44,18 @@ export class Transport {
 		return refusalOfConnection(this.credential.baseUrl, code, this.credential.redact(message));
 	}
 
-	private refuse(status: number, headers: IDataObject, text: string): ApiRefusal {
+	private refuse(
+		{ project }: Request,
+		status: number,
+		headers: IDataObject,
+		text: string,
+	): ApiRefusal {
 		const { location } = headers;
+		const { generation, keyRemark } = this.credential;
 		return refusalOfStatus(status, text, {
+			project,
+			notFoundCanMeanKey: generation.notFoundCanMeanKey,
+			keyRemark,
 			redact: (text) => this.credential.redact(text),
 			location: typeof location === 'string' ? location : undefined,
 			retryAfterMs: readRetryAfterMs(headers['retry-after'], Date.now()),

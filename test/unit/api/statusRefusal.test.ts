@@ -46,6 +46,53 @@ describe('The refusal for a status', () => {
 		},
 	);
 
+	it('names the key first for HTTP 404 where that can mean the key', () => {
+		const refusal = refusalOfStatus(404, '', { notFoundCanMeanKey: true });
+		expect(refusal.message).toBe(
+			'HoneyHive found nothing at this address, or does not accept the API key (HTTP 404)',
+		);
+		expect(refusal.remedy).toBe(
+			"Newer deployments answer this way when a key is wrong, revoked or expired. Check 'API Key', then 'Base URL' and 'API Generation' in the credential.",
+		);
+	});
+
+	it.each([
+		[404, 'project: "Demo" was not found'],
+		[404, 'Project not found'],
+		[400, 'The project Demo does not exist'],
+	])('names the project when HoneyHive answers HTTP %i with %j', (status, message) => {
+		const body = JSON.stringify({ statusCode: status, message, success: false });
+		const refusal = refusalOfStatus(status, body, { project: 'Demo', notFoundCanMeanKey: true });
+		expect(refusal.message).toBe("Project 'Demo' could not be found");
+		expect(refusal.remedy).toBe('Choose one from the list.');
+		expect(refusal.httpCode).toBe(String(status));
+	});
+
+	it.each([
+		[404, 'Project not found', undefined],
+		[404, 'Cannot POST /events/export', 'Demo'],
+		[400, 'filters.0.field: project_id does not exist', 'Demo'],
+		[500, 'Project not found', 'Demo'],
+	])(
+		'does not name a project for HTTP %i with %j and the project %j',
+		(status, message, project) => {
+			const refusal = refusalOfStatus(status, JSON.stringify({ message }), { project });
+			expect(refusal.message).toMatch(/^HoneyHive .+: /);
+			expect(refusal.message).toContain(message);
+		},
+	);
+
+	it.each([
+		[401, true],
+		[403, true],
+		[404, true],
+		[400, false],
+		[429, false],
+	])('says what the kind of key cannot do: HTTP %i, %j', (status, isSaid) => {
+		const keyRemark = 'Keys of this kind cannot read.';
+		expect(refusalOfStatus(status, '', { keyRemark }).remedy?.endsWith(keyRemark)).toBe(isSaid);
+	});
+
 	it('quotes at most 400 characters of a response', () => {
 		expect(refusalOfStatus(500, 'x'.repeat(5000)).message.length).toBeLessThan(500);
 	});

@@ -14,6 +14,7 @@ export const exportGeneration: GenerationRoutes = {
 	eventPath: null,
 	schemaPath: null,
 	evaluatorsPath: (project) => `/metrics?project_name=${encodeURIComponent(project)}`,
+	notFoundCanMeanKey: false,
 	maxLimit: 7500,
 	newestFirst: false,
 	filterRules: { string: operators, number: operators, boolean: operators, id: operators },

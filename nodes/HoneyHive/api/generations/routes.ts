@@ -13,6 +13,8 @@ export interface GenerationRoutes extends Generation {
 	readonly schemaPath: string | null;
 	/** The evaluators: those of this project, where the API key does not determine it. */
 	readonly evaluatorsPath: (project: string) => string;
+	/** Whether hosts may answer 404 to a key that they do not accept. */
+	readonly notFoundCanMeanKey: boolean;
 	/** Matches events that have no start time, where the generation has such a filter. */
 	readonly withoutStartFilter?: Filter;
 	/** The JSON body that asks for one page of a query. */

@@ -8,6 +8,7 @@ export const v1: Pick<
 	| 'eventPath'
 	| 'schemaPath'
 	| 'evaluatorsPath'
+	| 'notFoundCanMeanKey'
 	| 'filterRules'
 	| 'withoutStartFilter'
 	| 'hasEvaluations'
@@ -16,6 +17,7 @@ export const v1: Pick<
 	// Only v2 hosts have it, and it is deprecated there: a 404 is no surprise.
 	schemaPath: '/v1/events/schema',
 	evaluatorsPath: () => '/v1/metrics',
+	notFoundCanMeanKey: true,
 	filterRules: {
 		string: ['is', 'is not', 'contains', 'not contains', 'exists', 'not exists'],
 		number: ['is', 'is not', 'greater than', 'less than', 'exists', 'not exists'],
