@@ -93,24 +93,34 @@ export class HoneyHive {
 		};
 	}
 
-	/** Finds one event by its ID; undefined where there is no route for that, or it does not have the event. */
+	/**
+	 * Finds one event by its ID; undefined where there is no route for that, or it does not have the event.
+	 * Some hosts answer the same to a key that they do not accept: a search for the event tells.
+	 */
 	async findEvent(id: string): Promise<HoneyHiveEvent | undefined> {
 		const { eventPath } = this.credential.generation;
 		if (!eventPath) return undefined;
 		return await ifServed(this.get(eventPath(id), (text) => readEvent(text, id)));
 	}
 
-	/** Lists the paths of the fields that events have; undefined where the deployment does not list them. */
+	/**
+	 * Lists the paths of the fields that events have; undefined where the deployment does not list them,
+	 * or does not accept the key: a sample of the events tells.
+	 */
 	async listFields(): Promise<string[] | undefined> {
 		const { schemaPath } = this.credential.generation;
 		return schemaPath ? await ifServed(this.get(schemaPath, readFields)) : undefined;
 	}
 
 	/** Lists the names of the evaluators: those of this project, where the API key does not determine it. */
-	async listEvaluators(project: string): Promise<string[]> {
-		const { evaluatorsPath } = this.credential.generation;
-		const answer = this.get(evaluatorsPath(project), readEvaluators, project);
-		return (await ifServed(answer)) ?? [];
+	async listEvaluators(project: string | undefined): Promise<string[]> {
+		const path = this.credential.generation.evaluatorsPath(project ?? '');
+		const evaluators = await ifServed(this.get(path, readEvaluators, project));
+		if (evaluators) return evaluators;
+		// Nothing else would tell whether the route is missing or the key is not accepted.
+		const anyEvent = { project, filters: [], range: {} };
+		await this.fetchPage(anyEvent, { limit: 1, page: 1 }, parsePage);
+		return [];
 	}
 
 	/** Lists the projects: none where the API key belongs to one project. */

@@ -65,7 +65,7 @@ function remember(key: string, fields: ProjectFields): ProjectFields {
 async function load(honeyHive: HoneyHive, project: string | undefined): Promise<ProjectFields> {
 	const [fields, evaluators] = await Promise.all([
 		attempt(fieldsOf(honeyHive, project)),
-		attempt(honeyHive.listEvaluators(project ?? '')),
+		attempt(honeyHive.listEvaluators(project)),
 	]);
 	const paths = [...fields.list, ...evaluators.list.map((name) => `metrics.${name}`)];
 	const reasons = [...fields.reasons, ...evaluators.reasons];

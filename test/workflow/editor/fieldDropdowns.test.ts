@@ -196,6 +196,29 @@ describe('The field dropdown', () => {
 		expect(paths).toContain('user_properties.tier');
 	});
 
+	it('asks once for an event when evaluators are not listed, in case the key is not accepted', async () => {
+		const schema = 'GET /v1/events/schema';
+		emulator.addFault({ kind: 'replaceBody', body: '{"fields": [{"name": "a"}]}', route: schema });
+		emulator.addFault({ kind: 'status', status: 404 });
+		const [reason] = await search(emulator, 'search');
+
+		expect(reason).toMatch(
+			/^\(HoneyHive found nothing .+ or does not accept the API key \(HTTP 404\)/,
+		);
+		const asked = emulator.requests.map(({ method, path }) => `${method} ${path}`);
+		expect(asked.sort()).toEqual([schema, 'GET /v1/metrics', 'POST /v1/events/search']);
+	});
+
+	it('explains that the key is not accepted when every route answers 404', async () => {
+		emulator.addFault({ kind: 'status', status: 404 });
+		const [reason, next] = await search(emulator, 'search');
+
+		expect(reason).toMatch(
+			/^\(HoneyHive found nothing .+ or does not accept the API key \(HTTP 404\)/,
+		);
+		expect(next).toBe('event_type');
+	});
+
 	it('asks the user to choose a project first where the key does not decide it', async () => {
 		const [why] = await search(emulator, 'export', '', {});
 		expect(why).toBe("('Project' is empty (the list is incomplete))");

@@ -147,6 +147,19 @@ describe('Event → Get', () => {
 		},
 	);
 
+	it.each(['exportV1', 'search'] as const)(
+		'reports a key that is not accepted over %s when every route answers 404, after two requests',
+		async (generation) => {
+			emulator.addFault({ kind: 'status', status: 404 });
+			const run = await get(emulator, generation, { eventId: String(model.event_id) });
+
+			expect(run.error?.message).toMatch(
+				/^HoneyHive found nothing .+ or does not accept the API key \(HTTP 404\)/,
+			);
+			expect(emulator.requests).toHaveLength(2);
+		},
+	);
+
 	it('does not return an event with another ID', async () => {
 		emulator.addFault({ kind: 'replaceBody', body: '{"events": [{"event_id": "another"}]}' });
 		const run = await get(emulator, 'export', { eventId: String(model.event_id) });
