@@ -11,6 +11,7 @@ import { readCredential, type Credential, type RequestContext } from './credenti
 import { parsePage, type PageReader } from './envelope';
 import { ApiRefusal } from './errors';
 import { readEvaluators, readEvent, readFields, readProjects, type Project } from './lookups';
+import { PageLimit } from './pageLimit';
 import { Retrier } from './retrier';
 import { Transport } from './transport';
 
@@ -44,6 +45,8 @@ function cancelSignalOf(context: RequestContext): AbortSignal | undefined {
 
 /** A HoneyHive deployment, as one credential reaches it. Every method throws ApiRefusal. */
 export class HoneyHive {
+	private readonly pageLimit = new PageLimit();
+
 	constructor(
 		private readonly credential: Credential,
 		private readonly transport: Transport,
@@ -69,7 +72,10 @@ export class HoneyHive {
 		request: PageRequest,
 		read: PageReader<Event>,
 	): Promise<Page<Event>> {
-		return await this.retrier.run(async () => await this.ask(query, request, read));
+		return await this.pageLimit.fetchExactly(
+			request,
+			async (one) => await this.retrier.run(async () => await this.ask(query, one, read)),
+		);
 	}
 
 	/** A query as something to read window by window. */
@@ -86,7 +92,7 @@ export class HoneyHive {
 				(await this.fetchPage({ ...query, range }, { limit: 1, page: 1 }, parsePage)).total,
 			...(withoutStartFilter && {
 				fetchWithoutStart: async (request) =>
-					await this.fetchPage(withFilter(query, withoutStartFilter), request, read),
+					await this.fetchPageOrLess(withFilter(query, withoutStartFilter), request, read),
 			}),
 			affectsEveryRequest: (refusal) =>
 				refusal instanceof ApiRefusal && refusal.failure.kind === 'final',
@@ -129,20 +135,27 @@ export class HoneyHive {
 		return projectsPath ? await this.get(projectsPath, readProjects) : [];
 	}
 
-	/** @throws AnswerTooLarge when less should be asked for */
+	/**
+	 * Reads a page, which is smaller than requested where the deployment refuses large ones.
+	 *
+	 * @throws AnswerTooLarge when less should be asked for
+	 */
 	private async fetchPageOrLess<Event extends Located>(
 		query: EventQuery,
 		request: PageRequest,
 		read: PageReader<Event>,
-		signal: AbortSignal | undefined,
+		signal?: AbortSignal,
 	): Promise<Page<Event>> {
-		try {
-			const ask = async () => await this.ask(query, request, read);
-			return await this.retrier.run(ask, { canAskForLess: true, signal });
-		} catch (error) {
-			const refusal = rethrowUnless(ApiRefusal, error);
-			throw refusal.failure.kind === 'tooLarge' ? new AnswerTooLarge(refusal) : refusal;
-		}
+		return await this.pageLimit.fetchOrLower(request, async (accepted) => {
+			try {
+				const ask = async () => await this.ask(query, accepted, read);
+				return await this.retrier.run(ask, { canAskForLess: true, signal });
+			} catch (error) {
+				const refusal = rethrowUnless(ApiRefusal, error);
+				const { limit } = accepted;
+				throw refusal.failure.kind === 'tooLarge' ? new AnswerTooLarge(refusal, limit) : refusal;
+			}
+		});
 	}
 
 	private async ask<Event extends Located>(

@@ -25,9 +25,17 @@ export interface PageRequest {
 	readonly page: number;
 }
 
+/**
+ * Every deployment accepts a limit of this many events. HoneyHive's guide names it as the maximum where
+ * its API reference names 7500: a deployment may refuse to return more, or silently return fewer.
+ */
+export const safeLimit = 1000;
+
 /** One response. */
 export interface Page<Event extends Located = HoneyHiveEvent> {
 	readonly events: readonly Event[];
+	/** The limit that the deployment accepted, if it is lower than the requested one. */
+	readonly limit?: number;
 	/** How many events match in total, where the generation states it. */
 	readonly total?: number;
 	/** A number that may be the total: good for a guess, never to decide by. */

@@ -6,8 +6,14 @@ import { join } from './range';
 export class AnswerTooLarge extends Error {
 	override readonly name = 'AnswerTooLarge';
 
-	/** @param reason what to tell the user when asking for less does not help either */
-	constructor(readonly reason: Refusal) {
+	/**
+	 * @param reason what to tell the user when asking for less does not help either
+	 * @param limit how many events were asked for, which can be fewer than the caller requested
+	 */
+	constructor(
+		readonly reason: Refusal,
+		readonly limit = Infinity,
+	) {
 		super(reason.message);
 	}
 }

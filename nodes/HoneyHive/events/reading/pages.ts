@@ -1,5 +1,5 @@
 import type { Located } from '../event';
-import type { Page, PageRequest } from '../generation';
+import { safeLimit, type Page, type PageRequest } from '../generation';
 import { Refusal, rethrowUnless } from '../refusal';
 import { AnswerTooLarge } from './missing';
 import { SeenIds } from './sequence';
@@ -22,14 +22,25 @@ export async function readPages<Event extends Located>(
 	const seen = new SeenIds('all');
 	const events: Event[] = [];
 	let stalePages = 0;
+	let size = limit;
 	for (let page = 1; ; page++) {
-		const answer = page === 1 && first ? first : await fetchPage({ limit, page });
+		const answer = page === 1 && first ? first : await fetchPage({ limit: size, page });
+		if (page === 1) size = limitShownBy(answer, limit);
 		const fresh = answer.events.filter((event) => seen.isNew(event));
 		for (const event of fresh) events.push(event);
-		if (answer.events.length < limit) return events;
+		if (answer.events.length < size) return events;
 		stalePages = fresh.length === 0 ? stalePages + 1 : 0;
 		if (stalePages === maxStalePages) throw pagesRepeat(page);
 	}
+}
+
+/**
+ * How many events a deployment puts into a page, as its first page shows. A deployment that silently
+ * returns no more than the safe limit says nowhere that there are more.
+ */
+export function limitShownBy({ events, limit }: Page<Located>, requested: number): number {
+	const isCut = events.length === safeLimit && requested > safeLimit;
+	return limit ?? (isCut ? safeLimit : requested);
 }
 
 /** Reads page after page, with fewer events in a page where an answer is too large. */
@@ -40,9 +51,9 @@ export async function readPagesThatFit<Event extends Located>(
 	try {
 		return await readPages(fetchPage, limit);
 	} catch (error) {
-		const { reason } = rethrowUnless(AnswerTooLarge, error);
+		const { reason, limit: asked } = rethrowUnless(AnswerTooLarge, error);
 		if (limit === 1) throw reason;
-		return await readPagesThatFit(fetchPage, Math.ceil(limit / 2));
+		return await readPagesThatFit(fetchPage, Math.ceil(Math.min(limit, asked) / 2));
 	}
 }
 

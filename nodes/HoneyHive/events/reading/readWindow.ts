@@ -4,7 +4,7 @@ import { rethrowUnless } from '../refusal';
 import { startOf, type TimeRange } from '../time';
 import { completeness, divide } from './divide';
 import { AnswerTooLarge, RangeIgnored } from './missing';
-import { readPages } from './pages';
+import { limitShownBy, readPages } from './pages';
 import { bisect } from './range';
 import { completeWindow, waitingWindow, type Division, type Window } from './window';
 
@@ -28,10 +28,11 @@ export async function readWindow<Event extends Located>(
 	fetchPage: FetchPage<Event>,
 	minOrderedEvents: number,
 ): Promise<Division<Event>> {
-	const { range, limit } = window;
+	const { range } = window;
 	try {
-		const page = await fetchPage(range, { limit, page: 1 });
-		const pageSize = await overflowingPageSize(page, window, fetchPage);
+		const page = await fetchPage(range, { limit: window.limit, page: 1 });
+		const limit = limitShownBy(page, window.limit);
+		const pageSize = await overflowingPageSize(page, range, limit, fetchPage);
 		if (pageSize === undefined) return { windows: [completeWindow(range, page.events, window)] };
 		const windows = divide(page, range, pageSize, minOrderedEvents);
 		if (windows !== 'indivisible') return { windows, total: page.total };
@@ -40,9 +41,9 @@ export async function readWindow<Event extends Located>(
 		const events = await readPages(fetchNumbered, pageSize, page);
 		return { windows: [completeWindow(range, events, window)], usedPageNumbers: true };
 	} catch (error) {
-		const { reason } = rethrowUnless(AnswerTooLarge, error);
+		const { reason, limit } = rethrowUnless(AnswerTooLarge, error);
 		if (window.reductions >= maxReductions) throw reason;
-		return { windows: askForLess(window) };
+		return { windows: askForLess(window, Math.min(limit, window.limit)) };
 	}
 }
 
@@ -52,7 +53,8 @@ export async function readWindow<Event extends Located>(
  */
 async function overflowingPageSize(
 	page: Page<Located>,
-	{ range, limit }: Window<Located>,
+	range: TimeRange,
+	limit: number,
 	fetchPage: FetchPage<Located>,
 ): Promise<number | undefined> {
 	switch (completeness(page, limit)) {
@@ -87,7 +89,7 @@ function isElsewhere({ events }: Page<Located>, { from, to }: TimeRange): boolea
  * Halves the range and the number of events in turns: an answer can be too large because of its
  * events, or because of the time that it takes to find them.
  */
-function askForLess({ range, limit, reductions }: Window<Located>): Array<Window<never>> {
+function askForLess({ range, reductions }: Window<Located>, limit: number): Array<Window<never>> {
 	const ranges = reductions % 2 === 0 ? bisect(range) : [range];
 	const smaller = ranges.length > 1 ? limit : halfOf(limit);
 	return ranges.map((one) => waitingWindow(one, { limit: smaller, reductions: reductions + 1 }));

@@ -135,7 +135,10 @@ export class Reading<Event extends Located> {
 		request: PageRequest,
 	): Promise<Page<Event>> => {
 		const { signal } = this.ending;
-		return signal.aborted ? { events: [] } : await this.source.fetchPage(range, request, signal);
+		if (signal.aborted) return { events: [] };
+		const page = await this.source.fetchPage(range, request, signal);
+		if (page.limit !== undefined) this.settings.onHint(pageLimitHint(page.limit));
+		return page;
 	};
 
 	private accept(window: Window<Event>, division: Division<Event>): void {
@@ -190,6 +193,10 @@ export class Reading<Event extends Located> {
 		const hint = await missingCountHint(this.source, this.range, counts);
 		if (hint) this.settings.onHint(hint);
 	}
+}
+
+function pageLimitHint(limit: number): string {
+	return `HoneyHive does not accept more than ${limit} events per page, so the node continues with ${limit}.`;
 }
 
 function pageNumbersHint(which: string): string {

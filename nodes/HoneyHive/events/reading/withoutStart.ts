@@ -1,4 +1,5 @@
 import type { Located } from '../event';
+import type { PageRequest } from '../generation';
 import { earliest, lacksUsableStart, latest } from '../time';
 import { readPagesThatFit } from './pages';
 import type { EventSource } from './source';
@@ -42,9 +43,15 @@ async function readWithoutStart<Event extends Located>(
 	source: EventSource<Event>,
 	pageSize: number,
 ): Promise<EventsWithoutStart<Event>> {
-	if (source.fetchWithoutStart) {
-		const events = await readPagesThatFit(source.fetchWithoutStart, pageSize);
-		return { events, usedPageNumbers: events.length >= pageSize };
+	const { fetchWithoutStart } = source;
+	if (fetchWithoutStart) {
+		let usedPageNumbers = false;
+		const fetchPage = async (request: PageRequest) => {
+			usedPageNumbers ||= request.page > 1;
+			return await fetchWithoutStart(request);
+		};
+		const events = await readPagesThatFit(fetchPage, pageSize);
+		return { events, usedPageNumbers };
 	}
 	if (!(await hasEventsWithoutStart(source))) return { events: [], usedPageNumbers: false };
 	const all = await readPagesThatFit(

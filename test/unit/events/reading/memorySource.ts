@@ -24,6 +24,8 @@ export interface Behavior {
 }
 
 export interface Trouble {
+	/** First pages hold no more than this and say so, as from a deployment that refuses larger ones. */
+	readonly maxAccepted?: number;
 	/** A response with more events than this is too large. */
 	readonly maxInAnswer?: number;
 	/** Ranges that touch this one are refused. */
@@ -105,6 +107,12 @@ export class MemorySource implements EventSource {
 		signal?: AbortSignal,
 	): Promise<Page> {
 		if (request.limit < 1 || request.page < 1) throw new Error('The limit or page is refused');
+		const { maxAccepted = Infinity } = this.trouble;
+		if (request.limit > maxAccepted) {
+			if (request.page > 1) throw new Error('The page differs from the first one in size');
+			const page = await this.answer(range, { ...request, limit: maxAccepted }, matches, signal);
+			return { ...page, limit: maxAccepted };
+		}
 		this.asked.push({ range, ...request });
 		this.maxInFlight = Math.max(this.maxInFlight, ++this.inFlight);
 		try {
@@ -122,7 +130,9 @@ export class MemorySource implements EventSource {
 		if (this.touches(this.trouble.refused, range)) throw new Refusal('The source says no');
 		const { maxInAnswer = Infinity } = this.trouble;
 		const rows = matches.slice((page - 1) * limit, page * limit);
-		if (rows.length > maxInAnswer) throw new AnswerTooLarge(new Refusal('The answer is too large'));
+		if (rows.length > maxInAnswer) {
+			throw new AnswerTooLarge(new Refusal('The answer is too large'), limit);
+		}
 		const events = rows.map((event): HoneyHiveEvent => show(event, this.shown));
 		const { counts } = this.behavior;
 		if (counts === 'total') return { events, total: matches.length };

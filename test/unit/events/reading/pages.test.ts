@@ -1,6 +1,8 @@
 import type { HoneyHiveEvent } from '../../../../nodes/HoneyHive/events/event';
 import type { PageRequest } from '../../../../nodes/HoneyHive/events/generation';
-import { readPages } from '../../../../nodes/HoneyHive/events/reading/pages';
+import { AnswerTooLarge } from '../../../../nodes/HoneyHive/events/reading/missing';
+import { readPages, readPagesThatFit } from '../../../../nodes/HoneyHive/events/reading/pages';
+import { Refusal } from '../../../../nodes/HoneyHive/events/refusal';
 
 /** Returns these pages, whatever the limit. */
 function serverOf(pages: HoneyHiveEvent[][]) {
@@ -25,6 +27,37 @@ describe('readPages', () => {
 		const { events, requests } = await read([[event('a'), event('b')], [event('c')]], 2);
 		expect(events).toEqual([event('a'), event('b'), event('c')]);
 		expect(requests).toHaveLength(2);
+	});
+
+	it('continues with the limit that the deployment accepted for the first page', async () => {
+		const { requests, fetchPage } = serverOf([[event('a'), event('b')], [event('c')]]);
+		const accepting = async (request: PageRequest) => ({
+			...(await fetchPage(request)),
+			...(request.page === 1 && { limit: 2 }),
+		});
+		expect(await readPages(accepting, 7500)).toHaveLength(3);
+		expect(requests).toEqual([
+			{ limit: 7500, page: 1 },
+			{ limit: 2, page: 2 },
+		]);
+	});
+
+	it('does not take a page that was silently cut at 1000 events for the last one', async () => {
+		const first = Array.from({ length: 1000 }, (_, index) => event(`${index}`));
+		const { events, requests } = await read([first, [event('a')]], 7500);
+		expect(events).toHaveLength(1001);
+		expect(requests.at(-1)).toEqual({ limit: 1000, page: 2 });
+	});
+
+	it('asks for half of what was really asked for when an answer is too large', async () => {
+		const limits: number[] = [];
+		const tooLarge = async ({ limit }: PageRequest) => {
+			limits.push(limit);
+			if (limits.length === 1) throw new AnswerTooLarge(new Refusal('Too large'), 1000);
+			return { events: [] };
+		};
+		await readPagesThatFit(tooLarge, 7500);
+		expect(limits).toEqual([7500, 500]);
 	});
 
 	it('stops after an empty page', async () => {

@@ -19,6 +19,20 @@ describe('readWindows', () => {
 		);
 	});
 
+	it('returns every event exactly once from a source that accepts only smaller pages', async () => {
+		const small = fc.integer({ min: 15, max: 40 });
+		await fc.assert(
+			fc.asyncProperty(scenarios, small, async (scenario, maxAccepted) => {
+				const { ids, error } = await read({ ...scenario, pageSize: 300 }, {}, { maxAccepted });
+
+				expect(error).toBeUndefined();
+				expectEachOnce(ids);
+				expect([...ids].sort()).toEqual(idsOf(within(scenario.range, scenario.events)).sort());
+			}),
+			runs(200),
+		);
+	});
+
 	it('stays within its concurrency, and sends no more requests than the data requires', async () => {
 		await fc.assert(
 			fc.asyncProperty(scenarios, async (scenario) => {

@@ -1,0 +1,67 @@
+import type { Located } from '../events/event';
+import { safeLimit, type Page, type PageRequest } from '../events/generation';
+import { rethrowUnless } from '../events/refusal';
+import { ApiRefusal } from './errors';
+
+type Fetch<Event extends Located> = (request: PageRequest) => Promise<Page<Event>>;
+
+/**
+ * What is known about the largest page that a deployment accepts. All that read from it share one, so
+ * that only one of them needs to find out.
+ */
+export class PageLimit {
+	private isLowered = false;
+
+	/**
+	 * Fetches a page, which is smaller than requested where the deployment refuses large ones. Only first
+	 * pages are: the others must have the size of the first, whose `limit` says it.
+	 */
+	async fetchOrLower<Event extends Located>(
+		request: PageRequest,
+		fetch: Fetch<Event>,
+	): Promise<Page<Event>> {
+		if (request.limit <= safeLimit || request.page > 1) return await fetch(request);
+		if (!this.isLowered) {
+			try {
+				return await fetch(request);
+			} catch (error) {
+				rethrowUnlessBadRequest(error);
+			}
+		}
+		// Refused as well if the reason is another one, such as a filter.
+		const page = await fetch({ ...request, limit: safeLimit });
+		this.isLowered = true;
+		return { ...page, limit: safeLimit };
+	}
+
+	/** Fetches a page of just the requested size. @throws ApiRefusal that says so if it is too large */
+	async fetchExactly<Event extends Located>(
+		request: PageRequest,
+		fetch: Fetch<Event>,
+	): Promise<Page<Event>> {
+		try {
+			return await fetch(request);
+		} catch (error) {
+			const refusal = rethrowUnlessBadRequest(error);
+			if (request.limit <= safeLimit) throw refusal;
+			await fetch({ ...request, limit: safeLimit });
+			throw tooLarge(request.limit);
+		}
+	}
+}
+
+/** A limit that is too large is a bad request, and so are others. */
+function rethrowUnlessBadRequest(error: unknown): ApiRefusal {
+	const refusal = rethrowUnless(ApiRefusal, error);
+	if (refusal.httpCode === '400') return refusal;
+	throw refusal;
+}
+
+function tooLarge(limit: number): ApiRefusal {
+	return new ApiRefusal(
+		'400',
+		{ kind: 'final' },
+		`'Limit' is ${limit}, but this HoneyHive deployment accepts at most ${safeLimit}`,
+		`Set 'Limit' to ${safeLimit} and read one 'Page' after another, or turn on Return All.`,
+	);
+}
