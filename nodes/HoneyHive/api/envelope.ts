@@ -29,8 +29,9 @@ export function readPage(text: string): Page {
 /**
  * Turns the frame of an answer into a page.
  *
- * `totalEvents` is the total of the filter. `count`, which v2 hosts send instead, is only a hint: it is
- * not documented whether it is the total or the number of events returned.
+ * `totalEvents` is the total of the filter. Of `count`, which v2 hosts send instead, it is not documented
+ * whether it is the total or the number of events returned. If it is larger than that number, it can only
+ * be the total; otherwise it says nothing.
  *
  * @param eventsOf returns the events, whether they are in the frame or not
  * @param size characters of the answer that the frame is a part of
@@ -46,11 +47,9 @@ export function readFrame<Event extends Located>(
 	if (!envelope.success) throw unexpected(describeFault(body));
 	const { totalEvents, count } = envelope.data;
 	const events = eventsOf(envelope.data);
-	return {
-		events,
-		...(typeof totalEvents === 'number' && { total: totalEvents }),
-		...(count !== undefined && count > events.length && { countHint: count }),
-	};
+	const isTotal = count !== undefined && count > events.length;
+	const total = totalEvents ?? (isTotal ? count : undefined);
+	return { events, ...(total !== undefined && { total }) };
 }
 
 /**

@@ -36,8 +36,6 @@ export interface Page<Event extends Located = HoneyHiveEvent> {
 	readonly events: readonly Event[];
 	/** The limit that the deployment accepted, if it is lower than the requested one. */
 	readonly limit?: number;
-	/** How many events match in total, where the generation states it. */
+	/** How many events match in total, where the answer states it. It can be wrong: never stop on it alone. */
 	readonly total?: number;
-	/** A number that may be the total: good for a guess, never to decide by. */
-	readonly countHint?: number;
 }

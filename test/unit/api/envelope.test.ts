@@ -8,8 +8,9 @@ describe('Response envelope', () => {
 		});
 	});
 
-	it('returns a count above the number of events as a hint, not as the total', () => {
-		expect(readPage('{"events":[],"count":7}')).toEqual({ events: [], countHint: 7 });
+	it('returns a count as the total only if it is larger than the number of events', () => {
+		expect(readPage('{"events":[],"count":7}')).toEqual({ events: [], total: 7 });
+		expect(readPage('{"events":[{}],"totalEvents":null,"count":2}')).toMatchObject({ total: 2 });
 		expect(readPage('{"events":[{}],"count":1}')).toEqual({ events: [{}] });
 		expect(readPage('{"events":[],"count":"many"}')).toEqual({ events: [] });
 	});

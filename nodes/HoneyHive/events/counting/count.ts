@@ -4,10 +4,10 @@ import type { Page, PageRequest } from '../generation';
 export interface Count {
 	readonly events: number;
 	/**
-	 * `total`: HoneyHive stated it. `pages`: found by asking which page numbers exist, which shift as
-	 * events arrive.
+	 * Whether HoneyHive stated the number. Otherwise it was found by asking which page numbers exist, which
+	 * shift as events arrive.
 	 */
-	readonly by: 'total' | 'pages';
+	readonly isStated: boolean;
 }
 
 /**
@@ -19,33 +19,23 @@ export interface Count {
 export async function countEvents(
 	fetchPage: (request: PageRequest) => Promise<Page<Located>>,
 ): Promise<Count> {
-	const { total, countHint, events } = await fetchPage({ limit: 1, page: 1 });
-	if (total !== undefined) return { events: total, by: 'total' };
-	if (events.length === 0) return { events: 0, by: 'pages' };
+	const { total, events } = await fetchPage({ limit: 1, page: 1 });
+	if (total !== undefined) return { events: total, isStated: true };
 	const exists = async (number: number) =>
 		(await fetchPage({ limit: 1, page: number })).events.length > 0;
-	return { events: await lastNumber(exists, countHint), by: 'pages' };
+	const number = events.length === 0 ? 0 : await lastNumber(exists);
+	// A count of 0 or 1 equals the number of events in the answer, so it cannot be told from a total.
+	return { events: number, isStated: number <= 1 };
 }
 
-/**
- * The largest number that exists, given that 1 exists and that there is no number missing before it.
- *
- * @param guess tried first: a right one saves the search
- */
-async function lastNumber(
-	exists: (number: number) => Promise<boolean>,
-	guess: number | undefined,
-): Promise<number> {
+/** The largest number that exists, given that 1 exists and that there is no number missing before it. */
+async function lastNumber(exists: (number: number) => Promise<boolean>): Promise<number> {
 	let known = 1;
 	let absent = Infinity;
 	const ask = async (number: number) => {
-		if (await exists(number)) known = Math.max(known, number);
-		else absent = Math.min(absent, number);
+		if (await exists(number)) known = number;
+		else absent = number;
 	};
-	if (guess !== undefined && guess > known) {
-		await ask(guess);
-		if (known === guess) await ask(guess + 1);
-	}
 	while (absent === Infinity) await ask(known * 2);
 	while (absent - known > 1) await ask(known + Math.floor((absent - known) / 2));
 	return known;

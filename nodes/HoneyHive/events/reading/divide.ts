@@ -6,7 +6,7 @@ import { bisect, cut, isIndivisible, rangeOf } from './range';
 import { completeWindow, waitingWindow, type Window } from './window';
 
 /**
- * Whether a page holds everything that its range has: judged by the total where the generation states
+ * Whether a page holds everything that its range has: judged by the total where the answer states
  * one, otherwise by whether fewer events were returned than were asked for.
  *
  * `unclear` when the two disagree: a server may return fewer events than it is asked for, or count
@@ -16,13 +16,10 @@ export function completeness(
 	page: Page<Located>,
 	limit: number,
 ): 'complete' | 'overflows' | 'unclear' {
-	const { events, total, countHint } = page;
+	const { events, total } = page;
 	const isShort = events.length < limit;
 	if (events.length === 0) return 'complete';
-	if (total === undefined) {
-		if (!isShort) return 'overflows';
-		return countHint === undefined ? 'complete' : 'unclear';
-	}
+	if (total === undefined) return isShort ? 'complete' : 'overflows';
 	if (total > events.length) return isShort ? 'unclear' : 'overflows';
 	return isShort ? 'complete' : 'unclear';
 }
@@ -54,7 +51,7 @@ export function divide<Event extends Located>(
 		if (windows) return windows;
 	}
 	const times = timed.map(({ start }) => start);
-	const cuts = pageCuts(times, page.total ?? page.countHint, limit);
+	const cuts = pageCuts(times, page.total, limit);
 	return divideAt(range, [...cuts, ...newestSeen(range, timed)], limit);
 }
 

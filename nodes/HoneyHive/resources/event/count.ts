@@ -11,6 +11,7 @@ import { parametersOf } from '../../fields/parameters';
 import { projectFields } from '../../fields/project';
 import { evaluationIdOption, readQuery } from '../../fields/query';
 import { aboutEvents, aboutFilters } from '../../tool/descriptions';
+import { Hints } from '../hints';
 import { toItem } from '../items';
 import type { Operation } from '../operation';
 
@@ -34,7 +35,11 @@ export const count: Operation = {
 
 		const fetchPage = async (request: PageRequest) =>
 			await honeyHive.fetchPage(query, request, scanPage);
-		const { events, by } = await countEvents(fetchPage);
-		yield [toItem({ events, counted_by: by }, item)];
+		const { events, isStated } = await countEvents(fetchPage);
+		if (!isStated) new Hints(context).add(pageNumbersHint);
+		yield [toItem({ events }, item)];
 	},
 };
+
+const pageNumbersHint =
+	'HoneyHive did not state how many events there are, so they were counted by page number: the number may be off if events arrived in the meantime.';

@@ -26,12 +26,6 @@ describe('completeness', () => {
 		],
 		['unclear', 'fewer events than requested and than the total', { ...page(1, 2), total: 9 }],
 		['unclear', 'as many events as requested and a lower total', { ...page(1, 2, 3), total: 0 }],
-		['unclear', 'fewer events than an ambiguous count', { ...page(1, 2), countHint: 9 }],
-		[
-			'overflows',
-			'as many events as requested and an ambiguous count',
-			{ ...page(1, 2, 3), countHint: 9 },
-		],
 		['complete', 'no events', { events: [] }],
 	])('is %j for a page with %s', (expected, _what, answer) => {
 		expect(completeness(answer, 3)).toBe(expected);

@@ -15,8 +15,8 @@ export interface Behavior {
 	readonly arrangement: Arrangement;
 	/** Whether the source promises newest first, whatever it does. */
 	readonly promisesOrder: boolean;
-	/** What a page says about the number of matches; `lie` is a wrong hint. */
-	readonly counts: 'total' | 'hint' | 'lie' | 'nothing';
+	/** What a page says about the number of matches: a `count` only where it is larger than the page. */
+	readonly counts: 'total' | 'count' | 'lie' | 'nothing';
 	/** Whether both ends of a date range are required, so that an open end is replaced. */
 	readonly bothEnds: boolean;
 	readonly canAskForMissingStart: boolean;
@@ -137,9 +137,7 @@ export class MemorySource implements EventSource {
 		const { counts } = this.behavior;
 		if (counts === 'total') return { events, total: matches.length };
 		const count = counts === 'lie' ? this.dice.whole(0, 3 * matches.length) : matches.length;
-		return counts !== 'nothing' && count > events.length
-			? { events, countHint: count }
-			: { events };
+		return counts !== 'nothing' && count > events.length ? { events, total: count } : { events };
 	}
 
 	private touches(

@@ -30,7 +30,7 @@ export const behaviors: Readonly<Record<string, Behavior>> = {
 	'export, newest first': { ...exporting, arrangement: 'descending' },
 	'export, oldest first': { ...exporting, arrangement: 'ascending' },
 	exportV1: exportingV1,
-	'exportV1 on a v2 host': { ...exportingV1, counts: 'hint' },
+	'exportV1 on a v2 host': { ...exportingV1, counts: 'count' },
 	'exportV1 on a v2 host, oldest first': {
 		...exportingV1,
 		counts: 'nothing',
