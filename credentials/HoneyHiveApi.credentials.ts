@@ -140,7 +140,7 @@ export class HoneyHiveApi implements ICredentialType {
 				properties: {
 					value: 404,
 					message:
-						'HoneyHive found nothing at this address, or does not accept the API key: newer deployments answer this way when a key is wrong, revoked or expired. Check API Key, then Base URL and API Generation.',
+						'HoneyHive found nothing at this address, or does not accept the API key: newer deployments answer this way when a key is wrong, revoked or expired. Check API Key, then Base URL and API Version.',
 				},
 			},
 			...[301, 302, 307, 308].map((value) => ({

@@ -65,7 +65,7 @@ describe.each(GENERATIONS)("The credential's test for the generation %s", (gener
 	it('reports a host that does not serve the generation', async () => {
 		expect(await outcome(otherHost.url, GOOD_KEY)).toEqual({
 			status: 'Error',
-			message: expect.stringContaining('Base URL and API Generation'),
+			message: expect.stringContaining('Base URL and API Version'),
 		});
 	});
 

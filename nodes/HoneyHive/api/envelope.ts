@@ -79,7 +79,7 @@ function describeFault(body: unknown): string {
 export const hasOtherElements = "'events' contains something that is not an event";
 
 const checkCredential =
-	"Check 'Base URL' and 'API Generation' in the credential. If both are right, try again.";
+	"Check 'Base URL' and 'API Version' in the credential. If both are right, try again.";
 
 /** @param fault what keeps the response from being a page of events */
 export function unexpected(fault: string): ApiRefusal {

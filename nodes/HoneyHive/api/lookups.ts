@@ -64,6 +64,6 @@ export function readEvaluators(text: string): string[] {
 function notAListOf(what: 'projects' | 'fields' | 'evaluators'): ApiRefusal {
 	return refusalOfAnswer(
 		`HoneyHive returned something that is not a list of ${what}`,
-		"Check 'Base URL' and 'API Generation' in the credential, or enter the name yourself.",
+		"Check 'Base URL' and 'API Version' in the credential, or enter the name yourself.",
 	);
 }

@@ -7,7 +7,7 @@ import { failureOfStatus } from './retry';
 const remedies: Readonly<Record<number, readonly [message: string, remedy: string]>> = {
 	400: [
 		'HoneyHive refused the request',
-		"Check the filters, the date range and the fields against 'API Generation' in the credential.",
+		"Check the filters, the date range and the fields against 'API Version' in the credential.",
 	],
 	401: [
 		'HoneyHive does not accept the API key',
@@ -19,7 +19,7 @@ const remedies: Readonly<Record<number, readonly [message: string, remedy: strin
 	],
 	404: [
 		'HoneyHive found nothing at this address',
-		"Check 'Base URL' and 'API Generation' in the credential, and that the key has access to the project.",
+		"Check 'Base URL' and 'API Version' in the credential, and that the key has access to the project.",
 	],
 	413: [
 		'The request or its response is too large',
@@ -34,7 +34,7 @@ const remedies: Readonly<Record<number, readonly [message: string, remedy: strin
 /** Newer deployments answer 404 in place of 401 and 403, so that nobody learns what exists. */
 const notFoundOrKey = [
 	'HoneyHive found nothing at this address, or does not accept the API key',
-	"Newer deployments answer this way when a key is wrong, revoked or expired. Check 'API Key', then 'Base URL' and 'API Generation' in the credential.",
+	"Newer deployments answer this way when a key is wrong, revoked or expired. Check 'API Key', then 'Base URL' and 'API Version' in the credential.",
 ] as const;
 
 /** Statuses that can be due to the key. */

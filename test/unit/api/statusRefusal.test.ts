@@ -52,7 +52,7 @@ describe('The refusal for a status', () => {
 			'HoneyHive found nothing at this address, or does not accept the API key (HTTP 404)',
 		);
 		expect(refusal.remedy).toBe(
-			"Newer deployments answer this way when a key is wrong, revoked or expired. Check 'API Key', then 'Base URL' and 'API Generation' in the credential.",
+			"Newer deployments answer this way when a key is wrong, revoked or expired. Check 'API Key', then 'Base URL' and 'API Version' in the credential.",
 		);
 	});
 

@@ -14,7 +14,7 @@ describe('The error message for a key', () => {
 				'HoneyHive found nothing at this address, or does not accept the API key (HTTP 404) [item 0]',
 			);
 			expect(run.error?.description).toBe(
-				"Newer deployments answer this way when a key is wrong, revoked or expired. Check 'API Key', then 'Base URL' and 'API Generation' in the credential.",
+				"Newer deployments answer this way when a key is wrong, revoked or expired. Check 'API Key', then 'Base URL' and 'API Version' in the credential.",
 			);
 			expect(emulator.requests).toHaveLength(1);
 		},

@@ -153,7 +153,7 @@ describe('The error message', () => {
 			/^HoneyHive found nothing at this address \(HTTP 404\): .+ \[item 0\]$/,
 		);
 		expect(run.error?.description).toBe(
-			"Check 'Base URL' and 'API Generation' in the credential, and that the key has access to the project.",
+			"Check 'Base URL' and 'API Version' in the credential, and that the key has access to the project.",
 		);
 	});
 
@@ -182,12 +182,12 @@ describe('The error message', () => {
 			'HoneyHive refused the request (HTTP 400): filters.0.field is unknown [item 0]',
 		);
 		expect(run.error?.description).toBe(
-			"Check the filters, the date range and the fields against 'API Generation' in the credential.",
+			"Check the filters, the date range and the fields against 'API Version' in the credential.",
 		);
 	});
 
 	const checkCredential =
-		"Check 'Base URL' and 'API Generation' in the credential. If both are right, try again.";
+		"Check 'Base URL' and 'API Version' in the credential. If both are right, try again.";
 	const unexpected = 'HoneyHive returned an unexpected response:';
 	it.each([
 		[
