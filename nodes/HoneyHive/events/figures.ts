@@ -42,11 +42,14 @@ const modelPlaces = [
 const toolStatusPlace = 'metadata.tool.status';
 const returnCodePlace = 'outputs.tool_response.returnCode';
 
-/** The fields that the figures and failures are read from. */
-export const figurePaths: readonly string[] = ['error', ...Object.values(figurePlaces).flat()];
+/**
+ * The fields that the figures and failures are read from. The whole metadata, because a path cannot
+ * request a literal key with dots from every server.
+ */
+export const figurePaths: readonly string[] = ['error', 'metadata'];
 
-/** The fields that show the failure of a tool. */
-export const toolFailurePaths: readonly string[] = [toolStatusPlace, returnCodePlace];
+/** The further field that shows the failure of a tool. */
+export const toolFailurePaths: readonly string[] = [returnCodePlace];
 
 type Reader = (event: HoneyHiveEvent) => unknown;
 

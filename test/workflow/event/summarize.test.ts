@@ -84,17 +84,7 @@ describe('Event → Summarize', () => {
 						'error',
 						'event_id',
 						'event_type',
-						'metadata.completion_tokens',
-						'metadata.cost',
-						'metadata.gen_ai.usage.completion_tokens',
-						'metadata.gen_ai.usage.input_tokens',
-						'metadata.gen_ai.usage.output_tokens',
-						'metadata.gen_ai.usage.prompt_tokens',
-						'metadata.gen_ai.usage.total_tokens',
-						'metadata.input_tokens',
-						'metadata.output_tokens',
-						'metadata.prompt_tokens',
-						'metadata.total_tokens',
+						'metadata',
 						'start_time',
 					]);
 				}

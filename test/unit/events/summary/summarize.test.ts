@@ -314,17 +314,7 @@ describe('pathsOf', () => {
 			'event_type',
 			'duration',
 			'error',
-			'metadata.cost',
-			'metadata.prompt_tokens',
-			'metadata.input_tokens',
-			'metadata.gen_ai.usage.input_tokens',
-			'metadata.gen_ai.usage.prompt_tokens',
-			'metadata.completion_tokens',
-			'metadata.output_tokens',
-			'metadata.gen_ai.usage.output_tokens',
-			'metadata.gen_ai.usage.completion_tokens',
-			'metadata.total_tokens',
-			'metadata.gen_ai.usage.total_tokens',
+			'metadata',
 			'config.model',
 		]);
 	});
@@ -338,8 +328,8 @@ describe('pathsOf', () => {
 			'event_type',
 			'duration',
 			'error',
-			'inputs.chat_history',
 			'metadata',
+			'inputs.chat_history',
 		]);
 	});
 });

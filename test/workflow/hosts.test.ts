@@ -1,0 +1,79 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { HOST_NAMES, type Generation, type HostName } from '../emulator';
+import { expectEachOnce } from '../support/expectEachOnce';
+import { eventsOf, exportEvents, hintsOf, idsOf } from '../support/exporting';
+import { withEmulator } from '../support/withEmulator';
+
+const generationsOf: Readonly<Record<HostName, readonly Generation[]>> = {
+	'v1-2024': ['export'],
+	'v1-2025': ['export', 'exportV1'],
+	'v2-2026-05': ['search', 'exportV1'],
+	'v2-2026-11': ['search', 'exportV1'],
+};
+
+const cases = HOST_NAMES.flatMap((host) =>
+	generationsOf[host].map((generation) => [host, generation] as const),
+);
+
+function tokensIn(metadata: unknown): number | undefined {
+	const { prompt_tokens, completion_tokens, input_tokens, output_tokens, ...others } = (metadata ??
+		{}) as Record<string, number | undefined>;
+	const prompt = prompt_tokens ?? input_tokens ?? others['gen_ai.usage.input_tokens'];
+	const completion = completion_tokens ?? output_tokens ?? others['gen_ai.usage.output_tokens'];
+	return prompt === undefined ? undefined : prompt + (completion ?? 0);
+}
+
+describe.each(cases)('HoneyHive as of %s, read by %s', (host, generation) => {
+	const emulator = withEmulator({ host, events: 2500, project: 'Demo Project' });
+
+	const run = async (parameters: INodeParameters) =>
+		await exportEvents(emulator, generation, parameters);
+
+	it('returns all events once, with at most one hint about the size of pages', async () => {
+		const finished = await run({ returnAll: true });
+
+		expect(finished.error).toBeUndefined();
+		expectEachOnce(idsOf(eventsOf(finished)));
+		expect(idsOf(eventsOf(finished)).sort()).toEqual(idsOf(emulator.events()).sort());
+		expect(hintsOf(finished).length).toBeLessThanOrEqual(host === 'v1-2025' ? 1 : 0);
+	});
+
+	it('counts all events', async () => {
+		expect(eventsOf(await run({ operation: 'count' }))).toEqual([{ events: 2500 }]);
+	});
+
+	it('is summarized with the tokens of its model events, each once', async () => {
+		const tokens = [...emulator.events()]
+			.filter(({ event_type }) => event_type === 'model')
+			.map(({ metadata }) => tokensIn(metadata) ?? 0)
+			.reduce((sum, one) => sum + one, 0);
+		expect(tokens).toBeGreaterThan(0);
+
+		const [row] = eventsOf(await run({ operation: 'summarize' }));
+		expect(row).toMatchObject({ events: 2500 });
+		expect(row?.total_tokens).toBe(tokens);
+	});
+
+	it('returns a whole session whose totals equal the sum over its model events', async () => {
+		const [first] = emulator.events();
+		const sessionId = String(first?.session_id);
+		const events = [...emulator.events()].filter(({ session_id }) => session_id === sessionId);
+		const models = events.filter(({ event_type }) => event_type === 'model');
+		const tokens = models.flatMap(({ metadata }) => tokensIn(metadata) ?? []);
+
+		const [session] = eventsOf(await run({ resource: 'session', operation: 'get', sessionId }));
+		expect(session).toMatchObject({
+			totals: {
+				events: events.length,
+				...(tokens.length > 0 && { total_tokens: tokens.reduce((sum, one) => sum + one, 0) }),
+			},
+		});
+	});
+
+	it('explains that a wrong key is not accepted', async () => {
+		const credential = { apiKey: 'hh_wrong', baseUrl: emulator.url, generation };
+		const finished = await exportEvents(emulator, generation, {}, { credential });
+		expect(finished.error?.message).toContain('does not accept the API key');
+	});
+});
