@@ -105,9 +105,17 @@ describe('The trigger', () => {
 		[400, undefined],
 	])('reports why a poll failed with status %d', async (status, failure) => {
 		const { poll } = poller('export', { ...fromStart, options: { maxRetries: 0 } });
-		emulator.addFault({ kind: 'status', status, times: 1 });
+		emulator.addFault({ kind: 'status', status });
 		const error = await poll().catch((thrown: unknown) => thrown as NodeApiError);
 		expect(error).toHaveProperty('failure', failure);
+	});
+
+	it('says that a poll that was answered with status 404 can be due to the key', async () => {
+		const { poll } = poller('search', { ...fromStart, options: { maxRetries: 0 } });
+		emulator.addFault({ kind: 'status', status: 404 });
+		await expect(poll()).rejects.toThrow(
+			'HoneyHive found nothing at this address, or does not accept the API key (HTTP 404)',
+		);
 	});
 
 	it('shows the newest events in the editor without moving the cursor', async () => {
