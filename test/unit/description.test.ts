@@ -181,6 +181,7 @@ describe('Node description that saved workflows depend on', () => {
 		[
 			'options',
 			[
+				'countToolFailures',
 				'escapeFormulas',
 				'evaluationId',
 				'excludeEnd',

@@ -23,6 +23,9 @@ describe('readOutput', () => {
 
 	it('ignores Flatten for simplified events', () => {
 		const parameters = parametersFrom({ output: 'simplified', 'options.flatten': true });
-		expect(readOutput(parameters)).toEqual({ kind: 'simplified' });
+		expect(readOutput(parameters)).toEqual({
+			kind: 'simplified',
+			countToolFailures: false,
+		});
 	});
 });
