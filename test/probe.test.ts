@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import { isSafe, probe, toMarkdown, type Report } from '../probe/probe';
 import { maxRequests, type HostOptions } from '../probe/host';
-import { GOOD_KEY } from './emulator';
+import { GOOD_KEY, HOST_NAMES } from './emulator';
 import { allGenerations } from './support/exporting';
 import { withEmulator } from './support/withEmulator';
 
@@ -58,6 +58,33 @@ describe.each(allGenerations)('The probe of a host with %s', (generation) => {
 		expect([...paths]).toEqual([expect.stringMatching(/^POST .*events\/(export|search)$/)]);
 	});
 });
+
+describe.each(HOST_NAMES)('The probe of HoneyHive as of %s', (host) => {
+	const emulator = withEmulator({ host, events: 300, project: 'Demo Project' });
+	const generation = host === 'v1-2024' || host === 'v1-2025' ? 'export' : 'search';
+
+	it('finds that the node copes with everything', async () => {
+		const report = await probe(optionsFor(emulator.url, generation));
+		expect(report.rows.filter(({ copes }) => !copes)).toEqual([]);
+	});
+
+	it('reports what is special about it', async () => {
+		const found = does(await probe(optionsFor(emulator.url, generation)));
+		expect(found).toMatchObject(special[host]);
+	});
+});
+
+const special = {
+	'v1-2024': { 'Largest page': '7500 accepted, 300 returned', 'A wrong key': 'HTTP 401' },
+	'v1-2025': { 'Largest page': '7500 refused (400), 1000: 200', 'A wrong key': 'HTTP 401' },
+	'v2-2026-05': { 'Number in an answer': 'count: the events of the page' },
+	'v2-2026-11': {
+		'Number in an answer': 'count: all matches',
+		'Fields without a value': expect.stringContaining('absent'),
+		'Names of usage': expect.stringContaining('input_tokens'),
+		'A wrong key': 'HTTP 404',
+	},
+} as const;
 
 describe('The probe of a host that ignores the date range', () => {
 	let server: Server;
