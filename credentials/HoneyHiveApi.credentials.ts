@@ -6,11 +6,11 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { readApiKey } from '../nodes/HoneyHive/api/apiKey';
-import { readAppUrl, readBaseUrl } from '../nodes/HoneyHive/api/urls';
+import { readApiKey } from '../nodes/HoneyHive/api/credential/apiKey';
+import { readAppUrl, readBaseUrl } from '../nodes/HoneyHive/api/credential/urls';
 import { generations } from '../nodes/HoneyHive/api/generations';
 import { automatic } from '../nodes/HoneyHive/api/generations/automatic';
-import { testRequest } from '../nodes/HoneyHive/api/testRequest';
+import { testRequest } from '../nodes/HoneyHive/api/credential/testRequest';
 
 export class HoneyHiveApi implements ICredentialType {
 	name = 'honeyHiveApi';

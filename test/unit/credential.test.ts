@@ -1,7 +1,7 @@
 import { Workflow } from 'n8n-workflow';
 
 import { HoneyHiveApi } from '../../credentials/HoneyHiveApi.credentials';
-import { readCredential } from '../../nodes/HoneyHive/api/credential';
+import { readCredential } from '../../nodes/HoneyHive/api/credential/credential';
 import { generations } from '../../nodes/HoneyHive/api/generations';
 import type { GenerationName } from '../../nodes/HoneyHive/events/generation';
 import { CredentialStore, type CredentialData } from '../support/credentialStore';

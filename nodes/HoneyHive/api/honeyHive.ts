@@ -7,7 +7,7 @@ import { AnswerTooLarge } from '../events/reading/missing';
 import type { EventSource } from '../events/reading/source';
 import { rethrowUnless } from '../events/refusal';
 import { readText } from './body';
-import { readCredential, type Credential, type RequestContext } from './credential';
+import { readCredential, type Credential, type RequestContext } from './credential/credential';
 import { parsePage, type PageReader } from './envelope';
 import { ApiRefusal } from './errors';
 import { readEvaluators, readEvent, readFields, readProjects, type Project } from './lookups';

@@ -3,7 +3,7 @@ import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n
 import { isObject } from '../events/event';
 import { messageOf } from '../events/refusal';
 import { readBody, readText, type BodyReader, type BodyStream } from './body';
-import { credentialType, type Credential, type RequestContext } from './credential';
+import { credentialType, type Credential, type RequestContext } from './credential/credential';
 import { ApiRefusal, refusalOfConnection } from './errors';
 import { readRetryAfterMs } from './retry';
 import { refusalOfStatus } from './statusRefusal';

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { credentialType, readCredential } from '../api/credential';
+import { credentialType, readCredential } from '../api/credential/credential';
 import { generations } from '../api/generations';
 import {
 	filterTypes,

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { credentialType } from '../api/credential';
+import { credentialType } from '../api/credential/credential';
 import { parsePage } from '../api/envelope';
 import { connect, type HoneyHive } from '../api/honeyHive';
 import { messageOf } from '../events/refusal';

@@ -1,4 +1,4 @@
-import { readAppUrl, readBaseUrl } from '../../../nodes/HoneyHive/api/urls';
+import { readAppUrl, readBaseUrl } from '../../../nodes/HoneyHive/api/credential/urls';
 
 describe('readAppUrl', () => {
 	it.each([

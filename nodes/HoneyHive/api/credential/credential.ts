@@ -6,13 +6,13 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { linkOf, type LinkOf } from '../events/link';
-import { display, Refusal } from '../events/refusal';
+import { linkOf, type LinkOf } from '../../events/link';
+import { display, Refusal } from '../../events/refusal';
 import { readApiKey, remarkOnKey } from './apiKey';
 import { readAppUrl, readBaseUrl } from './urls';
-import { generations } from './generations';
-import { automatic, generationFor } from './generations/automatic';
-import type { GenerationRoutes } from './generations/routes';
+import { generations } from '../generations';
+import { automatic, generationFor } from '../generations/automatic';
+import type { GenerationRoutes } from '../generations/routes';
 
 /** The contexts in which n8n lets a node read its credential and send requests. */
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;

@@ -1,4 +1,4 @@
-import { Refusal } from '../events/refusal';
+import { Refusal } from '../../events/refusal';
 
 /**
  * Reads the credential's API Key. Spaces around it, and a "Bearer" that was copied along, are harmless.

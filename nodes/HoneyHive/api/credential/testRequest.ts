@@ -1,8 +1,8 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
 
-import { generations } from './generations';
-import { automatic, cloudV1Url } from './generations/automatic';
-import type { GenerationRoutes } from './generations/routes';
+import { generations } from '../generations';
+import { automatic, cloudV1Url } from '../generations/automatic';
+import type { GenerationRoutes } from '../generations/routes';
 
 interface TestRequest {
 	readonly method: IHttpRequestMethods;

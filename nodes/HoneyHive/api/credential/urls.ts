@@ -1,4 +1,4 @@
-import { display, Refusal } from '../events/refusal';
+import { display, Refusal } from '../../events/refusal';
 
 interface UrlField {
 	/** As the credential shows it. */
