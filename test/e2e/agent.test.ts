@@ -12,6 +12,7 @@ import type { N8nSession } from '../support/n8n/api/session';
 import { startScriptedModel, type ScriptedModel, type Turn } from '../support/standins/openAi';
 import { withEmulator } from '../support/withEmulator';
 import { signIn } from './instance';
+import { SIMPLIFIED_COLUMNS } from './simplified';
 import { honeyHiveCredential, TRIGGER } from './workflows';
 
 const AGENT = 'AI Agent';
@@ -152,7 +153,7 @@ describe('The node as a tool of an AI agent', () => {
 		const events = JSON.parse(result) as IDataObject[];
 		expect(events).toHaveLength(3);
 		for (const event of events) {
-			expect(Object.keys(event)).toHaveLength(10);
+			expect(Object.keys(event)).toEqual(SIMPLIFIED_COLUMNS);
 			expect(event.event_type).toBe('model');
 		}
 	});
