@@ -62,6 +62,8 @@ function row(
 	cost: number | '' = '',
 	tokens: number | '' = '',
 ): Cell[] {
-	const began = new Date(start_time).toISOString();
-	return [event_id, session_id, 'model', event_name, began, 250, 'gpt-4o', cost, tokens, status];
+	const started = new Date(start_time).toISOString();
+	const figures = [250, 'gpt-4o', cost, tokens];
+	// There is no link without the project's ID and the app's URL in the credential.
+	return [event_id, session_id, 'model', event_name, started, ...figures, status, ''];
 }
