@@ -101,7 +101,7 @@ export class HoneyHive {
 
 	/**
 	 * Finds one event by its ID; undefined where there is no route for that, or it does not have the event.
-	 * Some hosts answer the same to a key that they do not accept: a search for the event tells.
+	 * Some hosts answer a key that they do not accept in the same way. A search for the event shows which it is.
 	 */
 	async findEvent(id: string): Promise<HoneyHiveEvent | undefined> {
 		const { eventPath } = this.credential.generation;
@@ -111,7 +111,7 @@ export class HoneyHive {
 
 	/**
 	 * Lists the paths of the fields that events have; undefined where the deployment does not list them,
-	 * or does not accept the key: a sample of the events tells.
+	 * or does not accept the key. A sample of the events shows which it is.
 	 */
 	async listFields(): Promise<string[] | undefined> {
 		const { schemaPath } = this.credential.generation;
@@ -123,7 +123,7 @@ export class HoneyHive {
 		const path = this.credential.generation.evaluatorsPath(project ?? '');
 		const evaluators = await ifServed(this.get(path, readEvaluators, project));
 		if (evaluators) return evaluators;
-		// Nothing else would tell whether the route is missing or the key is not accepted.
+		// Only this shows whether the route is missing or the key is not accepted.
 		const anyEvent = { project, filters: [], range: {} };
 		await this.fetchPage(anyEvent, { limit: 1, page: 1 }, parsePage);
 		return [];

@@ -6,15 +6,15 @@ import { ApiRefusal } from './errors';
 type Fetch<Event extends Located> = (request: PageRequest) => Promise<Page<Event>>;
 
 /**
- * What is known about the largest page that a deployment accepts. All that read from it share one, so
- * that only one of them needs to find out.
+ * What is known about the largest page that a deployment accepts. Everything that reads from it shares one,
+ * so that it is found out only once.
  */
 export class PageLimit {
 	private isLowered = false;
 
 	/**
-	 * Fetches a page, which is smaller than requested where the deployment refuses large ones. Only first
-	 * pages are: the others must have the size of the first, whose `limit` says it.
+	 * Fetches a page, which is smaller than requested if the deployment refuses large ones. Only a first
+	 * page is made smaller: its `limit` states its size, and further pages must have the same size.
 	 */
 	async fetchOrLower<Event extends Located>(
 		request: PageRequest,
@@ -28,7 +28,7 @@ export class PageLimit {
 				rethrowUnlessBadRequest(error);
 			}
 		}
-		// Refused as well if the reason is another one, such as a filter.
+		// This is refused too if the reason is another one, such as a filter.
 		const page = await fetch({ ...request, limit: safeLimit });
 		this.isLowered = true;
 		return { ...page, limit: safeLimit };

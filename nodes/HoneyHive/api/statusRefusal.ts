@@ -31,16 +31,16 @@ const remedies: Readonly<Record<number, readonly [message: string, remedy: strin
 	],
 };
 
-/** Newer deployments answer 404 in place of 401 and 403, so that nobody learns what exists. */
+/** Newer deployments answer 404 instead of 401 and 403. */
 const notFoundOrKey = [
 	'HoneyHive found nothing at this address, or does not accept the API key',
 	"Newer deployments answer this way when a key is wrong, revoked or expired. Check 'API Key', then 'Base URL' and 'API Version' in the credential.",
 ] as const;
 
-/** Statuses that can be due to the key. */
+/** Statuses that the key can cause. */
 const keyStatuses = [401, 403, 404];
 
-/** Statuses with which HoneyHive can say that it does not know a project. */
+/** Statuses of an answer that a project does not exist. */
 const projectStatuses = [400, 404];
 
 export interface StatusDetails {
