@@ -10,7 +10,7 @@ import { parametersOf } from './fields/parameters';
 import { methods } from './methods';
 import { toNodeError } from './nodeError';
 import { operationOf, resourceProperties } from './resources';
-import { rememberCursors } from './resources/sinceLastRun';
+import { rememberCursors } from './resources/cursor/sinceLastRun';
 import { runOnce } from './retryOnFail';
 import { answerModel } from './tool/answer';
 import { isTool, losesErrors } from './tool/isTool';

@@ -44,7 +44,7 @@ import { aboutEvents, aboutFilters } from '../../tool/descriptions';
 import { Hints } from '../hints';
 import { toItems } from '../items';
 import type { Operation } from '../operation';
-import { readSinceLastRun } from '../sinceLastRun';
+import { readSinceLastRun } from '../cursor/sinceLastRun';
 import { encoderOf, encoderOfBytes, isVerbatim, writeFiles } from './exportFile';
 
 export const exportOperation: Operation = {

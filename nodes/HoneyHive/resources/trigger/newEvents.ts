@@ -23,7 +23,7 @@ import {
 } from '../../fields/sinceLastRun';
 import { Hints } from '../hints';
 import { toItem } from '../items';
-import { readSinceLastRun } from '../sinceLastRun';
+import { readSinceLastRun } from '../cursor/sinceLastRun';
 
 export const newEventFields: INodeProperties[] = [
 	...projectFields,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { HoneyHive } from '../api/honeyHive';
+import type { HoneyHive } from '../../api/honeyHive';
 import {
 	clockSkewMs,
 	cursorKeyOf,
@@ -9,12 +9,12 @@ import {
 	restart,
 	startAt,
 	type CursorState,
-} from '../events/cursor/cursor';
-import { readNew } from '../events/cursor/readNew';
-import { isObject, type HoneyHiveEvent } from '../events/event';
-import type { EventQuery } from '../events/query';
-import { toIso } from '../events/time';
-import type { SinceLastRunOptions } from '../fields/sinceLastRun';
+} from '../../events/cursor/cursor';
+import { readNew } from '../../events/cursor/readNew';
+import { isObject, type HoneyHiveEvent } from '../../events/event';
+import type { EventQuery } from '../../events/query';
+import { toIso } from '../../events/time';
+import type { SinceLastRunOptions } from '../../fields/sinceLastRun';
 
 /** Where the cursors of a node are kept from run to run. */
 export interface CursorStore {
