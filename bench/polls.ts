@@ -1,4 +1,4 @@
-import { pollOnce } from '../test/support/polling';
+import { newWorkflow, pollOnce } from '../test/support/polling';
 import type { HoneyHive } from '../test/support/services/honeyHive';
 import { median } from './measure/statistics';
 import { table } from './report/table';
@@ -41,7 +41,7 @@ async function poll({ url, key }: HoneyHive): Promise<Poll> {
 	const startMs = performance.now();
 	const items = await pollOnce({
 		credential: { apiKey: key, baseUrl: url, generation: 'search' },
-		kept: { staticData: {} },
+		kept: newWorkflow(),
 		parameters: {
 			project: { __rl: true, mode: 'name', value: PROJECT },
 			firstRun: 'date',

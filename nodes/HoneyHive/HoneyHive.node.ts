@@ -10,8 +10,8 @@ import { parametersOf } from './fields/parameters';
 import { methods } from './methods';
 import { toNodeError } from './nodeError';
 import { operationOf, resourceProperties } from './resources';
-import { rememberCursors } from './resources/cursor/sinceLastRun';
-import { runOnce } from './retryOnFail';
+import { RunCursors } from './resources/cursor/runCursors';
+import { runOnce, type Finished } from './retryOnFail';
 import { answerModel } from './tool/answer';
 import { isTool, losesErrors } from './tool/isTool';
 import { toToolError } from './tool/refusal';
@@ -36,7 +36,19 @@ export class HoneyHive implements INodeType {
 	methods = methods;
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOnce(this, async () => await executeItems(this));
+		return await runOnce(this, async () => await executeAll(this));
+	}
+}
+
+/** Saves the cursors only if the run succeeds: n8n drops the items of one that failed. */
+async function executeAll(context: IExecuteFunctions): Promise<Finished> {
+	const cursors = new RunCursors(context);
+	try {
+		const result = await executeItems(context, cursors);
+		cursors.save();
+		return result;
+	} finally {
+		cursors.end();
 	}
 }
 
@@ -44,21 +56,17 @@ export class HoneyHive implements INodeType {
  * Runs each input item's operation. A failed one becomes an item that says why, if n8n continues on
  * errors or would hide the error from a model.
  */
-async function executeItems(
-	context: IExecuteFunctions,
-): Promise<{ output: INodeExecutionData[][]; failed: boolean }> {
+async function executeItems(context: IExecuteFunctions, cursors: RunCursors): Promise<Finished> {
 	const items: INodeExecutionData[] = [];
-	const restoreCursors = rememberCursors(context.getWorkflowStaticData('node'));
 	let failed = false;
 	for (let item = 0; item < context.getInputData().length; item++) {
 		try {
-			for await (const results of executeItem(context, item)) {
+			for await (const results of executeItem(context, item, cursors)) {
 				for (const result of results) items.push(result);
 			}
 		} catch (error) {
 			const node = context.getNode();
 			if (!context.continueOnFail() && !losesErrors(context)) {
-				restoreCursors();
 				throw isTool(node) ? toToolError(node, error) : toNodeError(node, error, item);
 			}
 			const nodeError = toNodeError(node, error, item);
@@ -75,11 +83,12 @@ async function executeItems(
 function executeItem(
 	context: IExecuteFunctions,
 	item: number,
+	cursors: RunCursors,
 ): AsyncGenerator<INodeExecutionData[]> {
 	const resource = String(context.getNodeParameter('resource', item));
 	const operation = String(context.getNodeParameter('operation', item));
 	const { execute, fields } = operationOf(resource, operation);
-	const results = execute(context, item);
+	const results = execute(context, item, cursors);
 	if (!isTool(context.getNode())) return results;
 	const names = fields.map(({ name }) => name);
 	return answerModel(results, parametersOf(context, item), names, item);

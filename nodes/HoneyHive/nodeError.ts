@@ -1,7 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
-import { ApiRefusal } from './api/errors';
-import { MissingEvents } from './events/reading/missing';
+import { apiRefusalIn, type ApiRefusal } from './api/errors';
 import { messageOf, Refusal } from './events/refusal';
 
 /**
@@ -26,8 +25,8 @@ function wrap(
 	error: unknown,
 	itemIndex: number | undefined,
 ): NodeApiError | NodeOperationError {
-	const cause = error instanceof MissingEvents ? error.cause : error;
-	if (error instanceof Refusal && cause instanceof ApiRefusal) {
+	const cause = apiRefusalIn(error);
+	if (error instanceof Refusal && cause) {
 		const { message, remedy: description } = error;
 		const { httpCode } = cause;
 		const nodeError = new NodeApiError(
@@ -48,10 +47,9 @@ function wrap(
 }
 
 /** What n8n needs to know to postpone a trigger's next poll. Older versions ignore it. */
-function failureOf({ httpCode, failure }: ApiRefusal): NodeApiError['failure'] {
+function failureOf({ httpCode, failure, retryAfterMs }: ApiRefusal): NodeApiError['failure'] {
 	if (httpCode === '401') return { cause: 'credential-invalid' };
 	if (failure.kind === 'final') return undefined;
-	const { retryAfterMs } = failure;
 	return {
 		cause: httpCode === '429' ? 'rate-limited' : 'temporarily-unavailable',
 		...(retryAfterMs !== undefined && { retryAfterMs }),

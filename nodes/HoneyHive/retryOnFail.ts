@@ -2,6 +2,12 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 const outputs = new WeakMap<object, INodeExecutionData[][]>();
 
+export interface Finished {
+	readonly output: INodeExecutionData[][];
+	/** Whether the output contains an item for a failed input. */
+	readonly failed: boolean;
+}
+
 /**
  * Runs a node once, although n8n's Retry On Fail would run it again.
  *
@@ -12,7 +18,7 @@ const outputs = new WeakMap<object, INodeExecutionData[][]>();
  */
 export async function runOnce(
 	context: IExecuteFunctions,
-	run: () => Promise<{ output: INodeExecutionData[][]; failed: boolean }>,
+	run: () => Promise<Finished>,
 ): Promise<INodeExecutionData[][]> {
 	if (context.getNode().retryOnFail !== true) return (await run()).output;
 	const tries = context.getExecuteData();

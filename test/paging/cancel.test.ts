@@ -1,6 +1,7 @@
 import type { Emulator, Fault } from '../emulator';
 import { startNode, type StartedRun } from '../support/engine';
 import { allGenerations, credentialFor, demoProject } from '../support/exporting';
+import { until } from '../support/until';
 import { withFreshEmulator } from '../support/withEmulator';
 
 /** Milliseconds within which a stopped run must end. */
@@ -72,11 +73,6 @@ function isStuck({ requests }: Emulator, { kind }: Fault): boolean {
 
 function timers(): number {
 	return process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
-}
-
-/** Waits until the run under test has changed the state of the emulator. */
-async function until(isSo: () => boolean): Promise<void> {
-	while (!isSo()) await turn(5);
 }
 
 /** Waits longer than the node does without checking whether it was canceled. */

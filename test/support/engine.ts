@@ -26,8 +26,12 @@ export interface RunOptions {
 	readonly timezone?: string;
 	/** How the run was started; manually by default. */
 	readonly mode?: WorkflowExecuteMode;
-	/** What n8n stores for the node between runs; the node changes it in place. */
+	/** What n8n stores for the workflow between runs; the node changes it in place. */
 	readonly staticData?: IDataObject;
+	/** The node remembers what its runs in a workflow returned. */
+	readonly workflowId?: string;
+	/** The type of the node that started the workflow, or the parent of a sub-workflow. */
+	readonly triggerType?: string;
 }
 
 export interface StartedRun {
@@ -65,6 +69,14 @@ export function startNode(options: RunOptions): StartedRun {
 		options.mode ?? 'manual',
 		createRunExecutionData({
 			executionData: {
+				...(options.triggerType !== undefined && {
+					runtimeData: {
+						version: 1,
+						establishedAt: Date.now(),
+						source: options.mode ?? 'manual',
+						triggerNode: { name: 'Start', type: options.triggerType },
+					},
+				}),
 				contextData: {},
 				metadata: {},
 				waitingExecution: {},
@@ -83,12 +95,18 @@ export function startNode(options: RunOptions): StartedRun {
 	return { finished: running.then(finish), cancel: () => running.cancel() };
 }
 
-function workflowOf({ parameters, node, timezone, staticData }: RunOptions): Workflow {
+function workflowOf({
+	parameters,
+	node,
+	timezone,
+	staticData,
+	workflowId = 'test',
+}: RunOptions): Workflow {
 	const connections: IConnections = {
 		Start: { main: [[{ node: 'HoneyHive', type: NodeConnectionTypes.Main, index: 0 }]] },
 	};
 	return new Workflow({
-		id: 'test',
+		id: workflowId,
 		name: 'Test',
 		active: false,
 		nodeTypes,

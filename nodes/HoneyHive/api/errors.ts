@@ -1,3 +1,4 @@
+import { MissingEvents } from '../events/reading/missing';
 import { Refusal } from '../events/refusal';
 import { failureOfConnection, type Failure } from './retry';
 
@@ -14,6 +15,29 @@ export class ApiRefusal extends Refusal {
 	) {
 		super(message, remedy);
 	}
+
+	/** Milliseconds for which HoneyHive asks to send no request, if it says so. */
+	get retryAfterMs(): number | undefined {
+		return 'retryAfterMs' in this.failure ? this.failure.retryAfterMs : undefined;
+	}
+
+	/** Whether every other request of the run would be refused too. An answer that cannot be used is one of many. */
+	get affectsEveryRequest(): boolean {
+		const { kind } = this.failure;
+		return (kind === 'final' && this.httpCode !== '200') || kind === 'outOfTime';
+	}
+
+	/** Whether a request for fewer events may succeed. */
+	get dependsOnRange(): boolean {
+		const isOutOfTime = this.failure.kind === 'outOfTime';
+		return isOutOfTime || (!this.affectsEveryRequest && this.httpCode !== '429');
+	}
+}
+
+/** The refusal of a request behind an error, if there is one. */
+export function apiRefusalIn(error: unknown): ApiRefusal | undefined {
+	const refusal = error instanceof MissingEvents ? error.cause : error;
+	return refusal instanceof ApiRefusal ? refusal : undefined;
 }
 
 const connectionCauses: Readonly<Record<string, string>> = {
@@ -57,6 +81,16 @@ export function refusalOfUnreadable(message: string, remedy: string): ApiRefusal
 /** The refusal for an answer that could be read, but is not what was asked for. */
 export function refusalOfAnswer(message: string, remedy: string): ApiRefusal {
 	return new ApiRefusal('200', { kind: 'final' }, message, remedy);
+}
+
+/** The refusal for a request that the time of a run was not enough for. */
+export function refusalOfDeadline(): ApiRefusal {
+	return new ApiRefusal(
+		null,
+		{ kind: 'outOfTime' },
+		'HoneyHive did not answer within the time that n8n allows for a poll',
+		'The next poll asks for less at a time. If this goes on, narrow the filters or shorten the lookback.',
+	);
 }
 
 /** The refusal for a request that is not sent, because the execution was stopped. */

@@ -9,7 +9,7 @@ import { rethrowUnless } from '../events/refusal';
 import { readText } from './body';
 import { readCredential, type Credential, type RequestContext } from './credential/credential';
 import { parsePage, type PageReader } from './envelope';
-import { ApiRefusal } from './errors';
+import { apiRefusalIn, ApiRefusal } from './errors';
 import { readEvaluators, readEvent, readFields, readProjects, type Project } from './lookups';
 import { PageLimit } from './pageLimit';
 import { Retrier } from './retrier';
@@ -20,6 +20,8 @@ export interface ConnectOptions {
 	readonly timeout: number;
 	/** How many times a request is retried after a temporary failure. */
 	readonly maxRetries: number;
+	/** UTC milliseconds at which every request and every wait ends. @default Infinity */
+	readonly endOfRun?: number;
 }
 
 /**
@@ -29,12 +31,12 @@ export interface ConnectOptions {
  */
 export async function connect(
 	context: RequestContext,
-	{ timeout, maxRetries }: ConnectOptions,
+	{ timeout, maxRetries, endOfRun }: ConnectOptions,
 	item?: number,
 ): Promise<HoneyHive> {
 	const credential = await readCredential(context, item);
-	const transport = new Transport(context, credential, timeout);
-	const retrier = new Retrier({ maxRetries, signal: cancelSignalOf(context) });
+	const transport = new Transport(context, credential, timeout, endOfRun);
+	const retrier = new Retrier({ maxRetries, endOfRun, signal: cancelSignalOf(context) });
 	return new HoneyHive(credential, transport, retrier);
 }
 
@@ -95,7 +97,8 @@ export class HoneyHive {
 					await this.fetchPageOrLess(withFilter(query, withoutStartFilter), request, read),
 			}),
 			affectsEveryRequest: (refusal) =>
-				refusal instanceof ApiRefusal && refusal.failure.kind === 'final',
+				refusal instanceof ApiRefusal && refusal.affectsEveryRequest,
+			dependsOnRange: (refusal) => apiRefusalIn(refusal)?.dependsOnRange ?? false,
 		};
 	}
 

@@ -6,6 +6,8 @@ import { wait } from './wait';
 export interface RetrierOptions {
 	/** Retries of one request. */
 	readonly maxRetries: number;
+	/** UTC milliseconds: a wait that would last longer is not begun. @default Infinity */
+	readonly endOfRun?: number | undefined;
 	/** Aborted when the user stops the execution. */
 	readonly signal: AbortSignal | undefined;
 }
@@ -24,10 +26,14 @@ export interface RetryOptions {
 export class Retrier {
 	private waitedMs = 0;
 
-	/** UTC milliseconds. Nothing is sent before this time, because the server limits the rate. */
-	private pausedUntil = 0;
+	private readonly endOfRun: number;
 
-	constructor(private readonly options: RetrierOptions) {}
+	/** Nothing is sent before its end, because the server limits the rate. */
+	private pause: { readonly until: number; readonly reason: ApiRefusal } | undefined;
+
+	constructor(private readonly options: RetrierOptions) {
+		this.endOfRun = options.endOfRun ?? Infinity;
+	}
 
 	/**
 	 * Runs a request until it succeeds, or until its failure is not worth another try.
@@ -48,10 +54,11 @@ export class Retrier {
 		}
 	}
 
-	/** @throws ApiRefusal when the answer is no longer wanted */
+	/** @throws ApiRefusal when the answer is no longer wanted, or the pause outlasts the run */
 	private async waitForRateLimit(isStopped: () => boolean): Promise<void> {
-		while (this.pausedUntil > Date.now() && !isStopped()) {
-			await wait(this.pausedUntil - Date.now(), isStopped);
+		while (this.pause && this.pause.until > Date.now() && !isStopped()) {
+			if (this.pause.until >= this.endOfRun) throw this.pause.reason;
+			await wait(this.pause.until - Date.now(), isStopped);
 		}
 		if (isStopped()) throw refusalOfStop();
 	}
@@ -62,13 +69,15 @@ export class Retrier {
 		retry: number,
 		isStopped: () => boolean,
 	): Promise<void> {
-		const { failure } = refusal;
-		if (failure.kind === 'final' || retry > this.options.maxRetries) throw refusal;
-		const delayMs = backOffMs(retry, failure.retryAfterMs, Math.random());
-		if (this.waitedMs + delayMs > waitingBudgetMs) throw refusal;
-		if (refusal.httpCode === '429') {
-			this.pausedUntil = Math.max(this.pausedUntil, Date.now() + delayMs);
+		const { failure, retryAfterMs } = refusal;
+		if (failure.kind === 'final' || failure.kind === 'outOfTime') throw refusal;
+		if (retry > this.options.maxRetries) throw refusal;
+		const delayMs = backOffMs(retry, retryAfterMs, Math.random());
+		const until = Date.now() + delayMs;
+		if (refusal.httpCode === '429' && until > (this.pause?.until ?? 0)) {
+			this.pause = { until, reason: refusal };
 		}
+		if (until >= this.endOfRun || this.waitedMs + delayMs > waitingBudgetMs) throw refusal;
 		this.waitedMs += delayMs;
 		await wait(delayMs, isStopped);
 		if (isStopped()) throw refusal;

@@ -5,41 +5,43 @@ export type Failure =
 	/** The same request may succeed later. */
 	| { readonly kind: 'transient'; readonly retryAfterMs?: number }
 	/** The answer was too large, or took too long: a smaller request may succeed, or the same one later. */
-	| { readonly kind: 'tooLarge'; readonly retryAfterMs?: number };
+	| { readonly kind: 'tooLarge'; readonly retryAfterMs?: number }
+	/** The run has no time left. The next one may succeed. */
+	| { readonly kind: 'outOfTime' };
 
 /** The first wait is up to this long, and each further one up to twice as long as the one before. */
 const baseDelayMs = 500;
 
 const maxDelayMs = 30_000;
 
-/** The longest wait that a server may ask for. */
-const maxRetryAfterMs = 60_000;
-
 /** What one run may spend waiting, over all of its requests. */
 export const waitingBudgetMs = 15 * 60_000;
 
 /**
  * Milliseconds to wait before a request is retried: exponential back-off with full jitter, so that
- * clients that failed together do not come back together. It is at least what the server asks for, up
- * to a minute.
+ * clients that failed together do not come back together. It is at least what the server asks for.
  *
  * @param retry 1 for the first retry
  * @param random from 0 to 1
  */
 export function backOffMs(retry: number, retryAfterMs: number | undefined, random: number): number {
 	const jittered = random * Math.min(maxDelayMs, baseDelayMs * 2 ** (retry - 1));
-	return Math.max(jittered, Math.min(retryAfterMs ?? 0, maxRetryAfterMs));
+	return Math.max(jittered, retryAfterMs ?? 0);
 }
 
+/** A day. No server means more, and n8n could not compute the time. */
+const maxRetryAfterMs = 86_400_000;
+
 /**
- * Reads a Retry-After header, which holds seconds or a date, into milliseconds from now. Undefined when
- * it holds neither.
+ * Reads a Retry-After header, which holds seconds or a date, into milliseconds from now, at most a day.
+ * Undefined when it holds neither.
  */
 export function readRetryAfterMs(header: unknown, now: number): number | undefined {
 	if (typeof header !== 'string' || header.trim() === '') return undefined;
 	const seconds = Number(header);
 	const milliseconds = Number.isNaN(seconds) ? Date.parse(header) - now : seconds * 1000;
-	return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
+	if (Number.isNaN(milliseconds)) return undefined;
+	return Math.min(Math.max(0, milliseconds), maxRetryAfterMs);
 }
 
 /** Statuses of answers that were too large, or took too long. */

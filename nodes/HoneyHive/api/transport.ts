@@ -4,7 +4,7 @@ import { isObject } from '../events/event';
 import { messageOf } from '../events/refusal';
 import { readBody, readText, type BodyReader, type BodyStream } from './body';
 import { credentialType, type Credential, type RequestContext } from './credential/credential';
-import { ApiRefusal, refusalOfConnection } from './errors';
+import { ApiRefusal, refusalOfConnection, refusalOfDeadline } from './errors';
 import { readRetryAfterMs } from './retry';
 import { refusalOfStatus } from './statusRefusal';
 
@@ -23,13 +23,18 @@ export class Transport {
 		private readonly credential: Credential,
 		/** Milliseconds within which an answer must arrive. */
 		private readonly timeout: number,
+		/** UTC milliseconds at which every request ends. */
+		private readonly endOfRun = Infinity,
 	) {}
 
 	/** Sends one request, once, and reads the body of a 2xx answer. @throws ApiRefusal */
 	async send<Content>(request: Request, read: BodyReader<Content>): Promise<Content> {
-		const deadline = Date.now() + this.timeout;
+		const now = Date.now();
+		const deadline = Math.min(now + this.timeout, this.endOfRun);
+		if (deadline <= now) throw refusalOfDeadline();
 		try {
-			const { statusCode, headers, body } = await this.request(this.optionsOf(request));
+			const options = this.optionsOf(request, deadline - now);
+			const { statusCode, headers, body } = await this.request(options);
 			const stream = body as unknown as BodyStream;
 			if (statusCode >= 200 && statusCode < 300) return await readBody(stream, deadline, read);
 			throw this.refuse(request, statusCode, headers, await readBody(stream, deadline, readText));
@@ -40,6 +45,7 @@ export class Transport {
 
 	/** The error itself is not kept as the cause: it contains the request with the Authorization header. */
 	private refuseConnection(error: unknown): ApiRefusal {
+		if (Date.now() >= this.endOfRun) return refusalOfDeadline();
 		const { code, message } = reasonOf(error);
 		return refusalOfConnection(this.credential.baseUrl, code, this.credential.redact(message));
 	}
@@ -71,14 +77,14 @@ export class Transport {
 		return response as IN8nHttpFullResponse;
 	}
 
-	private optionsOf({ method, path, body }: Request): IHttpRequestOptions {
+	private optionsOf({ method, path, body }: Request, timeout: number): IHttpRequestOptions {
 		return {
 			method,
 			url: path,
 			body: body as IDataObject | undefined,
 			baseURL: this.credential.baseUrl,
 			headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
-			timeout: this.timeout,
+			timeout,
 			// A stream, because the helper's timeout ends with the headers, and because the helper silently
 			// returns a body that is not JSON as a string.
 			encoding: 'stream',

@@ -14,8 +14,7 @@ const maxCharacters = 40_000;
  * Turns the items of one input item into an answer that a model can read: whole items as long as there
  * is room, then one that says how many were left out; or one that says that nothing was found.
  *
- * It stops reading once there is no more room. That saves most of the requests for a large project, and
- * Since Last Run then begins in the same place next time, so that no event is lost.
+ * It stops reading once there is no more room. That saves most of the requests for a large project.
  *
  * @param names of the operation's parameters, so that the model can see what it asked for
  */

@@ -24,7 +24,7 @@ describe('backOffMs', () => {
 	it.each([
 		['at least as long as the server asks', 1, 2500, 1, 2500],
 		['longer than the server asks when the back-off is longer', 5, 2500, 1, 8000],
-		['at most a minute when the server asks for a day', 1, 86_400_000, 1, 60_000],
+		['an hour when the server asks for it', 1, 3_600_000, 1, 3_600_000],
 		['as usual when the server does not ask for a wait', 1, 0, 0.5, 250],
 	])('waits %s', (_what, retry, retryAfter, jitter, wait) => {
 		expect(backOffMs(retry, retryAfter, jitter)).toBe(wait);
@@ -53,10 +53,8 @@ describe('readRetryAfterMs', () => {
 		expect(readRetryAfterMs(header, now)).toBe(milliseconds);
 	});
 
-	it('never makes a request wait for more than a minute', () => {
-		for (const header of ['Infinity', '1e999', '99999999999999999999']) {
-			expect(backOffMs(1, readRetryAfterMs(header, now), 1)).toBeLessThanOrEqual(60_000);
-		}
+	it.each(['Infinity', '1e999', '99999999999999999999'])('reads %s as a day', (header) => {
+		expect(readRetryAfterMs(header, now)).toBe(86_400_000);
 	});
 });
 

@@ -18,7 +18,7 @@ import {
 	eventsOf,
 	exportEvents,
 } from '../../support/exporting';
-import { pollOnce } from '../../support/polling';
+import { newWorkflow, pollOnce } from '../../support/polling';
 import {
 	expectAsPromised,
 	expectValid,
@@ -114,7 +114,7 @@ describe.each(allGenerations)('The output preview over %s', (generation) => {
 				firstRun: 'date',
 				startFrom: '2020-01-01T00:00:00',
 			},
-			kept: { staticData: {} },
+			kept: newWorkflow(),
 		});
 		expectAsPromised(
 			(items ?? []).map(({ json }) => json),

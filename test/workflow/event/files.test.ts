@@ -307,6 +307,7 @@ describe('Event → Export into files with Since Last Run', () => {
 			const run = await exportEvents(emulator, 'export', parameters, {
 				mode: 'trigger',
 				staticData,
+				workflowId: 'files',
 			});
 			return run.items.map((item) => idsOf(linesOf(item)));
 		};

@@ -1,7 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, WorkflowExecuteMode } from 'n8n-workflow';
 
-import { credentialFor, demoProject, eventsOf, idsOf } from '../../support/exporting';
-import { runNode, type RunOptions } from '../../support/engine';
+import { credentialFor, demoProject, eventsOf, hintsOf, idsOf } from '../../support/exporting';
+import { runNode, startNode, type RunOptions } from '../../support/engine';
+import { copyOf } from '../../support/copyOf';
+import { until } from '../../support/until';
 import { withFreshEmulator } from '../../support/withEmulator';
 
 const emulator = withFreshEmulator({ project: 'Demo Project' });
@@ -13,14 +15,25 @@ function arrive(id: string, ago: number, project = 'Demo Project'): void {
 	]);
 }
 
-/** A workflow whose static data n8n keeps between runs. */
+let workflows = 0;
+
+/**
+ * A workflow whose static data n8n stores. As in n8n, an execution loads them when it starts, and stores
+ * them when it has ended, unless it was started by hand.
+ */
 function workflow(parameters: IDataObject = {}) {
-	const staticData: IDataObject = {};
-	const run = async (mode: 'trigger' | 'manual' = 'trigger', more: Partial<RunOptions> = {}) => {
+	const stored: { staticData: IDataObject } = { staticData: {} };
+	const workflowId = `since-last-run-${(workflows += 1)}`;
+	const run = async (
+		mode: WorkflowExecuteMode = 'trigger',
+		{ stores = mode !== 'manual', ...more }: Partial<RunOptions> & { stores?: boolean } = {},
+	) => {
+		const staticData = copyOf(stored.staticData);
 		const finished = await runNode({
 			credential: credentialFor(emulator),
 			mode,
 			staticData,
+			workflowId,
 			...more,
 			parameters: {
 				project: demoProject,
@@ -30,9 +43,10 @@ function workflow(parameters: IDataObject = {}) {
 				...(parameters as object),
 			},
 		});
+		if (stores) stored.staticData = staticData;
 		return { ...finished, ids: idsOf(eventsOf(finished)) };
 	};
-	return { run, staticData };
+	return { run, stored };
 }
 
 describe('Event → Export with Since Last Run', () => {
@@ -106,5 +120,130 @@ describe('Event → Export with Since Last Run', () => {
 	])('rejects %j', async (parameters, message) => {
 		const { run } = workflow(parameters);
 		expect((await run()).error?.message).toContain(message);
+	});
+});
+
+describe('Executions of one workflow that overlap', () => {
+	it('return each event once, although n8n shows none of them what the other left', async () => {
+		const { run } = workflow();
+		arrive('a', 2000);
+		arrive('b', 1000);
+		emulator.addFault({ kind: 'delay', ms: 100, times: 1 });
+		const [first, second] = await Promise.all([run(), run()]);
+		expect([first.ids, second.ids]).toEqual([['a', 'b'], []]);
+	});
+
+	it('return what is new to the second one', async () => {
+		const { run } = workflow();
+		arrive('a', 1000);
+		emulator.addFault({ kind: 'delay', ms: 100, times: 1 });
+		const first = run();
+		await until(() => emulator.requests.length > 0);
+		const second = run();
+		arrive('b', 500);
+		const ids = [...(await first).ids, ...(await second).ids];
+		expect(ids.sort()).toEqual(['a', 'b']);
+	});
+
+	it('return each event once with several input items', async () => {
+		const { run } = workflow();
+		arrive('a', 1000);
+		const items = [{ json: {} }, { json: {} }];
+		const [first, second] = await Promise.all([
+			run('trigger', { items }),
+			run('trigger', { items }),
+		]);
+		expect([...first.ids, ...second.ids]).toEqual(['a']);
+	});
+
+	it('return the events of a run that failed', async () => {
+		const { run } = workflow({ project: '={{ $json.project }}', options: { maxRetries: 0 } });
+		arrive('a', 1000);
+		const items = ['Demo Project', 'Nowhere'].map((project) => ({ json: { project } }));
+		const failing = run('trigger', { items });
+		const other = run('trigger', { items: items.slice(0, 1) });
+		expect((await failing).error).toBeDefined();
+		expect((await other).ids).toEqual(['a']);
+	});
+
+	it('goes on from what was left last, even if n8n stores an older position after it', async () => {
+		const { run, stored } = workflow();
+		arrive('a', 1000);
+		const before = copyOf(stored.staticData);
+		await run();
+		stored.staticData = before;
+		expect((await run()).ids).toEqual([]);
+	});
+
+	it('do not wait for one that was stopped', async () => {
+		const { run } = workflow();
+		arrive('a', 1000);
+		emulator.addFault({ kind: 'delay', ms: 200, times: 1 });
+		const first = run();
+		await until(() => emulator.requests.length > 0);
+		const second = startNode({
+			credential: credentialFor(emulator),
+			mode: 'trigger',
+			workflowId: `since-last-run-${workflows}`,
+			parameters: {
+				project: demoProject,
+				dateRange: 'sinceLastRun',
+				firstRun: 'date',
+				startFrom: '2020-01-01T00:00:00',
+			},
+		});
+		second.cancel();
+		expect((await second.finished).items).toEqual([]);
+		expect((await first).ids).toEqual(['a']);
+	});
+});
+
+describe('A run that only shows what would come', () => {
+	it.each([
+		['evaluation', undefined],
+		['chat', undefined],
+		['integrated', 'n8n-nodes-base.manualTrigger'],
+		['integrated', 'n8n-nodes-base.evaluationTrigger'],
+	] as const)('does not move the position (mode %s, trigger %s)', async (mode, triggerType) => {
+		const { run } = workflow();
+		arrive('a', 1000);
+		expect((await run(mode, { ...(triggerType && { triggerType }) })).ids).toEqual(['a']);
+		expect((await run('webhook')).ids).toEqual(['a']);
+	});
+
+	it.each(['trigger', 'webhook', 'integrated', 'retry', 'error', 'internal', 'cli'] as const)(
+		'is none that n8n starts in mode %s',
+		async (mode) => {
+			const { run } = workflow();
+			arrive('a', 1000);
+			expect((await run(mode)).ids).toEqual(['a']);
+			expect((await run(mode)).ids).toEqual([]);
+		},
+	);
+});
+
+describe('A node that keeps its position', () => {
+	it('goes on where it was after it was renamed', async () => {
+		const { run, stored } = workflow();
+		arrive('a', 1000);
+		await run();
+		delete stored.staticData['node:HoneyHive'];
+		arrive('b', 500);
+		expect((await run()).ids).toEqual(['b']);
+	});
+
+	it('says in a sub-workflow that n8n may not save its position', async () => {
+		const { run } = workflow();
+		arrive('a', 1000);
+		const first = await run('integrated', { stores: false });
+		expect(hintsOf(first).join()).toContain("'Define Below'");
+		const second = await run('integrated', { stores: false });
+		expect(second.ids).toEqual([]);
+		expect(hintsOf(second).join()).toContain("'Define Below'");
+	});
+
+	it('says nothing about sub-workflows elsewhere', async () => {
+		const { run } = workflow();
+		expect(hintsOf(await run())).toEqual([]);
 	});
 });

@@ -1,4 +1,4 @@
-import type { IDataObject, INode, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INode, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { existsSync } from 'node:fs';
 
 import { HoneyHive } from '../../../nodes/HoneyHive/HoneyHive.node.js';
@@ -6,7 +6,7 @@ import { HoneyHiveTrigger } from '../../../nodes/HoneyHive/HoneyHiveTrigger.node
 import type { Generation } from '../../emulator';
 import { runNode } from '../../support/engine';
 import { credentialFor } from '../../support/exporting';
-import { pollOnce } from '../../support/polling';
+import { newWorkflow, pollOnce } from '../../support/polling';
 import { withFreshEmulator } from '../../support/withEmulator';
 import { eventsUntil, nextEvents } from './application';
 import { linksOf, page, recipesOf, type Block } from './page';
@@ -41,7 +41,7 @@ async function run(
 	const { parameters } = node;
 	const credential = credentialFor(emulator, generation);
 	if (isTrigger(node)) {
-		const kept: { staticData: IDataObject } = { staticData: {} };
+		const kept = newWorkflow();
 		expect(await pollOnce({ credential, parameters, kept })).toBeNull();
 		emulator.load(nextEvents(Date.now()));
 		return (await pollOnce({ credential, parameters, kept })) ?? [];

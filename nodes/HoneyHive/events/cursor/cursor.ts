@@ -5,13 +5,25 @@ import { hashOf } from './hash';
 import { Remembered, rememberedSchema } from './remembered';
 import { startOf, type TimeRange } from '../time';
 
+/** UTC milliseconds within what a date can hold. */
+const timeSchema = z.number().int().nonnegative().max(8.64e15);
+
 /** The position that a run leaves for the next one. Plain JSON, never modified once written. */
 const cursorStateSchema = z.object({
 	version: z.literal(1),
 	/** UTC milliseconds: the next run reads from here. It never moves back. */
-	from: z.number().int().nonnegative().max(8.64e15),
+	from: timeSchema,
 	/** The events since then that were returned already. */
 	remembered: rememberedSchema,
+	/** Where the last run ran out of time: the next one continues there, and reads the earlier part later. */
+	resume: z
+		.object({
+			/** UTC milliseconds: everything before was read since the moment below. */
+			at: timeSchema,
+			/** UTC milliseconds: when the reading began. */
+			since: timeSchema,
+		})
+		.optional(),
 });
 export type CursorState = Readonly<z.infer<typeof cursorStateSchema>>;
 
@@ -71,14 +83,17 @@ export function cursorKeyOf(query: object): string {
 /** One run, from the cursor that the last run left to the one that it leaves for the next. */
 export class CursorRun {
 	/** What this run has to read: all of it, oldest first, unless it is full before the end. */
-	readonly range: TimeRange;
+	readonly range: Required<TimeRange>;
 
 	private readonly remembered: Remembered;
 
 	private returned = 0;
 
-	/** The start of the last event that was examined. */
-	private reached: number | undefined;
+	/** Everything that started before this was read. */
+	private reached: number;
+
+	/** When the reading began that this run continues. */
+	private readonly since: number;
 
 	/**
 	 * @param now UTC milliseconds. Events that start later are left to a later run, so they are not lost
@@ -86,10 +101,12 @@ export class CursorRun {
 	 */
 	constructor(
 		private readonly state: CursorState,
-		private readonly now: number,
+		now: number,
 		private readonly options: CursorOptions,
 	) {
-		this.range = { from: state.from, to: Math.max(state.from, now) };
+		this.reached = state.resume?.at ?? state.from;
+		this.since = state.resume?.since ?? now;
+		this.range = { from: this.reached, to: Math.max(this.reached, now) };
 		this.remembered = new Remembered(state.remembered);
 	}
 
@@ -97,17 +114,27 @@ export class CursorRun {
 		return this.returned >= this.options.maxEvents;
 	}
 
+	/** Whether the run has come any further than the one before. */
+	get hasMoved(): boolean {
+		return this.returned > 0 || this.reached > this.range.from;
+	}
+
 	/** Adds the next events, oldest first, and returns the new ones among them while there is room. */
 	add(events: readonly HoneyHiveEvent[]): HoneyHiveEvent[] {
 		const fresh: HoneyHiveEvent[] = [];
 		for (const event of events) {
 			if (this.isFull) break;
-			this.reached = startOf(event) ?? this.reached;
-			if (!this.remembered.isNew(event, this.range.to ?? this.now)) continue;
+			this.reach(startOf(event) ?? this.reached);
+			if (!this.remembered.isNew(event, this.range.to)) continue;
 			this.returned += 1;
 			fresh.push(event);
 		}
 		return fresh;
+	}
+
+	/** Notes that everything that started before a moment was read. A wrong time leads at most to the end. */
+	reach(moment: number): void {
+		this.reached = Math.min(Math.max(this.reached, moment), this.range.to);
 	}
 
 	/** The cursor once all of the range was read: what is still to arrive started within the lookback. */
@@ -115,21 +142,31 @@ export class CursorRun {
 		return this.nextAt(this.settled);
 	}
 
-	/** The cursor after a part of the range, in order: the next run continues where this one stopped. */
+	/** The cursor of a run that is full: the next one looks for late arrivals first. */
+	full(): NextCursor {
+		return this.nextAt(Math.min(this.reached, this.settled));
+	}
+
+	/**
+	 * The cursor of a run that could not read on: the next one continues where this one stopped. If it began
+	 * with late arrivals each time, a slow server would never let it get any further.
+	 */
 	interrupted(): NextCursor {
-		return this.nextAt(Math.min(this.reached ?? this.state.from, this.settled));
+		const at = Math.floor(this.reached);
+		const next = this.full();
+		if (at <= next.state.from) return next;
+		return { ...next, state: { ...next.state, resume: { at, since: this.since } } };
 	}
 
 	/** No event that started before this is still to arrive. */
 	private get settled(): number {
-		return this.now - this.options.lookbackMs - clockSkewMs;
+		return this.since - this.options.lookbackMs - clockSkewMs;
 	}
 
 	private nextAt(moment: number): NextCursor {
 		const from = Math.max(this.state.from, Math.floor(moment));
 		this.remembered.forgetBefore(from);
-		const readUpTo = this.reached ?? from;
-		const shortened = this.remembered.shortenTo(maxRemembered, readUpTo);
+		const shortened = this.remembered.shortenTo(maxRemembered, Math.max(from, this.reached));
 		const state: CursorState = {
 			version: 1,
 			from: Math.max(from, shortened ?? from),
@@ -144,4 +181,16 @@ export interface NextCursor {
 	readonly state: CursorState;
 	/** UTC milliseconds: late arrivals that started earlier are missed, because there were too many events to remember. */
 	readonly shortened?: number;
+}
+
+/**
+ * Joins two states of one cursor that were left by runs that did not know of each other. What either of
+ * them returned counts as returned.
+ */
+export function joinStates(one: CursorState, other: CursorState): CursorState {
+	const remembered = new Remembered(one.remembered);
+	remembered.include(other.remembered);
+	const from = Math.max(one.from, other.from);
+	remembered.forgetBefore(from);
+	return { version: 1, from, remembered: remembered.toStored() };
 }

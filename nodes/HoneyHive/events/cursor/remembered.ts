@@ -25,29 +25,39 @@ export class Remembered {
 	private readonly buckets = new Map<string, number>();
 
 	constructor(stored: StoredMemory) {
-		for (const [bucket, text] of Object.entries(stored)) {
-			for (let at = 0; at < text.length; at += hashLength) {
-				this.buckets.set(text.slice(at, at + hashLength), Number(bucket));
-			}
-		}
+		this.include(stored);
 	}
 
 	get size(): number {
 		return this.buckets.size;
 	}
 
+	/** Remembers these events too. */
+	include(stored: StoredMemory): void {
+		for (const [bucket, text] of Object.entries(stored)) {
+			for (let at = 0; at < text.length; at += hashLength) {
+				this.note(text.slice(at, at + hashLength), Number(bucket));
+			}
+		}
+	}
+
 	/**
 	 * Notes an event and returns whether it had not been noted before. An event that is seen again with
 	 * a later start is remembered by the later one.
 	 *
-	 * @param latest UTC milliseconds: the assumed start of an event that has none
+	 * @param latest UTC milliseconds: the assumed start of an event that has none, or a later one than was
+	 * asked for. Otherwise, wrong times in the future would be remembered forever.
 	 */
 	isNew(event: HoneyHiveEvent, latest: number): boolean {
 		const hash = hashOf(identityOf(event));
+		const isNew = !this.buckets.has(hash);
+		this.note(hash, Math.floor(Math.min(startOf(event) ?? latest, latest) / bucketMs));
+		return isNew;
+	}
+
+	private note(hash: string, bucket: number): void {
 		const known = this.buckets.get(hash);
-		const bucket = Math.floor((startOf(event) ?? latest) / bucketMs);
 		if (known === undefined || bucket > known) this.buckets.set(hash, bucket);
-		return known === undefined;
 	}
 
 	/** Forgets events that started well before a moment. */

@@ -157,7 +157,7 @@ export class Reading<Event extends Located> {
 		if (!this.queue.holds(window)) return;
 		window.state = 'missing';
 		this.gaps.add([window.range], refusal);
-		if (this.settings.onGap === 'stop') this.queue.dropAfter(window);
+		if (this.settings.onGap !== 'continue') this.queue.dropAfter(window);
 		const isFatal = refusal instanceof RangeIgnored || this.source.affectsEveryRequest(refusal);
 		if (isFatal) this.fatalRefusal ??= refusal;
 	}
@@ -167,8 +167,9 @@ export class Reading<Event extends Located> {
 	 * before the gap, so the reading goes on until the gap is next.
 	 */
 	private endsAtGap(done: Window<Event> | undefined): boolean {
-		if (this.settings.onGap === 'continue') return false;
-		return done?.state === 'missing' || this.settings.maxEvents === Infinity;
+		const { onGap, maxEvents } = this.settings;
+		if (onGap === 'continue') return false;
+		return done?.state === 'missing' || (onGap === 'stop' && maxEvents === Infinity);
 	}
 
 	private async *eventsWithoutStart(): AsyncGenerator<Event[]> {

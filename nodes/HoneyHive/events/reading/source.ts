@@ -30,10 +30,18 @@ export interface EventSource<Event extends Located = HoneyHiveEvent> {
 	readonly fetchWithoutStart?: (request: PageRequest) => Promise<Page<Event>>;
 	/** Whether every other request would meet this refusal too, as with a wrong key. */
 	affectsEveryRequest(refusal: Refusal): boolean;
+	/** Whether a request for another range may succeed, as with an answer that takes too long. */
+	dependsOnRange(refusal: Refusal): boolean;
 }
 
 /** How many requests are in flight at the same time, unless the user decides otherwise. */
 export const defaultConcurrency = 4;
+
+/**
+ * When a window cannot be read: `stop` ends the reading, `finishEarlier` ends it after the windows that
+ * come before the gap in the output, and `continue` reads all other windows.
+ */
+export type OnGap = 'stop' | 'finishEarlier' | 'continue';
 
 /** How a range is to be read. All but `onHint` have a default. */
 export interface ReadOptions {
@@ -53,7 +61,7 @@ export interface ReadOptions {
 	/** @default 'all' */
 	readonly memory?: Memory;
 	/** What happens to the other windows when one cannot be read. @default 'stop' */
-	readonly onGap?: 'stop' | 'continue';
+	readonly onGap?: OnGap;
 	/** Receives what the user should know about a result that is there. */
 	readonly onHint: (hint: string) => void;
 }

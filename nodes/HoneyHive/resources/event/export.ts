@@ -44,7 +44,8 @@ import { aboutEvents, aboutFilters } from '../../tool/descriptions';
 import { Hints } from '../hints';
 import { toItems } from '../items';
 import type { Operation } from '../operation';
-import { readSinceLastRun } from '../cursor/sinceLastRun';
+import type { RunCursors } from '../cursor/runCursors';
+import { keyOf, readSinceLastRun } from '../cursor/sinceLastRun';
 import { encoderOf, encoderOfBytes, isVerbatim, writeFiles } from './exportFile';
 
 export const exportOperation: Operation = {
@@ -82,12 +83,12 @@ export const exportOperation: Operation = {
 	],
 
 	/** @throws MissingEvents after everything that could be read, if n8n continues on errors */
-	async *execute(context, item) {
+	async *execute(context, item, cursors) {
 		const parameters = parametersOf(context, item);
 		const honeyHive = await connect(context, readConnectOptions(parameters), item);
 		const { query, extent, output, file } = readExport(parameters, honeyHive.generation);
 		const shape = shapeOf(output, honeyHive.linkOf);
-		const run = { context, honeyHive, query, onHint: new Hints(context).add };
+		const run = { context, honeyHive, query, cursors, onHint: new Hints(context).add };
 
 		if (file && isVerbatim(file, output) && extent.kind !== 'sinceLastRun') {
 			const events = readPagesOf(run, extent, scanPage, 'bounded');
@@ -134,6 +135,7 @@ interface Run {
 	readonly context: IExecuteFunctions;
 	readonly honeyHive: HoneyHive;
 	readonly query: EventQuery;
+	readonly cursors: RunCursors;
 	readonly onHint: (hint: string) => void;
 }
 
@@ -163,17 +165,19 @@ async function* readPagesOf<Event extends Located>(
 	yield* readWindows(honeyHive.source(query, read), query.range, options);
 }
 
-/** Cursors of other input items to keep, so that a loop over projects has one for each. */
-const maxOtherCursors = 50;
-
-/** What is new since the last run. A manual run shows what would be returned, and moves nothing. */
+/** What is new since the last run. A test run shows what would be returned, and moves nothing. */
 async function* readNewEvents(
-	{ context, honeyHive, query, onHint }: Run,
+	{ context, honeyHive, query, cursors, onHint }: Run,
 	extent: Continued,
 ): AsyncGenerator<readonly HoneyHiveEvent[]> {
-	const store = { staticData: context.getWorkflowStaticData('node'), maxOtherCursors };
-	const options = { ...extent, onHint };
-	const { events, commit } = await readSinceLastRun(honeyHive, query, store, options);
+	const key = keyOf(honeyHive, query);
+	const saved = await cursors.read(key);
+	const isSubworkflow = context.getMode() === 'integrated';
+	if (isSubworkflow && cursors.areUnsaved && !cursors.isTest) onHint(subworkflowHint);
+	const { events, state } = await readSinceLastRun(honeyHive, query, saved, { ...extent, onHint });
 	yield events;
-	if (context.getMode() !== 'manual') commit();
+	cursors.leave(key, state);
 }
+
+const subworkflowHint =
+	"n8n has saved no position of an earlier run. It never does so for a sub-workflow whose 'Source' is 'Define Below', so events come again after n8n restarts. Choose 'Database' instead.";

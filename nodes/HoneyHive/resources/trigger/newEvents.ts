@@ -1,5 +1,6 @@
 import type { INodeExecutionData, INodeProperties, IPollFunctions } from 'n8n-workflow';
 
+import { refusalOfDeadline } from '../../api/errors';
 import { connect, type HoneyHive } from '../../api/honeyHive';
 import type { HoneyHiveEvent } from '../../events/event';
 import type { EventQuery } from '../../events/query';
@@ -15,15 +16,13 @@ import { maxEventsOption } from '../../fields/pagination';
 import { parametersOfPoll } from '../../fields/parameters';
 import { projectFields } from '../../fields/project';
 import { evaluationIdOption, readQuery } from '../../fields/query';
-import {
-	firstRunFields,
-	lookbackOption,
-	readSinceLastRunOptions,
-	type SinceLastRunOptions,
-} from '../../fields/sinceLastRun';
+import { firstRunFields, lookbackOption, readSinceLastRunOptions } from '../../fields/sinceLastRun';
 import { Hints } from '../hints';
 import { toItem } from '../items';
-import { readSinceLastRun } from '../cursor/sinceLastRun';
+import { identityOf, SavedCursors } from '../cursor/savedCursors';
+import { keyOf, readSinceLastRun, type SinceLastRun } from '../cursor/sinceLastRun';
+import { isTestRun } from '../cursor/testRun';
+import { pollMemoryOf, type PollMemory } from './pollMemory';
 
 export const newEventFields: INodeProperties[] = [
 	...projectFields,
@@ -45,10 +44,10 @@ export const newEventFields: INodeProperties[] = [
 	),
 ];
 
-/** The share of the time that n8n allows for a poll. After it, the poll waits for no further window. */
-const budgetShare = 0.8;
+/** The share of a poll's time in which to ask HoneyHive. The rest is for making items of the answers. */
+const askingShare = 0.9;
 
-/** Older versions of n8n do not state their budget; they too give up a poll after five minutes. */
+/** Milliseconds for a poll where n8n does not limit it. */
 const defaultBudgetMs = 5 * 60_000;
 
 /** The newest events that the editor shows as a sample. */
@@ -58,59 +57,92 @@ const sampleSize = 10;
  * Returns the events that are new since the last poll, oldest first, each once; null if there are none.
  * In the editor, it returns the newest events as a sample.
  *
- * @throws Refusal, and then the next poll begins where this one did
+ * @throws Refusal when nothing could be read, and then the next poll begins where this one did
  */
 export async function pollNewEvents(context: IPollFunctions): Promise<INodeExecutionData[] | null> {
 	const now = Date.now();
-	const parameters = parametersOfPoll(context);
-	const honeyHive = await connect(context, readConnectOptions(parameters));
-	const output = readOutput(parameters);
-	const query = readQuery(parameters, honeyHive.generation, projectionsOf(output), {});
-	const options = {
-		now,
-		...readSinceLastRunOptions(parameters, now),
-		onHint: new Hints(context).add,
-	};
+	if (isTestRun(context)) return await readSample(await openPoll(context, now));
+	const memory = pollMemoryOf(identityOf(context));
+	const reason = memory.reasonToSkip(now);
+	if (reason !== undefined) return skip(context, reason);
+	const budgetMs = context.getPollBudgetMs?.() ?? defaultBudgetMs;
+	const until = now + budgetMs;
+	return await memory.run(until, async () => {
+		const poll = await openPoll(context, now, now + askingShare * budgetMs);
+		return await readNewEvents(poll, memory, until);
+	});
+}
 
-	const isTest = context.getMode() === 'manual';
-	const events = isTest
-		? await readSample(honeyHive, query, options.onHint)
-		: await readNewEvents(context, honeyHive, query, options);
+/** One poll: what to read, from where, and what to make of it. */
+interface Poll {
+	readonly context: IPollFunctions;
+	readonly honeyHive: HoneyHive;
+	readonly query: EventQuery;
+	readonly options: SinceLastRun;
+	/** Null for no events, as n8n wants it. */
+	readonly toItems: (events: readonly HoneyHiveEvent[]) => INodeExecutionData[] | null;
+}
+
+/** Reads everything that the user chose. @throws Refusal */
+async function openPoll(context: IPollFunctions, now: number, endOfRun?: number): Promise<Poll> {
+	const parameters = parametersOfPoll(context);
+	const honeyHive = await connect(context, { ...readConnectOptions(parameters), endOfRun });
+	const output = readOutput(parameters);
 	const shape = shapeOf(output, honeyHive.linkOf);
-	// A trigger has no input, so there is nothing to pair its items with.
-	return events.length === 0
-		? null
-		: events.map((event) => ({ json: toItem(shape(event), 0).json }));
+	return {
+		context,
+		honeyHive,
+		query: readQuery(parameters, honeyHive.generation, projectionsOf(output), {}),
+		options: {
+			now,
+			...readSinceLastRunOptions(parameters, now),
+			onHint: new Hints(context).add,
+		},
+		// A trigger has no input, so there is nothing to pair its items with.
+		toItems: (events) =>
+			events.length === 0 ? null : events.map((event) => ({ json: toItem(shape(event), 0).json })),
+	};
 }
 
 async function readNewEvents(
-	context: IPollFunctions,
-	honeyHive: HoneyHive,
-	query: EventQuery,
-	options: SinceLastRunOptions & { readonly now: number; readonly onHint: (hint: string) => void },
-): Promise<readonly HoneyHiveEvent[]> {
-	const budgetMs = context.getPollBudgetMs?.() ?? defaultBudgetMs;
-	const deadline = options.now + budgetShare * budgetMs;
-	const isOutOfTime = () => Date.now() > deadline;
-	const store = { staticData: context.getWorkflowStaticData('node'), maxOtherCursors: 0 };
-	const { events, commit } = await readSinceLastRun(honeyHive, query, store, {
-		...options,
-		isOutOfTime,
-	});
-	commit();
-	return events;
+	{ context, honeyHive, query, options, toItems }: Poll,
+	memory: PollMemory,
+	until: number,
+): Promise<INodeExecutionData[] | null> {
+	const cursors = new SavedCursors(context, 0);
+	const key = keyOf(honeyHive, query);
+	const saved = cursors.read(key);
+	if (memory.isOutdated(saved, options.now)) {
+		return skip(context, 'n8n is still saving what the poll before returned.');
+	}
+	const fresh = await readSinceLastRun(honeyHive, query, saved, options);
+	const items = toItems(fresh.events);
+	const end = Date.now();
+	// n8n has given up the poll, and ignores what it returns.
+	if (end >= until) throw refusalOfDeadline();
+	memory.noteRefusal(fresh.interruption, end);
+	memory.noteEnd(saved, fresh.state, end);
+	cursors.save(key, fresh.state);
+	return items;
 }
 
-async function readSample(
-	honeyHive: HoneyHive,
-	query: EventQuery,
-	onHint: (hint: string) => void,
-): Promise<readonly HoneyHiveEvent[]> {
-	const options = { concurrency: 1, maxEvents: sampleSize, onHint };
-	const events = await readAll(honeyHive.source(query), query.range, options);
-	if (events.length > 0) return events;
+async function readSample({
+	honeyHive,
+	query,
+	options,
+	toItems,
+}: Poll): Promise<INodeExecutionData[] | null> {
+	const reading = { concurrency: 1, maxEvents: sampleSize, onHint: options.onHint };
+	const events = await readAll(honeyHive.source(query), query.range, reading);
+	if (events.length > 0) return toItems(events);
 	throw new Refusal(
 		'No matching events found',
 		"Check 'Project' and the filters, or send an event to HoneyHive and try again. The published workflow needs no event to start with.",
 	);
+}
+
+/** Leaves everything to the next poll. */
+function skip(context: IPollFunctions, reason: string): null {
+	context.logger.info(`${context.getNode().name} skips this poll. ${reason}`);
+	return null;
 }

@@ -8,6 +8,8 @@ import {
 	type CursorState,
 } from '../../../../nodes/HoneyHive/events/cursor/cursor';
 import { readNew } from '../../../../nodes/HoneyHive/events/cursor/readNew';
+import { Slices } from '../../../../nodes/HoneyHive/events/cursor/slices';
+import { Refusal, rethrowUnless } from '../../../../nodes/HoneyHive/events/refusal';
 import { startOf } from '../../../../nodes/HoneyHive/events/time';
 import { Dice } from '../reading/dice';
 import { MemorySource } from '../reading/memorySource';
@@ -36,7 +38,7 @@ const setups = fc.record({
 	arrangement: fc.constantFrom('descending' as const, 'shuffled' as const),
 	burst: fc.boolean(),
 	failing: fc.constantFrom(0, 0.3),
-	outOfTime: fc.constantFrom(0, 0.3),
+	outOfTime: fc.constantFrom(0, 0.3, 0.9),
 });
 type DrawnSetup = typeof setups extends fc.Arbitrary<infer T> ? T : never;
 type Setup = Omit<DrawnSetup, 'failing' | 'outOfTime'> & { failing: number; outOfTime: number };
@@ -48,6 +50,7 @@ async function simulate(
 ): Promise<{ polls: Poll[]; events: Arriving[] }> {
 	const dice = new Dice(setup.seed);
 	const events = arrivals(setup, dice, lateness);
+	const slices = new Slices();
 	let state: CursorState = startAt(cursorStart);
 	const polls: Poll[] = [];
 	let now = cursorStart;
@@ -55,14 +58,14 @@ async function simulate(
 		Math.max(cursorStart, ...events.map(({ visibleAt }) => visibleAt)) + 2 * clockSkewMs + minute;
 	for (let poll = 0; now <= last || poll < setup.polls; poll++) {
 		now += dice.whole(1, Math.ceil((last + minute - cursorStart) / setup.polls));
-		state = await pollOnce(setup, dice, { state, now, events, polls });
+		state = await pollOnce(setup, dice, { state, slices, now, events, polls });
 	}
 	// No more events arrive: the next polls return what is left, and then nothing.
 	for (let empty = 0, attempts = 0; empty < 2 && attempts < 500; attempts++) {
 		now += minute;
 		const before = polls.length;
 		const undisturbed = { ...setup, failing: 0, outOfTime: 0 };
-		state = await pollOnce(undisturbed, dice, { state, now, events, polls });
+		state = await pollOnce(undisturbed, dice, { state, slices, now, events, polls });
 		empty = polls.at(before)?.ids.length === 0 ? empty + 1 : 0;
 	}
 	return { polls, events };
@@ -75,23 +78,25 @@ interface Poll {
 
 interface PollContext {
 	readonly state: CursorState;
+	readonly slices: Slices;
 	readonly now: number;
 	readonly events: readonly Arriving[];
 	readonly polls: Poll[];
 }
 
 async function pollOnce(setup: Setup, dice: Dice, context: PollContext): Promise<CursorState> {
-	const { now, events, polls } = context;
+	const { slices, now, events, polls } = context;
 	const options: CursorOptions = setup;
 	// n8n stores the state as JSON.
 	const stored = JSON.parse(JSON.stringify(context.state)) as CursorState;
-	const fresh = await readNew(
-		sourceAt(setup, events, now + setup.ahead),
-		new CursorRun(stored, now, options),
-		{ isOutOfTime: () => dice.chance(setup.outOfTime), onHint: () => undefined },
-	);
+	const maxAnswers = dice.chance(setup.outOfTime) ? dice.whole(0, 6) : Infinity;
+	const source = sourceAt(setup, events, now + setup.ahead, maxAnswers);
+	const run = new CursorRun(stored, now, options);
+	const fresh = await readNew(source, run, slices, () => undefined).catch((error: unknown) => {
+		rethrowUnless(Refusal, error);
+	});
 	// If the poll fails, n8n keeps the state of the previous one.
-	if (dice.chance(setup.failing)) return context.state;
+	if (!fresh || dice.chance(setup.failing)) return context.state;
 	polls.push({
 		ids: fresh.events.map(({ event_id }) => String(event_id)),
 		starts: fresh.events.map((event) => startOf(event) ?? NaN),
@@ -99,7 +104,12 @@ async function pollOnce(setup: Setup, dice: Dice, context: PollContext): Promise
 	return fresh.state;
 }
 
-function sourceAt(setup: Setup, events: readonly Arriving[], serverTime: number): MemorySource {
+function sourceAt(
+	setup: Setup,
+	events: readonly Arriving[],
+	serverTime: number,
+	maxAnswers: number,
+): MemorySource {
 	return new MemorySource(
 		events.filter(({ visibleAt }) => visibleAt <= serverTime),
 		setup.shown,
@@ -112,6 +122,7 @@ function sourceAt(setup: Setup, events: readonly Arriving[], serverTime: number)
 			maxPageSize: setup.pageSize,
 		},
 		setup.seed,
+		{ maxAnswers },
 	);
 }
 

@@ -34,6 +34,8 @@ export interface Trouble {
 	readonly stuck?: TimeRange;
 	/** Whether a refusal would affect every other range too. */
 	readonly refusesAll?: boolean;
+	/** After this many answers there is no time left: every further request is refused. */
+	readonly maxAnswers?: number;
 	/** May change the events after a number of requests, and returns whether it did. */
 	readonly afterAnswer?: (answered: number, events: Map<string, Stored>) => boolean;
 }
@@ -97,7 +99,15 @@ export class MemorySource implements EventSource {
 	}
 
 	affectsEveryRequest(): boolean {
-		return this.trouble.refusesAll ?? false;
+		return (this.trouble.refusesAll ?? false) || this.isOutOfTime;
+	}
+
+	dependsOnRange(): boolean {
+		return !this.trouble.refusesAll;
+	}
+
+	private get isOutOfTime(): boolean {
+		return this.asked.length > (this.trouble.maxAnswers ?? Infinity);
 	}
 
 	private async answer(
@@ -117,6 +127,7 @@ export class MemorySource implements EventSource {
 		this.maxInFlight = Math.max(this.maxInFlight, ++this.inFlight);
 		try {
 			await this.wait();
+			if (this.isOutOfTime) throw new Refusal('There is no time left');
 			if (signal && this.touches(this.trouble.stuck, range)) await aborted(signal);
 			return this.pageOf(range, request, this.arranged.filter(matches));
 		} finally {
