@@ -61,6 +61,7 @@ const figureReaders: Readonly<Record<FigureName, readonly Reader[]>> = {
 };
 
 export interface StatedFigures {
+	readonly source: FigureSource;
 	readonly figures: Figures;
 	/** The figures that the event states in a form that is not a number, such as "free". */
 	readonly unreadable: readonly FigureName[];
@@ -86,7 +87,7 @@ export function readFigures(event: HoneyHiveEvent): StatedFigures {
 		completion_tokens: completion,
 		total_tokens: total ?? (hasParts ? (prompt ?? 0) + (completion ?? 0) : undefined),
 	};
-	return { figures, unreadable };
+	return { source: figureSourceOf(event), figures, unreadable };
 }
 
 function readFigure(event: HoneyHiveEvent, name: FigureName): number | 'unreadable' | undefined {
@@ -166,6 +167,6 @@ export function failureOf(
 export const figureSources = ['model', 'other', 'session'] as const;
 export type FigureSource = (typeof figureSources)[number];
 
-export function figureSourceOf({ event_type }: HoneyHiveEvent): FigureSource {
+function figureSourceOf({ event_type }: HoneyHiveEvent): FigureSource {
 	return event_type === 'model' || event_type === 'session' ? event_type : 'other';
 }

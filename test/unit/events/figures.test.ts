@@ -10,8 +10,9 @@ import {
 import { totalsOf } from '../../../nodes/HoneyHive/events/session/totals';
 import { Summary } from '../../../nodes/HoneyHive/events/summary/summarize';
 
-const totals = (events: readonly HoneyHiveEvent[]) =>
+const sumUp = (events: readonly HoneyHiveEvent[]) =>
 	totalsOf('s', events, onlyErrors, () => undefined);
+const totals = (events: readonly HoneyHiveEvent[]) => sumUp(events).totals;
 
 const figuresIn = (metadata: Record<string, unknown>) => readFigures({ metadata }).figures;
 
@@ -194,19 +195,23 @@ describe('Cost and tokens of a session with agents', () => {
 	it('show a hint with what was left out if it differs from what was counted', () => {
 		const model = { event_type: 'model', metadata: { input_tokens: 61, cost: 1 } };
 		const agent = { event_type: 'chain', metadata: { input_tokens: 99, cost: 1 } };
+		const totalHint =
+			'total_tokens is the sum of model events, 61. Left out, because these usually repeat that sum: 99 of other events.';
 		expect(summarize([model, agent]).hints()).toEqual([
 			'prompt_tokens is the sum of model events, 61. Left out, because these usually repeat that sum: 99 of other events.',
-			'total_tokens is the sum of model events, 61. Left out, because these usually repeat that sum: 99 of other events.',
+			totalHint,
 		]);
+		// The totals of a session have no column for the prompt alone.
+		expect(sumUp([model, agent]).hints).toEqual([totalHint]);
 	});
 
 	it('show a hint with the number of events whose figure is not a number', () => {
 		const events = ['free', 'none', 1].map((cost) => ({ event_type: 'model', metadata: { cost } }));
 		const summary = summarize(events);
 		expect(summary.rows()).toMatchObject([{ cost: 1 }]);
-		expect(summary.hints()).toEqual([
-			'cost is not a number in some events (2), so these do not count for it.',
-		]);
+		const hints = ['cost is not a number in some events (2), so these do not count for it.'];
+		expect(summary.hints()).toEqual(hints);
+		expect(sumUp(events).hints).toEqual(hints);
 	});
 });
 
@@ -220,25 +225,5 @@ describe('Alert on a figure that no event states', () => {
 		expect(summary.hints()).toEqual([
 			"'Alert When' cannot check cost, because no event states it.",
 		]);
-	});
-});
-
-describe('Times of session totals', () => {
-	it('never have a negative duration, even if an event ends before it starts', () => {
-		const events = [{ start_time: 2000, end_time: 1000 }];
-		expect(totals(events)).toMatchObject({ duration_ms: 0 });
-	});
-
-	it('ignore a duration that leads beyond the calendar', () => {
-		const events = [{ start_time: 2000, duration: 1e21 }];
-		expect(totals(events)).toMatchObject({
-			end_time: '1970-01-01T00:00:02.000Z',
-			duration_ms: 0,
-		});
-	});
-
-	it('sum up costs without rounding errors', () => {
-		const events = [0.1, 0.2].map((cost) => ({ event_type: 'model', metadata: { cost } }));
-		expect(totals(events).cost).toBe(0.3);
 	});
 });

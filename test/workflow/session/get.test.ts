@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { Generation, HoneyHiveEvent } from '../../emulator';
 import type { FinishedRun } from '../../support/engine';
-import { allGenerations, eventsOf, exportEvents, idsOf } from '../../support/exporting';
+import { allGenerations, eventsOf, exportEvents, hintsOf, idsOf } from '../../support/exporting';
 import { withEmulator } from '../../support/withEmulator';
 
 const odd = '11111111-1111-4111-8111-111111111111';
@@ -122,6 +122,30 @@ describe('Session → Get', () => {
 				`HoneyHive has no events with the 'Session ID' 'nobody' in ${where} [item 0]`,
 			);
 		});
+	});
+
+	it('says which figures do not count for its totals, where it returns totals', async () => {
+		const at = (event_id: string, event_type: string, metadata: Record<string, unknown>) => ({
+			...oddEvent(event_id, 1_000, { event_type, metadata }),
+			session_id: 'figures',
+		});
+		emulator.load([
+			at('figures', 'session', { cost: 5, total_tokens: 61 }),
+			at('free', 'model', { cost: 'free', total_tokens: 60 }),
+			at('paid', 'model', { cost: 0.5, total_tokens: 1 }),
+		]);
+		const tree = await get('search', { sessionId: 'figures' });
+
+		expect(eventsOf(tree)).toMatchObject([{ totals: { cost: 0.5, total_tokens: 61 } }]);
+		expect(hintsOf(tree)).toEqual([
+			'cost is not a number in some events (1), so these do not count for it.',
+			'cost is the sum of model events, 0.5. Left out, because these usually repeat that sum: 5 of sessions.',
+		]);
+
+		const list = { sessionId: 'figures', as: 'list' };
+		expect(hintsOf(await get('search', list))).toEqual([]);
+		const withTotals = await get('search', { ...list, options: { includeTotals: true } });
+		expect(hintsOf(withTotals)).toEqual(hintsOf(tree));
 	});
 
 	it('adds the totals to the first event of a list on request', async () => {

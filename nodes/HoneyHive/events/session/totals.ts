@@ -1,7 +1,8 @@
 import type { HoneyHiveEvent } from '../event';
-import { failureOf, figureSourceOf, readFigures, type FailureOptions } from '../figures';
+import { failureOf, readFigures, type FailureOptions } from '../figures';
 import type { LinkOf } from '../link';
 import { FigureSums } from '../summary/figureSums';
+import { leftOutHints, unreadableHints } from '../summary/hints';
 import { endOf, startOf, toIso } from '../time';
 
 /** The totals of a session. Null where no event states the figure. */
@@ -22,27 +23,39 @@ export type SessionTotals = {
 	url: string | null;
 };
 
-/** Cost and tokens are counted as a summary counts them: nothing twice, and without rounding. */
+/**
+ * Cost and tokens are counted as a summary counts them: nothing twice, and without rounding. The hints
+ * are what the user should know about them.
+ */
 export function totalsOf(
 	sessionId: string,
 	events: readonly HoneyHiveEvent[],
 	options: FailureOptions,
 	linkOf: LinkOf,
-): SessionTotals {
+): { totals: SessionTotals; hints: string[] } {
 	const sums = new FigureSums();
-	for (const event of events) sums.add(figureSourceOf(event), readFigures(event).figures);
+	for (const event of events) sums.add(readFigures(event));
 	const start = furthest(events.map(startOf), (one, other) => one < other);
 	const end = furthest(events.map(endOf), (one, other) => one > other);
-	return {
+	const totals = {
 		events: events.length,
 		failures: events.filter((event) => failureOf(event, options) !== undefined).length,
 		cost: sums.total('cost'),
 		total_tokens: sums.total('total_tokens'),
 		start_time: start === undefined ? null : toIso(start),
 		end_time: end === undefined ? null : toIso(end),
-		duration_ms: start === undefined || end === undefined ? null : end - start,
+		duration_ms: start === undefined || end === undefined ? null : toMicroseconds(end - start),
 		url: linkOf(sessionEvent(sessionId, events, start)) ?? null,
 	};
+	return {
+		totals,
+		hints: [...unreadableHints(sums), ...leftOutHints(['cost', 'total_tokens'], sums)],
+	};
+}
+
+/** Times since 1970 are precise to a quarter of a microsecond. Smaller digits of a difference are noise. */
+function toMicroseconds(milliseconds: number): number {
+	return Math.round(milliseconds * 1000) / 1000;
 }
 
 /** The session as an event, also if its own event is missing. */

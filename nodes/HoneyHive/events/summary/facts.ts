@@ -2,11 +2,9 @@ import type { HoneyHiveEvent } from '../event';
 import {
 	failureOf,
 	figurePaths,
-	figureSourceOf,
 	readFigures,
 	toolFailurePaths,
 	type FailureOptions,
-	type FigureSource,
 	type StatedFigures,
 } from '../figures';
 import { startOf } from '../time';
@@ -18,7 +16,6 @@ export interface Facts extends StatedFigures {
 	readonly failed: boolean;
 	/** Milliseconds. */
 	readonly duration: number | undefined;
-	readonly source: FigureSource;
 }
 
 /** All paths that `readFacts` reads. */
@@ -43,6 +40,5 @@ export function readFacts(event: HoneyHiveEvent, options: FailureOptions): Facts
 			typeof duration === 'number' && Number.isFinite(duration) && duration >= 0
 				? duration
 				: undefined,
-		source: figureSourceOf(event),
 	};
 }

@@ -2,8 +2,8 @@ import {
 	figureNames,
 	figureSources,
 	type FigureName,
-	type Figures,
 	type FigureSource,
+	type StatedFigures,
 } from '../figures';
 import { asDecimal, ExactSum } from './sum';
 
@@ -16,12 +16,20 @@ export class FigureSums {
 		session: {},
 	};
 
-	add(source: FigureSource, figures: Figures): void {
+	private readonly unreadable: Partial<Record<FigureName, number>> = {};
+
+	add({ source, figures, unreadable }: StatedFigures): void {
 		const sums = this.sums[source];
 		for (const name of figureNames) {
 			const value = figures[name];
 			if (value !== undefined) (sums[name] ??= new ExactSum()).add(value);
 		}
+		for (const name of unreadable) this.unreadable[name] = this.unreadableEvents(name) + 1;
+	}
+
+	/** How many events state the figure in a form that is not a number. */
+	unreadableEvents(name: FigureName): number {
+		return this.unreadable[name] ?? 0;
 	}
 
 	/** Null if no event of this source states the figure. Zero is a statement, too. */

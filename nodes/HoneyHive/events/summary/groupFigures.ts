@@ -29,7 +29,7 @@ export class GroupFigures {
 		if (facts.failed) this.failures += 1;
 		if (facts.duration !== undefined) this.addDuration(facts.duration);
 		if (facts.start !== undefined) this.addStart(facts.start);
-		this.sums.add(facts.source, facts.figures);
+		this.sums.add(facts);
 	}
 
 	/** @param sumOf returns the group's sum of a figure */

@@ -1,4 +1,4 @@
-import { figureSources, type FigureName, type FigureSource } from '../figures';
+import { figureNames, figureSources, type FigureName, type FigureSource } from '../figures';
 import type { FigureSums } from './figureSums';
 import type { Measure, Measures } from './measures';
 
@@ -8,8 +8,12 @@ const sourceNames: Readonly<Record<FigureSource, string>> = {
 	session: 'sessions',
 };
 
-/** What was left out so that nothing counts twice, if it differs from what was counted. */
-export function leftOutHint(name: FigureName, sums: FigureSums): string | undefined {
+/** What was left out of these figures so that nothing counts twice, if it differs from what was counted. */
+export function leftOutHints(names: readonly FigureName[], sums: FigureSums): string[] {
+	return names.flatMap((name) => leftOutHint(name, sums) ?? []);
+}
+
+function leftOutHint(name: FigureName, sums: FigureSums): string | undefined {
 	const counted = sums.countedSource(name);
 	if (counted === undefined) return undefined;
 	const total = sums.of(counted, name);
@@ -22,8 +26,12 @@ export function leftOutHint(name: FigureName, sums: FigureSums): string | undefi
 }
 
 /** Figures that are neither a number nor text that spells one. */
-export function unreadableHint(name: FigureName, events: number): string {
-	return `${name} is not a number in some events (${events}), so these do not count for it.`;
+export function unreadableHints(sums: FigureSums): string[] {
+	return figureNames.flatMap((name) => {
+		const events = sums.unreadableEvents(name);
+		if (events === 0) return [];
+		return `${name} is not a number in some events (${events}), so these do not count for it.`;
+	});
 }
 
 /** A condition of an alert on a measure that no event states. */

@@ -1,11 +1,11 @@
 import type { HoneyHiveEvent } from '../event';
-import { figureNames, type FailureOptions, type FigureName } from '../figures';
+import { figureNames, type FailureOptions } from '../figures';
 import { Refusal } from '../refusal';
 import { factPaths, readFacts } from './facts';
 import { FigureSums } from './figureSums';
 import { Grouping, type GroupBy, type Place } from './grouping';
 import { GroupFigures } from './groupFigures';
-import { leftOutHint, unreadableHint, unstatedHint } from './hints';
+import { leftOutHints, unreadableHints, unstatedHint } from './hints';
 import type { Measures } from './measures';
 import { alertOf, type Threshold } from './threshold';
 
@@ -45,9 +45,6 @@ export class Summary {
 	/** Over all groups. */
 	private readonly sums = new FigureSums();
 
-	/** How many events state a figure in a form that is not a number. */
-	private readonly unreadable = new Map<FigureName, number>();
-
 	constructor(private readonly plan: SummaryPlan) {
 		this.grouping = new Grouping(plan.groupBy);
 		if (this.grouping.isOne) this.groupAt(this.grouping.placeOf({}));
@@ -57,10 +54,7 @@ export class Summary {
 	add(event: HoneyHiveEvent): void {
 		const facts = readFacts(event, this.plan);
 		this.groupAt(this.grouping.placeOf(event)).figures.add(facts);
-		this.sums.add(facts.source, facts.figures);
-		for (const name of facts.unreadable) {
-			this.unreadable.set(name, (this.unreadable.get(name) ?? 0) + 1);
-		}
+		this.sums.add(facts);
 	}
 
 	/** One flat row for each group: by time, then those with the most events first. */
@@ -71,15 +65,12 @@ export class Summary {
 
 	/** What the user should know about the rows. */
 	hints(): string[] {
-		const unreadable = [...this.unreadable].map(([name, events]) => unreadableHint(name, events));
-		const leftOut = this.showsEachType
-			? []
-			: figureNames.flatMap((name) => leftOutHint(name, this.sums) ?? []);
+		const leftOut = this.showsEachType ? [] : leftOutHints(figureNames, this.sums);
 		const measures = [...this.groups.values()].map((group) => this.measuresOf(group));
 		const unstated = this.plan.alertWhen.flatMap(
 			({ measure }) => unstatedHint(measure, measures) ?? [],
 		);
-		return [...unreadable, ...leftOut, ...new Set(unstated)];
+		return [...unreadableHints(this.sums), ...leftOut, ...new Set(unstated)];
 	}
 
 	private get showsEachType(): boolean {

@@ -59,15 +59,16 @@ export const get: Operation = {
 
 		const events = await readSession(honeyHive, id, project, hints.add);
 		if (events.length === 0) throw notFound(`events with the 'Session ID' '${id}'`, project);
-		const totals = totalsOf(id, events, { countToolFailures }, honeyHive.linkOf);
+		const summed = totalsOf(id, events, { countToolFailures }, honeyHive.linkOf);
 		const session = arrange(
 			treeOf(id, events),
-			totals,
+			summed.totals,
 			format,
 			output,
 			shapeOf(output, honeyHive.linkOf),
 		);
 		if (session.hasPlaceholder) hints.add(placeholderHint);
+		if (hasTotals(format)) for (const hint of summed.hints) hints.add(hint);
 		yield session.items.map((json) => toItem(json, item));
 	},
 };
@@ -110,8 +111,12 @@ function arrange(
 		return { items: [{ ...root, totals, children }], hasPlaceholder: !tree.isWhole };
 	}
 	const items = eventsInOrder(tree).map(shape);
-	if (format.totals) items[0] = { ...items[0], ...columnsOf({ totals }, output) };
+	if (hasTotals(format)) items[0] = { ...items[0], ...columnsOf({ totals }, output) };
 	return { items, hasPlaceholder: false };
+}
+
+function hasTotals(format: SessionOutput): boolean {
+	return format.kind === 'tree' || format.totals;
 }
 
 function columnsOf(fields: HoneyHiveEvent, output: Output): HoneyHiveEvent {

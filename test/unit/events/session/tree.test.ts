@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 
 import type { HoneyHiveEvent } from '../../../../nodes/HoneyHive/events/event';
-import { onlyErrors } from '../../../../nodes/HoneyHive/events/figures';
-import { totalsOf } from '../../../../nodes/HoneyHive/events/session/totals';
 import { eventsInOrder, nest, treeOf } from '../../../../nodes/HoneyHive/events/session/tree';
 
 interface Item extends HoneyHiveEvent {
@@ -183,52 +181,3 @@ function starts(events: readonly HoneyHiveEvent[]): number[] {
 function sorted(events: readonly HoneyHiveEvent[]): number[] {
 	return starts(events).sort((one, other) => (one === other ? 0 : one - other));
 }
-
-describe('Session totals', () => {
-	const linkOf = ({ event_type, session_id }: HoneyHiveEvent) =>
-		`https://app/${String(event_type)}/${String(session_id)}`;
-	const totals = (events: readonly HoneyHiveEvent[]) => totalsOf('s', events, onlyErrors, linkOf);
-	const model = { event_type: 'model', metadata: { cost: 0.25, total_tokens: 10 } };
-
-	it('sum up all events without counting cost and tokens of the session twice', () => {
-		const events = [
-			{ ...session, start_time: 1000, end_time: 5000, metadata: { cost: 0.75, total_tokens: 25 } },
-			event('a', 1500, { ...model, duration: 6000, error: 'Too slow' }),
-			event('b', 500, {
-				...model,
-				metadata: { cost: 0.5, prompt_tokens: 10, completion_tokens: 5 },
-			}),
-		];
-		expect(totals(events)).toEqual({
-			events: 3,
-			failures: 1,
-			cost: 0.75,
-			total_tokens: 25,
-			start_time: '1970-01-01T00:00:00.500Z',
-			end_time: '1970-01-01T00:00:07.500Z',
-			duration_ms: 7000,
-			url: 'https://app/session/s',
-		});
-	});
-
-	it('use the cost and tokens of the session event if no other event has any', () => {
-		const own = { ...session, metadata: { cost: 0.75, total_tokens: 25 } };
-		expect(totals([own, event('a', 1)])).toMatchObject({
-			cost: 0.75,
-			total_tokens: 25,
-		});
-	});
-
-	it('are null if no event has them', () => {
-		expect(totals([{ event_id: 'a' }])).toEqual({
-			events: 1,
-			failures: 0,
-			cost: null,
-			total_tokens: null,
-			start_time: null,
-			end_time: null,
-			duration_ms: null,
-			url: 'https://app/session/s',
-		});
-	});
-});
