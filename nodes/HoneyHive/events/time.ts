@@ -21,6 +21,9 @@ export function toIso(milliseconds: number): string {
 	return new Date(milliseconds).toISOString();
 }
 
+/** JavaScript also finds a date in "attempt 7". */
+const dateFirst = /^([+-]\d{2})?\d{4}-\d{2}/;
+
 const withoutZone = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/;
 
 /**
@@ -30,12 +33,15 @@ const withoutZone = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$
  */
 export function readEventTime(value: unknown): number | undefined {
 	if (typeof value === 'number') return isTime(value) ? value : undefined;
-	if (typeof value !== 'string' || value.trim() === '') return undefined;
-	const text = value.trim();
-	const milliseconds = /^\d+(\.\d+)?$/.test(text)
-		? Number(text)
-		: Date.parse(text.replace(withoutZone, '$1T$2Z'));
+	if (typeof value !== 'string') return undefined;
+	const milliseconds = readMilliseconds(value.trim());
 	return isTime(milliseconds) ? milliseconds : undefined;
+}
+
+/** NaN if the text is not a time. */
+function readMilliseconds(text: string): number {
+	if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+	return dateFirst.test(text) ? Date.parse(text.replace(withoutZone, '$1T$2Z')) : NaN;
 }
 
 /** ECMAScript's dates end 100,000,000 days either side of 1970. */
