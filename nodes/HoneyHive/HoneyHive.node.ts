@@ -10,7 +10,7 @@ import { parametersOf } from './fields/parameters';
 import { methods } from './methods';
 import { toNodeError } from './nodeError';
 import { operationOf, resourceProperties } from './resources';
-import { RunCursors } from './resources/cursor/runCursors';
+import { Execution } from './resources/execution';
 import { runOnce, type Finished } from './retryOnFail';
 import { answerModel } from './tool/answer';
 import { isTool, losesErrors } from './tool/isTool';
@@ -42,9 +42,10 @@ export class HoneyHive implements INodeType {
 
 /** Saves the cursors only if the run succeeds: n8n drops the items of one that failed. */
 async function executeAll(context: IExecuteFunctions): Promise<Finished> {
-	const cursors = new RunCursors(context);
+	const execution = new Execution(context);
+	const { cursors } = execution;
 	try {
-		const result = await executeItems(context, cursors);
+		const result = await executeItems(execution);
 		cursors.save();
 		return result;
 	} finally {
@@ -56,12 +57,13 @@ async function executeAll(context: IExecuteFunctions): Promise<Finished> {
  * Runs each input item's operation. A failed one becomes an item that says why, if n8n continues on
  * errors or would hide the error from a model.
  */
-async function executeItems(context: IExecuteFunctions, cursors: RunCursors): Promise<Finished> {
+async function executeItems(execution: Execution): Promise<Finished> {
+	const { context } = execution;
 	const items: INodeExecutionData[] = [];
 	let failed = false;
 	for (let item = 0; item < context.getInputData().length; item++) {
 		try {
-			for await (const results of executeItem(context, item, cursors)) {
+			for await (const results of executeItem(execution, item)) {
 				for (const result of results) items.push(result);
 			}
 		} catch (error) {
@@ -80,15 +82,12 @@ async function executeItems(context: IExecuteFunctions, cursors: RunCursors): Pr
 	return { output: [items], failed };
 }
 
-function executeItem(
-	context: IExecuteFunctions,
-	item: number,
-	cursors: RunCursors,
-): AsyncGenerator<INodeExecutionData[]> {
+function executeItem(execution: Execution, item: number): AsyncGenerator<INodeExecutionData[]> {
+	const { context } = execution;
 	const resource = String(context.getNodeParameter('resource', item));
 	const operation = String(context.getNodeParameter('operation', item));
 	const { execute, fields } = operationOf(resource, operation);
-	const results = execute(context, item, cursors);
+	const results = execute(execution, item);
 	if (!isTool(context.getNode())) return results;
 	const names = fields.map(({ name }) => name);
 	return answerModel(results, parametersOf(context, item), names, item);

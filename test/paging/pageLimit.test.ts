@@ -57,6 +57,18 @@ describe('A deployment that refuses pages of more than 1000 events', () => {
 		},
 	);
 
+	it('is asked once for a larger page by an execution of many input items', async () => {
+		const url = await serve(statesTotal);
+		const filtered = { returnAll: true, dateRange: 'between', to: '2024-04-01T00:01:00Z' };
+		const items = [{ json: {} }, { json: {} }, { json: {} }];
+		const run = await exportEvents({ url }, 'export', filtered, { items });
+
+		expect(run.error).toBeUndefined();
+		expect(run.items).toHaveLength(3 * 61);
+		expect(server.asked.map(({ limit }) => limit)).toEqual([7500, 1000, 1000, 1000]);
+		expect(hintsOf(run)).toHaveLength(1);
+	});
+
 	it("leads to a message that names 'Limit' instead of a part of the page", async () => {
 		const url = await serve(statesTotal);
 		const run = await exportEvents({ url }, 'export', { limit: 5000 });

@@ -7,52 +7,28 @@ import { AnswerTooLarge } from '../events/reading/missing';
 import type { EventSource } from '../events/reading/source';
 import { rethrowUnless } from '../events/refusal';
 import { readText } from './body';
-import { readCredential, type Credential, type RequestContext } from './credential/credential';
+import type { Credential } from './credential/credential';
 import { parsePage, type PageReader } from './envelope';
 import { apiRefusalIn, ApiRefusal } from './errors';
 import { readEvaluators, readEvent, readFields, readProjects, type Project } from './lookups';
-import { PageLimit } from './pageLimit';
-import { Retrier } from './retrier';
-import { Transport } from './transport';
+import type { PageLimit } from './pageLimit';
+import type { Retrier, RetryOptions } from './retrier';
+import type { Transport } from './transport';
 
-export interface ConnectOptions {
-	/** Milliseconds within which an answer must arrive. */
-	readonly timeout: number;
-	/** How many times a request is retried after a temporary failure. */
-	readonly maxRetries: number;
-	/** UTC milliseconds at which every request and every wait ends. @default Infinity */
-	readonly endOfRun?: number;
-}
-
-/**
- * Reads the credential and connects to the deployment that it names.
- *
- * @throws Refusal when the credential is not usable
- */
-export async function connect(
-	context: RequestContext,
-	{ timeout, maxRetries, endOfRun }: ConnectOptions,
-	item?: number,
-): Promise<HoneyHive> {
-	const credential = await readCredential(context, item);
-	const transport = new Transport(context, credential, timeout, endOfRun);
-	const retrier = new Retrier({ maxRetries, endOfRun, signal: cancelSignalOf(context) });
-	return new HoneyHive(credential, transport, retrier);
-}
-
-/** Older versions of n8n have none, and neither have contexts that are not an execution. */
-function cancelSignalOf(context: RequestContext): AbortSignal | undefined {
-	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal?.() : undefined;
+/** What all requests to one deployment share. */
+export interface Deployment {
+	readonly pageLimit: PageLimit;
+	readonly retrier: Retrier;
 }
 
 /** A HoneyHive deployment, as one credential reaches it. Every method throws ApiRefusal. */
 export class HoneyHive {
-	private readonly pageLimit = new PageLimit();
-
 	constructor(
 		private readonly credential: Credential,
 		private readonly transport: Transport,
-		private readonly retrier: Retrier,
+		private readonly deployment: Deployment,
+		/** How many times a request is retried after a temporary failure. */
+		private readonly maxRetries: number,
 	) {}
 
 	get generation(): Generation {
@@ -68,15 +44,15 @@ export class HoneyHive {
 		return this.credential.baseUrl;
 	}
 
-	/** Reads one page of a query. */
+	/** Reads one page of a query, of just the requested size where the deployment keeps to it. */
 	async fetchPage<Event extends Located>(
 		query: EventQuery,
 		request: PageRequest,
 		read: PageReader<Event>,
 	): Promise<Page<Event>> {
-		return await this.pageLimit.fetchExactly(
+		return await this.deployment.pageLimit.fetchExactly(
 			request,
-			async (one) => await this.retrier.run(async () => await this.ask(query, one, read)),
+			async (one) => await this.retry(async () => await this.ask(query, one, read)),
 		);
 	}
 
@@ -149,16 +125,20 @@ export class HoneyHive {
 		read: PageReader<Event>,
 		signal?: AbortSignal,
 	): Promise<Page<Event>> {
-		return await this.pageLimit.fetchOrLower(request, async (accepted) => {
+		return await this.deployment.pageLimit.fetchOrLower(request, async (accepted) => {
 			try {
 				const ask = async () => await this.ask(query, accepted, read);
-				return await this.retrier.run(ask, { canAskForLess: true, signal });
+				return await this.retry(ask, { canAskForLess: true, signal });
 			} catch (error) {
 				const refusal = rethrowUnless(ApiRefusal, error);
 				const { limit } = accepted;
 				throw refusal.failure.kind === 'tooLarge' ? new AnswerTooLarge(refusal, limit) : refusal;
 			}
 		});
+	}
+
+	private async retry<T>(request: () => Promise<T>, options?: RetryOptions): Promise<T> {
+		return await this.deployment.retrier.run(request, this.maxRetries, options);
 	}
 
 	private async ask<Event extends Located>(
@@ -174,7 +154,7 @@ export class HoneyHive {
 	}
 
 	private async get<T>(path: string, read: (text: string) => T, project?: string): Promise<T> {
-		return await this.retrier.run(async () =>
+		return await this.retry(async () =>
 			read(await this.transport.send({ method: 'GET', path, project }, readText)),
 		);
 	}

@@ -39,22 +39,24 @@ export class PageLimit {
 		request: PageRequest,
 		fetch: Fetch<Event>,
 	): Promise<Page<Event>> {
-		try {
-			return await fetch(request);
-		} catch (error) {
-			const refusal = rethrowUnlessBadRequest(error);
-			if (request.limit <= safeLimit) throw refusal;
+		if (request.limit <= safeLimit) return await fetch(request);
+		if (!this.isLowered) {
+			try {
+				return await fetch(request);
+			} catch (error) {
+				rethrowUnlessBadRequest(error);
+			}
 			await fetch({ ...request, limit: safeLimit });
-			throw tooLarge(request.limit);
+			this.isLowered = true;
 		}
+		throw tooLarge(request.limit);
 	}
 }
 
 /** A limit that is too large is a bad request, and so are others. */
-function rethrowUnlessBadRequest(error: unknown): ApiRefusal {
+function rethrowUnlessBadRequest(error: unknown): void {
 	const refusal = rethrowUnless(ApiRefusal, error);
-	if (refusal.httpCode === '400') return refusal;
-	throw refusal;
+	if (refusal.httpCode !== '400') throw refusal;
 }
 
 function tooLarge(limit: number): ApiRefusal {

@@ -3,15 +3,6 @@ import { ApiRefusal, refusalOfStop } from './errors';
 import { backOffMs, waitingBudgetMs } from './retry';
 import { wait } from './wait';
 
-export interface RetrierOptions {
-	/** Retries of one request. */
-	readonly maxRetries: number;
-	/** UTC milliseconds: a wait that would last longer is not begun. @default Infinity */
-	readonly endOfRun?: number | undefined;
-	/** Aborted when the user stops the execution. */
-	readonly signal: AbortSignal | undefined;
-}
-
 export interface RetryOptions {
 	/**
 	 * Whether the caller can ask for less when an answer was too large. Then the refusal goes to the
@@ -22,33 +13,39 @@ export interface RetryOptions {
 	readonly signal?: AbortSignal | undefined;
 }
 
-/** Retries requests after temporary failures. One for each run, because its waits share a budget. */
+/** Retries requests after temporary failures. One for each execution, because its waits share a budget. */
 export class Retrier {
 	private waitedMs = 0;
-
-	private readonly endOfRun: number;
 
 	/** Nothing is sent before its end, because the server limits the rate. */
 	private pause: { readonly until: number; readonly reason: ApiRefusal } | undefined;
 
-	constructor(private readonly options: RetrierOptions) {
-		this.endOfRun = options.endOfRun ?? Infinity;
-	}
+	/**
+	 * @param signal aborted when the user stops the execution
+	 * @param endOfRun UTC milliseconds: a wait that would last longer is not begun
+	 */
+	constructor(
+		private readonly signal: AbortSignal | undefined,
+		private readonly endOfRun = Infinity,
+	) {}
 
 	/**
 	 * Runs a request until it succeeds, or until its failure is not worth another try.
 	 *
+	 * @param maxRetries of this request
 	 * @throws ApiRefusal the last one
 	 */
 	async run<T>(
 		request: () => Promise<T>,
+		maxRetries: number,
 		{ canAskForLess = false, signal }: RetryOptions = {},
 	): Promise<T> {
-		const isStopped = () => (this.options.signal?.aborted ?? false) || (signal?.aborted ?? false);
+		const isStopped = () => (this.signal?.aborted ?? false) || (signal?.aborted ?? false);
 		for (let retry = 1; ; retry++) {
 			await this.waitForRateLimit(isStopped);
 			const outcome = await attempt(request);
 			if ('value' in outcome) return outcome.value;
+			if (retry > maxRetries) throw outcome.refusal;
 			await this.waitBeforeRetry(outcome.refusal, retry, isStopped);
 			if (outcome.refusal.failure.kind === 'tooLarge' && canAskForLess) throw outcome.refusal;
 		}
@@ -71,7 +68,6 @@ export class Retrier {
 	): Promise<void> {
 		const { failure, retryAfterMs } = refusal;
 		if (failure.kind === 'final' || failure.kind === 'outOfTime') throw refusal;
-		if (retry > this.options.maxRetries) throw refusal;
 		const delayMs = backOffMs(retry, retryAfterMs, Math.random());
 		const until = Date.now() + delayMs;
 		if (refusal.httpCode === '429' && until > (this.pause?.until ?? 0)) {

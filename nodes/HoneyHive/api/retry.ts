@@ -14,7 +14,7 @@ const baseDelayMs = 500;
 
 const maxDelayMs = 30_000;
 
-/** What one run may spend waiting, over all of its requests. */
+/** What one execution may spend waiting, over all of its requests. */
 export const waitingBudgetMs = 15 * 60_000;
 
 /**

@@ -1,8 +1,9 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
+import { Connections } from '../api/connections';
 import { credentialType } from '../api/credential/credential';
 import { parsePage } from '../api/envelope';
-import { connect, type HoneyHive } from '../api/honeyHive';
+import type { HoneyHive } from '../api/honeyHive';
 import { messageOf } from '../events/refusal';
 import { fieldPathsOf } from '../events/shape/fieldPaths';
 import { locatedValue } from '../fields/parameters';
@@ -35,7 +36,7 @@ export async function listProjectFields(context: ILoadOptionsFunctions): Promise
 	const credential = context.getNode().credentials?.[credentialType];
 	if (!credential) return failed('No credential is selected yet');
 	try {
-		const honeyHive = await connect(context, connectOptions);
+		const honeyHive = await new Connections(context).open(connectOptions);
 		const get = (name: string) => locatedValue(context.getCurrentNodeParameter(name));
 		const { generation, baseUrl } = honeyHive;
 		const project = readProject({ get, timezone: context.getTimezone() }, generation);

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { connect } from '../api/honeyHive';
+import { Connections } from '../api/connections';
 import { Refusal } from '../events/refusal';
 import { toNodeError } from '../nodeError';
 
@@ -23,7 +23,7 @@ async function findProjects(
 	context: ILoadOptionsFunctions,
 	text: string,
 ): Promise<INodeListSearchResult['results']> {
-	const honeyHive = await connect(context, connectOptions);
+	const honeyHive = await new Connections(context).open(connectOptions);
 	if (!honeyHive.generation.needsProject) {
 		throw new Refusal(
 			`'Project' is not needed with ${honeyHive.generation.label}`,

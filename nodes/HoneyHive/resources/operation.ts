@@ -1,6 +1,6 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import type { RunCursors } from './cursor/runCursors';
+import type { Execution } from './execution';
 
 /** What a user can do with a resource, as one object. */
 export interface Operation {
@@ -18,14 +18,9 @@ export interface Operation {
 	 * Runs the operation for one input item. It yields output items as they arrive, so that those are
 	 * kept when something fails later.
 	 *
-	 * @param cursors of the run, for what continues where the last run stopped
 	 * @throws Refusal worded for the user; the node adds itself and the item
 	 */
-	execute(
-		context: IExecuteFunctions,
-		item: number,
-		cursors: RunCursors,
-	): AsyncGenerator<INodeExecutionData[]>;
+	execute(execution: Execution, item: number): AsyncGenerator<INodeExecutionData[]>;
 }
 
 /** What operations are about, and the list of them. */

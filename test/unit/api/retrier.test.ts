@@ -1,5 +1,5 @@
 import { ApiRefusal } from '../../../nodes/HoneyHive/api/errors';
-import { Retrier } from '../../../nodes/HoneyHive/api/retrier';
+import { Retrier, type RetryOptions } from '../../../nodes/HoneyHive/api/retrier';
 import { failureOfStatus, waitingBudgetMs, type Failure } from '../../../nodes/HoneyHive/api/retry';
 
 function refusal(status: number, retryAfterMs?: number): ApiRefusal {
@@ -39,7 +39,13 @@ describe('Retrier', () => {
 		jest.restoreAllMocks();
 	});
 
-	const retrierOf = (maxRetries = 5, signal?: AbortSignal) => new Retrier({ maxRetries, signal });
+	const retrierOf = (maxRetries = 5, signal?: AbortSignal) => {
+		const retrier = new Retrier(signal);
+		return {
+			run: async <T>(request: () => Promise<T>, options?: RetryOptions) =>
+				await retrier.run(request, maxRetries, options),
+		};
+	};
 
 	it('retries after 0.5, 1 and 2 seconds', async () => {
 		const { request, askedAt } = server(refusal(500), refusal(503), refusal(408));
@@ -91,15 +97,11 @@ describe('Retrier', () => {
 	});
 
 	it('does not begin a wait that would outlast the run, and sends nothing more meanwhile', async () => {
-		const retrier = new Retrier({
-			maxRetries: 5,
-			endOfRun: Date.now() + 30_000,
-			signal: undefined,
-		});
+		const retrier = new Retrier(undefined, Date.now() + 30_000);
 		const limited = server(refusal(429, 240_000));
-		await expect(retrier.run(limited.request)).rejects.toMatchObject({ httpCode: '429' });
+		await expect(retrier.run(limited.request, 5)).rejects.toMatchObject({ httpCode: '429' });
 		const other = server();
-		await expect(retrier.run(other.request)).rejects.toMatchObject({ httpCode: '429' });
+		await expect(retrier.run(other.request, 5)).rejects.toMatchObject({ httpCode: '429' });
 		expect([limited.askedAt.length, other.askedAt.length]).toEqual([1, 0]);
 	});
 

@@ -1,4 +1,3 @@
-import { connect } from '../../api/honeyHive';
 import { scanPage } from '../../api/scanPage';
 import { countEvents } from '../../events/counting/count';
 import { locatedFields } from '../../events/event';
@@ -11,7 +10,6 @@ import { parametersOf } from '../../fields/parameters';
 import { projectFields } from '../../fields/project';
 import { evaluationIdOption, readQuery } from '../../fields/query';
 import { aboutEvents, aboutFilters } from '../../tool/descriptions';
-import { Hints } from '../hints';
 import { toItem } from '../items';
 import type { Operation } from '../operation';
 
@@ -28,15 +26,15 @@ export const count: Operation = {
 		optionsField(evaluationIdOption, maxRetriesOption, timeoutOption),
 	],
 
-	async *execute(context, item) {
+	async *execute({ context, connections, hints }, item) {
 		const parameters = parametersOf(context, item);
-		const honeyHive = await connect(context, readConnectOptions(parameters), item);
+		const honeyHive = await connections.open(readConnectOptions(parameters), item);
 		const query = readQuery(parameters, honeyHive.generation, locatedFields);
 
 		const fetchPage = async (request: PageRequest) =>
 			await honeyHive.fetchPage(query, request, scanPage);
 		const { events, isStated } = await countEvents(fetchPage);
-		if (!isStated) new Hints(context).add(pageNumbersHint);
+		if (!isStated) hints.add(pageNumbersHint);
 		yield [toItem({ events }, item)];
 	},
 };

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { parsePage, type PageReader } from '../../api/envelope';
-import { connect, type HoneyHive } from '../../api/honeyHive';
+import type { HoneyHive } from '../../api/honeyHive';
 import { scanPage } from '../../api/scanPage';
 import type { HoneyHiveEvent, Located } from '../../events/event';
 import type { Generation } from '../../events/generation';
@@ -41,7 +41,6 @@ import {
 	type SinceLastRunOptions,
 } from '../../fields/sinceLastRun';
 import { aboutEvents, aboutFilters } from '../../tool/descriptions';
-import { Hints } from '../hints';
 import { toItems } from '../items';
 import type { Operation } from '../operation';
 import type { RunCursors } from '../cursor/runCursors';
@@ -83,12 +82,12 @@ export const exportOperation: Operation = {
 	],
 
 	/** @throws MissingEvents after everything that could be read, if n8n continues on errors */
-	async *execute(context, item, cursors) {
+	async *execute({ context, connections, hints, cursors }, item) {
 		const parameters = parametersOf(context, item);
-		const honeyHive = await connect(context, readConnectOptions(parameters), item);
+		const honeyHive = await connections.open(readConnectOptions(parameters), item);
 		const { query, extent, output, file } = readExport(parameters, honeyHive.generation);
 		const shape = shapeOf(output, honeyHive.linkOf);
-		const run = { context, honeyHive, query, cursors, onHint: new Hints(context).add };
+		const run = { context, honeyHive, query, cursors, onHint: hints.add };
 
 		if (file && isVerbatim(file, output) && extent.kind !== 'sinceLastRun') {
 			const events = readPagesOf(run, extent, scanPage, 'bounded');

@@ -1,4 +1,4 @@
-import { connect, type HoneyHive } from '../../api/honeyHive';
+import type { HoneyHive } from '../../api/honeyHive';
 import { parsePage } from '../../api/envelope';
 import type { HoneyHiveEvent } from '../../events/event';
 import { eventQuerySchema, type EventQuery } from '../../events/query';
@@ -32,11 +32,11 @@ export const get: Operation = {
 		),
 	],
 
-	async *execute(context, item) {
+	async *execute({ context, connections }, item) {
 		const parameters = parametersOf(context, item);
 		const id = readEventId(parameters);
 		const output = readOutput(parameters);
-		const honeyHive = await connect(context, readConnectOptions(parameters), item);
+		const honeyHive = await connections.open(readConnectOptions(parameters), item);
 		const project = readProject(parameters, honeyHive.generation);
 
 		const event =

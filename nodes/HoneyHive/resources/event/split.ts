@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { connect, type HoneyHive } from '../../api/honeyHive';
+import type { HoneyHive } from '../../api/honeyHive';
 import { scanPage } from '../../api/scanPage';
 import { countEvents } from '../../events/counting/count';
 import {
@@ -23,7 +23,6 @@ import { projectFields } from '../../fields/project';
 import { evaluationIdOption, readQuery } from '../../fields/query';
 import { readWholeNumber } from '../../fields/values/wholeNumber';
 import { aboutEvents, aboutFilters } from '../../tool/descriptions';
-import { Hints } from '../hints';
 import { toItem } from '../items';
 import type { Operation } from '../operation';
 
@@ -52,14 +51,13 @@ export const split: Operation = {
 	],
 
 	/** Yields half-open windows: `from` belongs to the window, `to` does not. */
-	async *execute(context, item) {
+	async *execute({ context, connections, hints }, item) {
 		const parameters = parametersOf(context, item);
-		const honeyHive = await connect(context, readConnectOptions(parameters), item);
+		const honeyHive = await connections.open(readConnectOptions(parameters), item);
 		const query = readQuery(parameters, honeyHive.generation, locatedFields);
 		const windowEvents = parameters.get('windowEvents');
 		const maxEvents = readWholeNumber(eventsPerWindow.displayName, windowEvents, { min: 1 });
 		const concurrency = readConcurrency(parameters);
-		const hints = new Hints(context);
 
 		const count = async (range: TimeRange) => await countIn(honeyHive, { ...query, range });
 		const windows = await splitRange(count, halfOpen(query.range), { maxEvents, concurrency });

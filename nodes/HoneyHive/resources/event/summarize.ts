@@ -1,4 +1,3 @@
-import { connect } from '../../api/honeyHive';
 import { readWindows } from '../../events/reading/readWindows';
 import { pathsOf, Summary } from '../../events/summary/summarize';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
@@ -13,7 +12,6 @@ import { projectFields } from '../../fields/project';
 import { evaluationIdOption, readQuery } from '../../fields/query';
 import { readThresholds, thresholdFields } from '../../fields/summary/thresholds';
 import { aboutEvents, aboutFilters } from '../../tool/descriptions';
-import { Hints } from '../hints';
 import { toItem } from '../items';
 import type { Operation } from '../operation';
 
@@ -44,9 +42,9 @@ export const summarize: Operation = {
 	 * Yields one item for each group, once all events are read. A summary that misses events looks like
 	 * one that does not, so there is none when some cannot be read, even if n8n continues on errors.
 	 */
-	async *execute(context, item) {
+	async *execute({ context, connections, hints }, item) {
 		const parameters = parametersOf(context, item);
-		const honeyHive = await connect(context, readConnectOptions(parameters), item);
+		const honeyHive = await connections.open(readConnectOptions(parameters), item);
 		const plan = {
 			groupBy: readGroupBy(parameters),
 			alertWhen: readThresholds(parameters),
@@ -55,7 +53,6 @@ export const summarize: Operation = {
 		const query = readQuery(parameters, honeyHive.generation, pathsOf(plan));
 		const requests = readRequests(parameters, honeyHive.generation);
 
-		const hints = new Hints(context);
 		const summary = new Summary(plan);
 		const windows = readWindows(honeyHive.source(query), query.range, {
 			...requests,

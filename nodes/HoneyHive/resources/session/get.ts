@@ -1,4 +1,4 @@
-import { connect, type HoneyHive } from '../../api/honeyHive';
+import type { HoneyHive } from '../../api/honeyHive';
 import type { HoneyHiveEvent } from '../../events/event';
 import { eventQuerySchema } from '../../events/query';
 import { MissingEvents } from '../../events/reading/missing';
@@ -20,7 +20,6 @@ import {
 	sessionOutputFields,
 	type SessionOutput,
 } from '../../fields/sessionOutput';
-import { Hints } from '../hints';
 import { toItem } from '../items';
 import { notFound } from '../notFound';
 import type { Operation } from '../operation';
@@ -47,15 +46,14 @@ export const get: Operation = {
 	],
 
 	/** @throws Refusal when there are no events, or when not all of them could be read */
-	async *execute(context, item) {
+	async *execute({ context, connections, hints }, item) {
 		const parameters = parametersOf(context, item);
 		const id = readSessionId(parameters);
 		const format = readSessionOutput(parameters);
 		const output = readOutput(parameters);
 		const countToolFailures = readCountToolFailures(parameters);
-		const honeyHive = await connect(context, readConnectOptions(parameters), item);
+		const honeyHive = await connections.open(readConnectOptions(parameters), item);
 		const project = readProject(parameters, honeyHive.generation);
-		const hints = new Hints(context);
 
 		const events = await readSession(honeyHive, id, project, hints.add);
 		if (events.length === 0) throw notFound(`events with the 'Session ID' '${id}'`, project);

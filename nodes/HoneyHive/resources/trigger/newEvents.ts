@@ -1,7 +1,8 @@
 import type { INodeExecutionData, INodeProperties, IPollFunctions } from 'n8n-workflow';
 
+import { Connections } from '../../api/connections';
 import { refusalOfDeadline } from '../../api/errors';
-import { connect, type HoneyHive } from '../../api/honeyHive';
+import type { HoneyHive } from '../../api/honeyHive';
 import type { HoneyHiveEvent } from '../../events/event';
 import type { EventQuery } from '../../events/query';
 import { readAll } from '../../events/reading/readWindows';
@@ -86,7 +87,8 @@ interface Poll {
 /** Reads everything that the user chose. @throws Refusal */
 async function openPoll(context: IPollFunctions, now: number, endOfRun?: number): Promise<Poll> {
 	const parameters = parametersOfPoll(context);
-	const honeyHive = await connect(context, { ...readConnectOptions(parameters), endOfRun });
+	const connections = new Connections(context, endOfRun);
+	const honeyHive = await connections.open(readConnectOptions(parameters));
 	const output = readOutput(parameters);
 	const shape = shapeOf(output, honeyHive.linkOf);
 	return {
