@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
+import type { INodeParameters } from 'n8n-workflow';
+
 import { eventsOf, exportEvents, hintsOf, idsOf } from '../support/exporting';
 import { type Asked, matching, OddServer, pageOf, storedEvery, type Stored } from './oddServer';
 
@@ -104,10 +106,13 @@ describe('A deployment that refuses every request', () => {
 describe('A deployment that silently returns at most 1000 events', () => {
 	const server = new OddServer();
 
-	async function read(countsOf: CountsOf, pageSize: number): Promise<number> {
-		const url = await server.serve((asked, response) =>
+	const serve = async (countsOf: CountsOf) =>
+		await server.serve((asked, response) =>
 			answer({ ...asked, limit: Math.min(asked.limit, maxLimit) }, response, countsOf),
 		);
+
+	async function read(countsOf: CountsOf, pageSize: number): Promise<number> {
+		const url = await serve(countsOf);
 		const options = { pageSize };
 		const run = await exportEvents({ url }, 'exportV1', { returnAll: true, options });
 
@@ -117,6 +122,41 @@ describe('A deployment that silently returns at most 1000 events', () => {
 		await server.close();
 		return requests;
 	}
+
+	describe.each([
+		['states the total', statesTotal],
+		['counts the matches', countsMatches],
+		['counts the events of the page', countsPage],
+	])('and %s', (_what, countsOf) => {
+		async function hintsFor(parameters: INodeParameters): Promise<string[]> {
+			const url = await serve(countsOf);
+			const run = await exportEvents({ url }, 'exportV1', parameters);
+			expect(run.items).toHaveLength(maxLimit);
+			expect(server.asked).toHaveLength(1);
+			return hintsOf(run);
+		}
+
+		it.each([1, 2])('shows a hint with a larger Limit: Page %i', async (page) => {
+			expect(await hintsFor({ limit: 5000, page })).toEqual([
+				"HoneyHive returned 1000 events although 'Limit' is 5000, so this deployment may return at most 1000 per page. Set 'Limit' to 1000 and read one 'Page' after another, or turn on Return All.",
+			]);
+		});
+
+		it('shows no hint with a Limit of 1000', async () => {
+			expect(await hintsFor({ limit: 1000 })).toEqual([]);
+		});
+	});
+
+	it('shows no hint with a larger Limit when it states that these are all events', async () => {
+		const url = await serve(statesTotal);
+		const run = await exportEvents({ url }, 'exportV1', {
+			limit: 5000,
+			dateRange: 'between',
+			to: '2024-04-01T00:16:39Z',
+		});
+		expect(run.items).toHaveLength(maxLimit);
+		expect(hintsOf(run)).toEqual([]);
+	});
 
 	it.each([
 		['states the total', statesTotal],

@@ -1,5 +1,6 @@
 import type { Located } from '../events/event';
 import { safeLimit, type Page, type PageRequest } from '../events/generation';
+import { limitShownBy } from '../events/reading/pages';
 import { rethrowUnless } from '../events/refusal';
 import { ApiRefusal } from './errors';
 
@@ -53,17 +54,29 @@ export class PageLimit {
 	}
 }
 
+/**
+ * A hint for the user if a deployment may have silently returned less than a whole page. Exactly as many
+ * events as the safe limit could also be all that match, unless the answer states another total.
+ */
+export function cutPageHint({ events, total }: Page<Located>, limit: number): string | undefined {
+	const isComplete = limitShownBy({ events }, limit) === limit || total === events.length;
+	if (isComplete) return undefined;
+	return `HoneyHive returned ${safeLimit} events although 'Limit' is ${limit}, so this deployment may return at most ${safeLimit} per page. ${smallerPages}`;
+}
+
 /** A limit that is too large is a bad request, and so are others. */
 function rethrowUnlessBadRequest(error: unknown): void {
 	const refusal = rethrowUnless(ApiRefusal, error);
 	if (refusal.httpCode !== '400') throw refusal;
 }
 
+const smallerPages = `Set 'Limit' to ${safeLimit} and read one 'Page' after another, or turn on Return All.`;
+
 function tooLarge(limit: number): ApiRefusal {
 	return new ApiRefusal(
 		'400',
 		{ kind: 'final' },
 		`'Limit' is ${limit}, but this HoneyHive deployment accepts at most ${safeLimit}`,
-		`Set 'Limit' to ${safeLimit} and read one 'Page' after another, or turn on Return All.`,
+		smallerPages,
 	);
 }

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { parsePage, type PageReader } from '../../api/envelope';
 import type { HoneyHive } from '../../api/honeyHive';
+import { cutPageHint } from '../../api/pageLimit';
 import { scanPage } from '../../api/scanPage';
 import type { HoneyHiveEvent, Located } from '../../events/event';
 import type { Generation } from '../../events/generation';
@@ -155,8 +156,10 @@ async function* readPagesOf<Event extends Located>(
 	memory: Memory,
 ): AsyncGenerator<readonly Event[]> {
 	if (extent.kind === 'page') {
-		const { events } = await honeyHive.fetchPage(query, extent, read);
-		yield events.slice(0, extent.limit);
+		const page = await honeyHive.fetchPage(query, extent, read);
+		const hint = cutPageHint(page, extent.limit);
+		if (hint) onHint(hint);
+		yield page.events.slice(0, extent.limit);
 		return;
 	}
 	const onGap = context.continueOnFail() ? 'continue' : 'stop';
