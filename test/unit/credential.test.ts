@@ -99,7 +99,7 @@ describe("The credential's link to an event", () => {
 			appUrl: 'https://app.acme.example/ ',
 		});
 		expect(linkOf(event)).toBe(
-			'https://app.acme.example/p/my_project/traces/events?event=e-1&range=1d',
+			'https://app.acme.example/p/my_project/traces/events?event=e-1&range=8w',
 		);
 	});
 
@@ -110,7 +110,7 @@ describe("The credential's link to an event", () => {
 			const project_id = '1b671a64-40d5-491e-99b0-da01ff1f3341';
 			expect(linkOf(event)).toBeUndefined();
 			expect(linkOf({ ...event, project_id })).toBe(
-				`https://acme.app.honeyhive.ai/p/${project_id}/traces/events?event=e-1&range=1d`,
+				`https://acme.app.honeyhive.ai/p/${project_id}/traces/events?event=e-1&range=8w`,
 			);
 		},
 	);

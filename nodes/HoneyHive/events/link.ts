@@ -81,15 +81,10 @@ function pageOf(event: HoneyHiveEvent): { name: string; id: string } | undefined
 }
 
 /**
- * The ranges that the app knows, and how many days each of them certainly reaches back: months count
- * as 30 days. The app also knows 3m, which by this count is the same as 90d.
+ * The ranges that the app knows, and how many days each of them certainly reaches back: months count as
+ * 30 days. Left out are shorter ones, down to 1d, and 3m, which by this count is the same as 90d.
  */
 const ranges: ReadonlyArray<readonly [name: string, days: number]> = [
-	['1d', 1],
-	['3d', 3],
-	['7d', 7],
-	['2w', 14],
-	['4w', 28],
 	['30d', 30],
 	['8w', 56],
 	['12w', 84],
@@ -101,9 +96,19 @@ const ranges: ReadonlyArray<readonly [name: string, days: number]> = [
 
 const day = 24 * 60 * 60 * 1000;
 
-/** The smallest range that reaches an event's start. Without one, the app would show the last 7 days. */
+/**
+ * A range counts back from the day on which the link is opened. In a message, a ticket or a sheet, that can
+ * be weeks after it was made.
+ */
+const headroom = 30 * day;
+
+/**
+ * The smallest range that still reaches an event's start after the headroom. Without a range, the app would
+ * show the last 7 days.
+ */
 function rangeReaching(start: number | undefined, now: number): string {
 	if (start === undefined) return 'AllTime';
-	const [name] = ranges.find(([, days]) => now - start < days * day) ?? [];
+	const age = now + headroom - start;
+	const [name] = ranges.find(([, days]) => age < days * day) ?? [];
 	return name ?? 'AllTime';
 }

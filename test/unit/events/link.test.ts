@@ -23,7 +23,7 @@ describe('The link to an event in the app', () => {
 		['https://ACME.api.honeyhive.ai', 'https://acme.app.honeyhive.ai'],
 	])('is on the app that goes with the API at %s', (baseUrl, app) => {
 		expect(linkOf({ baseUrl, projectId }, event, now)).toBe(
-			`${app}/p/${projectId}/traces/completions?event=e-1&range=1d`,
+			`${app}/p/${projectId}/traces/completions?event=e-1&range=8w`,
 		);
 	});
 
@@ -44,7 +44,7 @@ describe('The link to an event in the app', () => {
 		const appUrl = 'https://acme.example/honeyhive';
 		for (const baseUrl of ['https://api.acme.example', 'https://acme.api.honeyhive.ai']) {
 			expect(linkOf({ baseUrl, appUrl, projectId }, event, now)).toBe(
-				`${appUrl}/p/${projectId}/traces/completions?event=e-1&range=1d`,
+				`${appUrl}/p/${projectId}/traces/completions?event=e-1&range=8w`,
 			);
 		}
 	});
@@ -91,36 +91,33 @@ describe('The link to an event in the app', () => {
 
 describe('The range of a link', () => {
 	it.each([
-		[-hour, '1d'],
-		[0, '1d'],
-		[day - 1, '1d'],
-		[day, '3d'],
-		[3 * day, '7d'],
-		[7 * day, '2w'],
-		[14 * day, '4w'],
-		[28 * day, '30d'],
-		[30 * day, '8w'],
-		[56 * day, '12w'],
-		[84 * day, '90d'],
-		[90 * day, '24w'],
-		[168 * day, '6m'],
-		[180 * day, '12m'],
-		[360 * day, 'AllTime'],
+		[-hour, '30d'],
+		[0, '8w'],
+		[26 * day - 1, '8w'],
+		[26 * day, '12w'],
+		[54 * day, '90d'],
+		[60 * day, '24w'],
+		[138 * day, '6m'],
+		[150 * day, '12m'],
+		[330 * day, 'AllTime'],
 		[10_000 * day, 'AllTime'],
-	])('reaches an event that is %i ms old: %s', (age, range) => {
+	])('reaches an event that is %i ms old for 30 more days: %s', (age, range) => {
 		const link = linkOf(location, { ...event, start_time: now - age }, now);
-		expect(new URL(link ?? '').searchParams.get('range')).toBe(range);
+		expect(rangeIn(link)).toBe(range);
 	});
 
 	it.each([
-		['2026-11-23 12:00:00', '3d'],
+		['2026-11-23 12:00:00', '8w'],
 		[undefined, 'AllTime'],
 		['yesterday', 'AllTime'],
 	])('for the start time %j is %s', (start_time, range) => {
-		const link = linkOf(location, { ...event, start_time }, now);
-		expect(new URL(link ?? '').searchParams.get('range')).toBe(range);
+		expect(rangeIn(linkOf(location, { ...event, start_time }, now))).toBe(range);
 	});
 });
+
+function rangeIn(link: string | undefined): string | null {
+	return new URL(link ?? '').searchParams.get('range');
+}
 
 describe('The project in a link', () => {
 	const { baseUrl } = location;
