@@ -7,7 +7,7 @@ import type { EventSource } from './source';
  * difference: an event that was deleted in the meantime is not missing.
  *
  * @param expected matches of the range when the reading began
- * @returns a hint for the user, or undefined when nothing is missing
+ * @returns a hint for the user, or undefined when nothing is known to be missing
  */
 export async function missingCountHint(
 	source: Pick<EventSource, 'count'>,
@@ -15,21 +15,23 @@ export async function missingCountHint(
 	{ expected, returned }: { readonly expected: number; readonly returned: number },
 ): Promise<string | undefined> {
 	if (returned >= expected) return undefined;
-	const total = await recount(source, range, expected);
-	if (returned >= total) return undefined;
+	const total = await recount(source, range);
+	if (total === undefined || returned >= total) return undefined;
 	return `HoneyHive counts ${total} events and ${returned} were returned: ${total - returned} may have arrived in the meantime, or started before 1970 or after 2100. Run the node again to see whether they are returned then.`;
 }
 
-/** The events are here: that they cannot be counted again does not take them away. */
+/**
+ * Undefined if HoneyHive refuses, or states no total any more, as when only one event or none is left: the
+ * first count says nothing about what is missing now.
+ */
 async function recount(
 	source: Pick<EventSource, 'count'>,
 	range: TimeRange,
-	expected: number,
-): Promise<number> {
+): Promise<number | undefined> {
 	try {
-		return (await source.count(range)) ?? expected;
+		return await source.count(range);
 	} catch (error) {
 		rethrowUnless(Refusal, error);
-		return expected;
+		return undefined;
 	}
 }

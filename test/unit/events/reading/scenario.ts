@@ -38,6 +38,7 @@ export const behaviors: Readonly<Record<string, Behavior>> = {
 	},
 	'exportV1 with a count that lies': { ...exportingV1, counts: 'lie' },
 	search: searching,
+	'search with a count': { ...searching, counts: 'count' },
 	'search with a count that lies': { ...searching, counts: 'lie' },
 	'search that breaks its promise of order': { ...searching, arrangement: 'shuffled' },
 	'search that is oldest first': { ...searching, arrangement: 'ascending' },
