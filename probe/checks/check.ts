@@ -1,4 +1,4 @@
-import { readEventTime } from '../../nodes/HoneyHive/events/time';
+import { readTime } from '../../nodes/HoneyHive/events/readTime';
 import type { Event, Host } from '../host';
 
 /** What a host does in one respect that the node relies on. */
@@ -25,5 +25,5 @@ export const notFoundOut: Finding = {
 
 /** UTC milliseconds. */
 export function startOf({ start_time }: Event): number | undefined {
-	return readEventTime(start_time);
+	return readTime(start_time);
 }

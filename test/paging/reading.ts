@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { readEventTime } from '../../nodes/HoneyHive/events/time';
+import { readTime } from '../../nodes/HoneyHive/events/readTime';
 import type { Emulator, Generation } from '../emulator';
 import type { FinishedRun, RunOptions } from '../support/engine';
 import { expectEachOnce } from '../support/expectEachOnce';
@@ -48,5 +48,5 @@ export function expectNewestFirst(run: FinishedRun): void {
 }
 
 export function startsOf(run: FinishedRun): number[] {
-	return eventsOf(run).map(({ start_time }) => readEventTime(start_time) ?? -Infinity);
+	return eventsOf(run).map(({ start_time }) => readTime(start_time) ?? -Infinity);
 }

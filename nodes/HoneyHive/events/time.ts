@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { HoneyHiveEvent, Located } from './event';
+import { inCalendar, precisionOf, readTime } from './readTime';
 
 /** A range of event start times in UTC milliseconds. It includes both ends; a missing end is open. */
 export const timeRangeSchema = z.object({
@@ -21,37 +22,9 @@ export function toIso(milliseconds: number): string {
 	return new Date(milliseconds).toISOString();
 }
 
-/** JavaScript also finds a date in "attempt 7". */
-const dateFirst = /^([+-]\d{2})?\d{4}-\d{2}/;
-
-const withoutZone = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/;
-
-/**
- * Reads an event's time. The API documents UTC milliseconds, while its own example shows
- * "2024-04-01 22:38:19": both are understood, text without a zone as UTC.
- * Returns undefined for anything that is not a time.
- */
-export function readEventTime(value: unknown): number | undefined {
-	if (typeof value === 'number') return isTime(value) ? value : undefined;
-	if (typeof value !== 'string') return undefined;
-	const milliseconds = readMilliseconds(value.trim());
-	return isTime(milliseconds) ? milliseconds : undefined;
-}
-
-/** NaN if the text is not a time. */
-function readMilliseconds(text: string): number {
-	if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text);
-	return dateFirst.test(text) ? Date.parse(text.replace(withoutZone, '$1T$2Z')) : NaN;
-}
-
-/** ECMAScript's dates end 100,000,000 days either side of 1970. */
-function isTime(milliseconds: number): boolean {
-	return Math.abs(milliseconds) <= 8.64e15;
-}
-
 /** An event's start in UTC milliseconds; undefined when it has none that can be read. */
 export function startOf(event: Located): number | undefined {
-	return readEventTime(event.start_time);
+	return readTime(event.start_time);
 }
 
 /**
@@ -62,8 +35,7 @@ export function endOf(event: HoneyHiveEvent): number | undefined {
 	const start = startOf(event);
 	const { end_time: stated, duration } = event;
 	const lasted = typeof duration === 'number' ? duration : 0;
-	const end =
-		readEventTime(stated) ?? readEventTime(start === undefined ? undefined : start + lasted);
+	const end = readTime(stated) ?? (start === undefined ? undefined : inCalendar(start + lasted));
 	if (start === undefined) return end;
 	return Math.max(start, end ?? start);
 }
@@ -80,10 +52,4 @@ export function lacksUsableStart(event: Located): boolean {
  */
 export function ceilingOf(event: Located, start: number): number {
 	return Math.floor(start) + precisionOf(event.start_time);
-}
-
-/** Milliseconds that a shown time may stand for. */
-function precisionOf(shown: unknown): number {
-	if (typeof shown === 'number' || /\.\d|^\d+$/.test(String(shown))) return 1;
-	return /\d:\d{2}:\d{2}/.test(String(shown)) ? 1000 : 60_000;
 }

@@ -1,7 +1,8 @@
 import type { HoneyHiveEvent } from '../event';
 import { failureOf, modelOf, readFigures, type FailureOptions } from '../figures';
 import type { LinkOf } from '../link';
-import { readEventTime, toIso } from '../time';
+import { readTime } from '../readTime';
+import { toIso } from '../time';
 
 /** What a message or a sheet needs of an event. A missing value is null, so that columns stay in place. */
 export type SimplifiedEvent = {
@@ -52,6 +53,6 @@ export function simplify(
 
 /** A time that cannot be read is returned as it is. */
 function readableTime(value: unknown): unknown {
-	const time = readEventTime(value);
+	const time = readTime(value);
 	return time === undefined ? (value ?? null) : toIso(time);
 }

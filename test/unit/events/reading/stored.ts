@@ -85,7 +85,7 @@ function timeIn(distribution: Distribution, index: number, dice: Dice): number |
 		case 'oneMillisecond':
 			return base + dice.next() * 0.999;
 		case 'yearly':
-			return Date.UTC(1971 + (index % 128), 3, 1);
+			return Date.UTC(1974 + (index % 125), 3, 1);
 		case 'everDenser':
 			return base + 30 * day * (1 - dice.next() ** 8);
 		case 'someInFuture':
