@@ -1,4 +1,4 @@
-import { readCredential, type RequestContext } from './credential/credential';
+import { cancelSignalOf, readCredential, type RequestContext } from './credential/credential';
 import { HoneyHive, type Deployment } from './honeyHive';
 import { PageLimit } from './pageLimit';
 import { Retrier } from './retrier';
@@ -46,9 +46,4 @@ export class Connections {
 		this.deployments.set(place, deployment);
 		return deployment;
 	}
-}
-
-/** Older versions of n8n have none, and neither have contexts that are not an execution. */
-function cancelSignalOf(context: RequestContext): AbortSignal | undefined {
-	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal?.() : undefined;
 }

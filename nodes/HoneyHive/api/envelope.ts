@@ -2,8 +2,10 @@ import { z } from 'zod';
 
 import { isObject, type HoneyHiveEvent, type Located } from '../events/event';
 import type { Page } from '../events/generation';
-import { isHtml, readText, type BodyReader } from './body';
+import { BodyTooLarge, isHtml, readText, type BodyReader } from './body';
 import { refusalOfAnswer, refusalOfUnreadable, type ApiRefusal } from './errors';
+import { describeAt, findFault } from './json/fault';
+import { hasMoreValuesThan, maxJsonValues } from './json/values';
 
 /**
  * The frame of an events response. The events themselves are only checked to be objects: their content
@@ -34,15 +36,15 @@ export function readPage(text: string): Page {
  * be the total; otherwise it says nothing.
  *
  * @param eventsOf returns the events, whether they are in the frame or not
- * @param size characters of the answer that the frame is a part of
+ * @param removed bytes of the answer that were taken out of the frame, if any
  * @throws ApiRefusal that says what was received instead of a page of events
  */
 export function readFrame<Event extends Located>(
 	frame: string,
 	eventsOf: (envelope: { readonly events: readonly HoneyHiveEvent[] }) => readonly Event[],
-	size = frame.length,
+	removed = 0,
 ): Page<Event> {
-	const body = parseJson(frame, size);
+	const body = parseJson(frame, removed);
 	const envelope = envelopeSchema.safeParse(body);
 	if (!envelope.success) throw unexpected(describeFault(body));
 	const { totalEvents, count } = envelope.data;
@@ -55,25 +57,34 @@ export function readFrame<Event extends Located>(
 /**
  * Parses a response body.
  *
- * @param size characters received, if the text is only a part of them
- * @throws ApiRefusal that distinguishes an empty body, a web page and incomplete JSON
+ * @param removed bytes that were taken out of the text, before anything that can be wrong with it
+ * @throws ApiRefusal that distinguishes an empty body, a web page, JSON that is cut off, and other text;
+ * BodyTooLarge when it has more values than fit into memory
  */
-export function parseJson(text: string, size = text.length): unknown {
+export function parseJson(text: string, removed = 0): unknown {
 	if (text.trim() === '') throw emptyBody();
 	if (isHtml(text)) throw webPage();
+	if (hasMoreValuesThan(maxJsonValues, text)) throw new BodyTooLarge();
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw incompleteJson(size);
+		throw brokenJson(text, removed);
 	}
 }
 
+/** Says what it is rather than what it contains: that may be long, and the API key may be in it. */
 function describeFault(body: unknown): string {
-	if (!isObject(body)) return `it is ${Array.isArray(body) ? 'a list' : String(body)}`;
+	if (!isObject(body)) return `it is ${kindOf(body)}`;
 	if (!('events' in body)) return "'events' is missing";
 	if (!Array.isArray(body.events)) return "'events' is not a list";
 	if (!body.events.every(isObject)) return hasOtherElements;
 	return "'totalEvents' is not a number";
+}
+
+function kindOf(body: unknown): string {
+	if (body === null) return 'null';
+	if (Array.isArray(body)) return 'a list';
+	return typeof body === 'string' ? 'text' : `a ${typeof body}`;
 }
 
 export const hasOtherElements = "'events' contains something that is not an event";
@@ -100,9 +111,35 @@ function webPage(): ApiRefusal {
 	);
 }
 
-export function incompleteJson(length: number): ApiRefusal {
+/**
+ * The refusal for text that is not JSON. If only the end is missing, the answer was cut off, and if it
+ * does not begin as JSON does, a proxy sent it: another try may succeed. Anything else is final, because
+ * the next answer would contain the same.
+ *
+ * @param before characters or bytes of the answer before this text
+ * @throws BodyTooLarge
+ */
+export function brokenJson(text: string, before: number): ApiRefusal {
+	if (hasMoreValuesThan(maxJsonValues, text)) throw new BodyTooLarge();
+	const fault = findFault(text);
+	if (fault === undefined) return incompleteJson(before + text.length);
+	if (!/^\s*[{["]/.test(text)) return otherText();
+	return refusalOfAnswer(
+		`HoneyHive's response is not JSON: it has ${describeAt(text, fault)} at character ${before + fault + 1}`,
+		"Another try would receive the same. Leave out the field that contains it with 'Output', or narrow the date range.",
+	);
+}
+
+function incompleteJson(size: number): ApiRefusal {
 	return refusalOfUnreadable(
-		`HoneyHive's response of ${length} characters is not complete JSON`,
+		`HoneyHive's response of ${size} characters is not complete JSON`,
 		"It was probably cut off on the way. Try again, or request fewer events at a time with 'Limit' or 'Page Size'.",
+	);
+}
+
+function otherText(): ApiRefusal {
+	return refusalOfUnreadable(
+		'HoneyHive returned text that is not JSON instead of events',
+		checkCredential,
 	);
 }

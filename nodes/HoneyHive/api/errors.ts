@@ -40,7 +40,10 @@ export function apiRefusalIn(error: unknown): ApiRefusal | undefined {
 	return refusal instanceof ApiRefusal ? refusal : undefined;
 }
 
-const connectionCauses: Readonly<Record<string, string>> = {
+/** The code when n8n ends a request because the execution was stopped. */
+export const canceledCode = 'ERR_CANCELED';
+
+export const connectionCauses: Readonly<Record<string, string>> = {
 	ENOTFOUND: 'the host does not exist',
 	EAI_AGAIN: 'the host name could not be looked up',
 	ECONNREFUSED: 'the connection was refused',
@@ -57,13 +60,14 @@ const connectionCauses: Readonly<Record<string, string>> = {
  * The refusal for a request that got no answer.
  *
  * @param code from Node or OpenSSL, such as ECONNREFUSED
- * @param message of the HTTP client, without the key
+ * @param message of the HTTP client, quoted
  */
 export function refusalOfConnection(
 	baseUrl: string,
 	code: string | undefined,
 	message: string,
 ): ApiRefusal {
+	if (code === canceledCode) return refusalOfStop();
 	const known = code === undefined ? undefined : connectionCauses[code];
 	return new ApiRefusal(
 		null,
@@ -93,7 +97,7 @@ export function refusalOfDeadline(): ApiRefusal {
 	);
 }
 
-/** The refusal for a request that is not sent, because the execution was stopped. */
+/** The refusal for a request that is not sent, or not finished, because the execution was stopped. */
 export function refusalOfStop(): ApiRefusal {
 	return new ApiRefusal(null, { kind: 'final' }, 'The execution was stopped');
 }

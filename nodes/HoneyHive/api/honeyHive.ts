@@ -131,8 +131,10 @@ export class HoneyHive {
 				return await this.retry(ask, { canAskForLess: true, signal });
 			} catch (error) {
 				const refusal = rethrowUnless(ApiRefusal, error);
-				const { limit } = accepted;
-				throw refusal.failure.kind === 'tooLarge' ? new AnswerTooLarge(refusal, limit) : refusal;
+				const { failure } = refusal;
+				throw failure.kind === 'tooLarge'
+					? new AnswerTooLarge(refusal, accepted.limit, failure.isLasting)
+					: refusal;
 			}
 		});
 	}
@@ -154,8 +156,11 @@ export class HoneyHive {
 	}
 
 	private async get<T>(path: string, read: (text: string) => T, project?: string): Promise<T> {
-		return await this.retry(async () =>
-			read(await this.transport.send({ method: 'GET', path, project }, readText)),
+		return await this.retry(
+			async () =>
+				await this.transport.send({ method: 'GET', path, project }, async (body) =>
+					read(await readText(body)),
+				),
 		);
 	}
 }

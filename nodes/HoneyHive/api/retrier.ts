@@ -46,8 +46,10 @@ export class Retrier {
 			const outcome = await attempt(request);
 			if ('value' in outcome) return outcome.value;
 			if (retry > maxRetries) throw outcome.refusal;
+			const { failure } = outcome.refusal;
+			if (failure.kind === 'tooLarge' && failure.isLasting) throw outcome.refusal;
 			await this.waitBeforeRetry(outcome.refusal, retry, isStopped);
-			if (outcome.refusal.failure.kind === 'tooLarge' && canAskForLess) throw outcome.refusal;
+			if (failure.kind === 'tooLarge' && canAskForLess) throw outcome.refusal;
 		}
 	}
 

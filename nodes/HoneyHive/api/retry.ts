@@ -5,7 +5,12 @@ export type Failure =
 	/** The same request may succeed later. */
 	| { readonly kind: 'transient'; readonly retryAfterMs?: number }
 	/** The answer was too large, or took too long: a smaller request may succeed, or the same one later. */
-	| { readonly kind: 'tooLarge'; readonly retryAfterMs?: number }
+	| {
+			readonly kind: 'tooLarge';
+			readonly retryAfterMs?: number;
+			/** The same request would fail again, at once: only a smaller one may succeed. */
+			readonly isLasting?: boolean;
+	  }
 	/** The run has no time left. The next one may succeed. */
 	| { readonly kind: 'outOfTime' };
 

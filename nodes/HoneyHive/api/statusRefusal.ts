@@ -1,6 +1,7 @@
 import { isObject } from '../events/event';
 import { display } from '../events/refusal';
 import { isHtml } from './body';
+import type { Quote } from './credential/quote';
 import { ApiRefusal } from './errors';
 import { failureOfStatus } from './retry';
 
@@ -46,8 +47,8 @@ const projectStatuses = [400, 404];
 export interface StatusDetails {
 	readonly location?: string | undefined;
 	readonly retryAfterMs?: number | undefined;
-	/** Removes the key from what HoneyHive says, once that is decoded. */
-	readonly redact?: (text: string) => string;
+	/** Makes what HoneyHive says fit for the message, once that is decoded. */
+	readonly quote: Quote;
 	/** The project that the request named, if any. */
 	readonly project?: string | undefined;
 	/** Whether a 404 can also mean that the key is not accepted. */
@@ -57,22 +58,18 @@ export interface StatusDetails {
 }
 
 /** The refusal for an answer whose status is not 2xx. It quotes what HoneyHive itself says, if anything. */
-export function refusalOfStatus(
-	status: number,
-	body: string,
-	details: StatusDetails = {},
-): ApiRefusal {
-	const { location, retryAfterMs, redact = (text) => text, project } = details;
-	if (status >= 300 && status < 400) return redirected(status, location);
-	const quote = quoteServer(body, redact);
-	if (project !== undefined && saysProjectIsUnknown(status, quote)) {
+export function refusalOfStatus(status: number, body: string, details: StatusDetails): ApiRefusal {
+	const { location, retryAfterMs, quote, project } = details;
+	if (status >= 300 && status < 400) return redirected(status, location, quote);
+	const said = quote(messageOf(body));
+	if (project !== undefined && saysProjectIsUnknown(status, said)) {
 		return unknownProject(status, project);
 	}
 	const [message, remedy] = wordingOf(status, details);
 	return new ApiRefusal(
 		String(status),
 		failureOfStatus(status, retryAfterMs),
-		`${message} (HTTP ${status})${quote ? `: ${quote}` : ''}`,
+		`${message} (HTTP ${status})${said ? `: ${said}` : ''}`,
 		remedy,
 	);
 }
@@ -90,11 +87,11 @@ function wordingOf(
 }
 
 /** Fields such as `project_id` do not count: they can be part of a filter. */
-function saysProjectIsUnknown(status: number, quote = ''): boolean {
+function saysProjectIsUnknown(status: number, said: string): boolean {
 	return (
 		projectStatuses.includes(status) &&
-		/\bproject\b/i.test(quote) &&
-		/not found|does not exist/i.test(quote)
+		/\bproject\b/i.test(said) &&
+		/not found|does not exist/i.test(said)
 	);
 }
 
@@ -111,11 +108,11 @@ function unknownProject(status: number, project: string): ApiRefusal {
  * A redirect is not followed: it would turn the POST into a GET, or take the request, and perhaps
  * the key, to a host that the user did not enter.
  */
-function redirected(status: number, location: string | undefined): ApiRefusal {
+function redirected(status: number, location: string | undefined, quote: Quote): ApiRefusal {
 	return new ApiRefusal(
 		String(status),
 		{ kind: 'final' },
-		`HoneyHive's address redirects to ${location ? originOf(location) : 'another place'} (HTTP ${status})`,
+		`HoneyHive's address redirects to ${location ? quote(originOf(location)) : 'another place'} (HTTP ${status})`,
 		"The redirect was not followed. If you trust that address, enter it as 'Base URL' in the credential.",
 	);
 }
@@ -135,27 +132,18 @@ function wordingOfRange(status: number): readonly [message: string, remedy: stri
 }
 
 /** What the server says, from HoneyHive's `{message}` or `{error}`; a web page says nothing. */
-function quoteServer(body: string, redact: (text: string) => string): string | undefined {
-	const text = body.trim();
-	if (text === '' || isHtml(text)) return undefined;
-	return shorten(redact(messageIn(text) ?? text).replace(/\s+/g, ' '));
+function messageOf(text: string): string {
+	if (isHtml(text)) return '';
+	const message = fieldOf(text);
+	if (message === undefined) return text;
+	return typeof message === 'string' ? message : JSON.stringify(message);
 }
 
-function messageIn(text: string): string | undefined {
+function fieldOf(text: string): unknown {
 	try {
 		const body: unknown = JSON.parse(text);
-		if (!isObject(body)) return undefined;
-		const message = body.message ?? body.error;
-		const isText = typeof message === 'string' || message === undefined;
-		return isText ? message : JSON.stringify(message);
+		return isObject(body) ? (body.message ?? body.error) : undefined;
 	} catch {
 		return undefined;
 	}
-}
-
-/** Characters that a message quotes. */
-const maxQuoted = 400;
-
-function shorten(text: string): string {
-	return text.length > maxQuoted ? `${text.slice(0, maxQuoted)}…` : text;
 }

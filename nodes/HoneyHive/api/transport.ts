@@ -2,8 +2,15 @@ import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n
 
 import { isObject } from '../events/event';
 import { messageOf } from '../events/refusal';
-import { readBody, readText, type BodyReader, type BodyStream } from './body';
-import { credentialType, type Credential, type RequestContext } from './credential/credential';
+import { bounded, maxBodyBytes, readBeginning, type BodyReader } from './body';
+import { refusalOfBody } from './bodyRefusal';
+import {
+	cancelSignalOf,
+	credentialType,
+	type Credential,
+	type RequestContext,
+} from './credential/credential';
+import { before } from './deadline';
 import { ApiRefusal, refusalOfConnection, refusalOfDeadline } from './errors';
 import { readRetryAfterMs } from './retry';
 import { refusalOfStatus } from './statusRefusal';
@@ -27,27 +34,75 @@ export class Transport {
 		private readonly endOfRun = Infinity,
 	) {}
 
-	/** Sends one request, once, and reads the body of a 2xx answer. @throws ApiRefusal */
+	/**
+	 * Sends one request, once, and reads the body of a 2xx answer. It ends with the timeout or the run,
+	 * whatever the server does.
+	 *
+	 * @throws ApiRefusal
+	 */
 	async send<Content>(request: Request, read: BodyReader<Content>): Promise<Content> {
 		const now = Date.now();
 		const deadline = Math.min(now + this.timeout, this.endOfRun);
 		if (deadline <= now) throw refusalOfDeadline();
+		const ending = new AbortController();
 		try {
-			const options = this.optionsOf(request, deadline - now);
-			const { statusCode, headers, body } = await this.request(options);
-			const stream = body as unknown as BodyStream;
-			if (statusCode >= 200 && statusCode < 300) return await readBody(stream, deadline, read);
-			throw this.refuse(request, statusCode, headers, await readBody(stream, deadline, readText));
-		} catch (error) {
-			throw error instanceof ApiRefusal ? error : this.refuseConnection(error);
+			return await this.exchange(request, read, deadline, ending);
+		} finally {
+			// Closes the connection of an answer that is not complete; otherwise nothing is left to end.
+			ending.abort();
 		}
+	}
+
+	private async exchange<Content>(
+		request: Request,
+		read: BodyReader<Content>,
+		deadline: number,
+		ending: AbortController,
+	): Promise<Content> {
+		const { statusCode, headers, body } = await this.answer(request, deadline, ending.signal);
+		const end = () => ending.abort();
+		const stream = body as unknown as AsyncIterable<Uint8Array>;
+		if (statusCode >= 200 && statusCode < 300) {
+			try {
+				return await before(deadline, read(bounded(stream, maxBodyBytes, end)));
+			} catch (error) {
+				throw error instanceof ApiRefusal ? error : this.refuseBody(statusCode, error);
+			}
+		}
+		// The status says enough, even if the body cannot be read.
+		const reading = readBeginning(bounded(stream, maxBodyBytes, end));
+		const text = await before(deadline, reading).catch(() => '');
+		throw this.refuse(request, statusCode, headers, text);
+	}
+
+	/** Waits for the headers. The helper's own timeout is not enough: it does not end with HTTP 101. */
+	private async answer(
+		request: Request,
+		deadline: number,
+		signal: AbortSignal,
+	): Promise<IN8nHttpFullResponse> {
+		try {
+			return await before(deadline, this.request(this.optionsOf(request), signal));
+		} catch (error) {
+			throw this.refuseConnection(error);
+		}
+	}
+
+	private get isRunOver(): boolean {
+		return Date.now() >= this.endOfRun;
 	}
 
 	/** The error itself is not kept as the cause: it contains the request with the Authorization header. */
 	private refuseConnection(error: unknown): ApiRefusal {
-		if (Date.now() >= this.endOfRun) return refusalOfDeadline();
+		if (this.isRunOver) return refusalOfDeadline();
 		const { code, message } = reasonOf(error);
-		return refusalOfConnection(this.credential.baseUrl, code, this.credential.redact(message));
+		return refusalOfConnection(this.credential.baseUrl, code, this.credential.quote(message));
+	}
+
+	private refuseBody(status: number, error: unknown): ApiRefusal {
+		if (this.isRunOver) return refusalOfDeadline();
+		const { code, message } = reasonOf(error);
+		return refusalOfBody(error, { status, code, message: this.credential.quote(message) });
 	}
 
 	private refuse(
@@ -62,29 +117,38 @@ export class Transport {
 			project,
 			notFoundCanMeanKey: generation.notFoundCanMeanKey,
 			keyRemark,
-			redact: (text) => this.credential.redact(text),
+			quote: this.credential.quote,
 			location: typeof location === 'string' ? location : undefined,
 			retryAfterMs: readRetryAfterMs(headers['retry-after'], Date.now()),
 		});
 	}
 
-	private async request(options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
-		const response: unknown = await this.context.helpers.httpRequestWithAuthentication.call(
-			this.context,
+	private async request(
+		options: IHttpRequestOptions,
+		signal: AbortSignal,
+	): Promise<IN8nHttpFullResponse> {
+		const stopped = cancelSignalOf(this.context);
+		const abortSignal = stopped ? AbortSignal.any([stopped, signal]) : signal;
+		// The helper replaces the signal of the options by the one that its context returns.
+		const context = Object.create(this.context, {
+			getExecutionCancelSignal: { value: () => abortSignal },
+		}) as RequestContext;
+		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
+			context,
 			credentialType,
-			options,
+			{ ...options, abortSignal },
 		);
 		return response as IN8nHttpFullResponse;
 	}
 
-	private optionsOf({ method, path, body }: Request, timeout: number): IHttpRequestOptions {
+	private optionsOf({ method, path, body }: Request): IHttpRequestOptions {
 		return {
 			method,
 			url: path,
 			body: body as IDataObject | undefined,
 			baseURL: this.credential.baseUrl,
 			headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
-			timeout,
+			timeout: this.timeout,
 			// A stream, because the helper's timeout ends with the headers, and because the helper silently
 			// returns a body that is not JSON as a string.
 			encoding: 'stream',

@@ -1,4 +1,9 @@
-import { refusalOfStatus } from '../../../nodes/HoneyHive/api/statusRefusal';
+import { quoterOf } from '../../../nodes/HoneyHive/api/credential/quote';
+import { refusalOfStatus, type StatusDetails } from '../../../nodes/HoneyHive/api/statusRefusal';
+
+function refusalOf(status: number, body: string, details: Partial<StatusDetails> = {}) {
+	return refusalOfStatus(status, body, { quote: quoterOf('hh_secret_key'), ...details });
+}
 
 describe('The refusal for a status', () => {
 	it.each([
@@ -39,7 +44,7 @@ describe('The refusal for a status', () => {
 	])(
 		'states the cause and the remedy for HTTP %i with the body %j',
 		(status, body, message, remedy) => {
-			const refusal = refusalOfStatus(status, body);
+			const refusal = refusalOf(status, body);
 			expect(refusal.message).toBe(message);
 			expect(refusal.httpCode).toBe(String(status));
 			expect(refusal.remedy).toContain(remedy);
@@ -47,7 +52,7 @@ describe('The refusal for a status', () => {
 	);
 
 	it('names the key first for HTTP 404 where that can mean the key', () => {
-		const refusal = refusalOfStatus(404, '', { notFoundCanMeanKey: true });
+		const refusal = refusalOf(404, '', { notFoundCanMeanKey: true });
 		expect(refusal.message).toBe(
 			'HoneyHive found nothing at this address, or does not accept the API key (HTTP 404)',
 		);
@@ -62,7 +67,7 @@ describe('The refusal for a status', () => {
 		[400, 'The project Demo does not exist'],
 	])('names the project when HoneyHive answers HTTP %i with %j', (status, message) => {
 		const body = JSON.stringify({ statusCode: status, message, success: false });
-		const refusal = refusalOfStatus(status, body, { project: 'Demo', notFoundCanMeanKey: true });
+		const refusal = refusalOf(status, body, { project: 'Demo', notFoundCanMeanKey: true });
 		expect(refusal.message).toBe("Project 'Demo' could not be found");
 		expect(refusal.remedy).toBe('Choose one from the list.');
 		expect(refusal.httpCode).toBe(String(status));
@@ -76,7 +81,7 @@ describe('The refusal for a status', () => {
 	])(
 		'does not name a project for HTTP %i with %j and the project %j',
 		(status, message, project) => {
-			const refusal = refusalOfStatus(status, JSON.stringify({ message }), { project });
+			const refusal = refusalOf(status, JSON.stringify({ message }), { project });
 			expect(refusal.message).toMatch(/^HoneyHive .+: /);
 			expect(refusal.message).toContain(message);
 		},
@@ -90,11 +95,11 @@ describe('The refusal for a status', () => {
 		[429, false],
 	])('says what the kind of key cannot do: HTTP %i, %j', (status, isSaid) => {
 		const keyRemark = 'Keys of this kind cannot read.';
-		expect(refusalOfStatus(status, '', { keyRemark }).remedy?.endsWith(keyRemark)).toBe(isSaid);
+		expect(refusalOf(status, '', { keyRemark }).remedy?.endsWith(keyRemark)).toBe(isSaid);
 	});
 
 	it('quotes at most 400 characters of a response', () => {
-		expect(refusalOfStatus(500, 'x'.repeat(5000)).message.length).toBeLessThan(500);
+		expect(refusalOf(500, 'x'.repeat(5000)).message.length).toBeLessThan(500);
 	});
 
 	it.each([
@@ -102,7 +107,7 @@ describe('The refusal for a status', () => {
 		['/v2/events', 'another path'],
 		[undefined, 'another place'],
 	])('describes a redirect to %s without quoting its path and query', (location, place) => {
-		expect(refusalOfStatus(302, '', { location }).message).toBe(
+		expect(refusalOf(302, '', { location }).message).toBe(
 			`HoneyHive's address redirects to ${place} (HTTP 302)`,
 		);
 	});

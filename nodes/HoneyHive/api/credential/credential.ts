@@ -9,6 +9,7 @@ import {
 import { linkOf, type LinkOf } from '../../events/link';
 import { display, Refusal } from '../../events/refusal';
 import { readApiKey, remarkOnKey } from './apiKey';
+import { quoterOf, type Quote } from './quote';
 import { readAppUrl, readBaseUrl } from './urls';
 import { generations } from '../generations';
 import { automatic, generationFor } from '../generations/automatic';
@@ -16,6 +17,11 @@ import type { GenerationRoutes } from '../generations/routes';
 
 /** The contexts in which n8n lets a node read its credential and send requests. */
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+
+/** Aborted when the user stops the execution. Contexts that are not an execution have none. */
+export function cancelSignalOf(context: RequestContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal?.() : undefined;
+}
 
 export const credentialType = 'honeyHiveApi';
 
@@ -29,8 +35,8 @@ export interface Credential {
 	readonly linkOf: LinkOf;
 	/** What a key of this kind cannot do, if HoneyHive may refuse it for that. */
 	readonly keyRemark: string | undefined;
-	/** Removes the key from text that others wrote, in case they echo it. */
-	redact(text: string): string;
+	/** Makes text that others wrote fit for a message, and removes the key in case they echo it. */
+	readonly quote: Quote;
 }
 
 /** @throws Refusal when the key, a URL or the generation is not usable */
@@ -49,7 +55,7 @@ export async function readCredential(context: RequestContext, item?: number): Pr
 		allowedDomains: readAllowedDomains(context, data),
 		linkOf: (event) => linkOf(app, event, Date.now()),
 		keyRemark: remarkOnKey(key),
-		redact: redactorOf(key),
+		quote: quoterOf(key),
 	};
 }
 
@@ -82,8 +88,4 @@ function readAllowedDomains(
 		credentialData,
 		credentialOwnedSurface: true,
 	});
-}
-
-function redactorOf(key: string): (text: string) => string {
-	return (text) => text.replaceAll(key, '[API key]');
 }

@@ -9,10 +9,12 @@ export class AnswerTooLarge extends Error {
 	/**
 	 * @param reason what to tell the user when asking for less does not help either
 	 * @param limit how many events were asked for, which can be fewer than the caller requested
+	 * @param isLasting whether the same request would fail again, which a timeout need not
 	 */
 	constructor(
 		readonly reason: Refusal,
 		readonly limit = Infinity,
+		readonly isLasting = false,
 	) {
 		super(reason.message);
 	}

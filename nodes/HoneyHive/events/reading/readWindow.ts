@@ -14,8 +14,11 @@ export type FetchPage<Event extends Located> = (
 	request: PageRequest,
 ) => Promise<Page<Event>>;
 
-/** How many times a window is made smaller because its answer is too large. */
+/** How many times a window is made smaller because its answer is too large, or takes too long: each may cost a timeout. */
 const maxReductions = 8;
+
+/** The same where less is certain to help: enough for two events of the largest page, in a thousandth of the time. */
+const maxLastingReductions = 24;
 
 /**
  * Reads a window with one request, or finds out how to divide it.
@@ -41,9 +44,11 @@ export async function readWindow<Event extends Located>(
 		const events = await readPages(fetchNumbered, pageSize, page);
 		return { windows: [completeWindow(range, events, window)], usedPageNumbers: true };
 	} catch (error) {
-		const { reason, limit } = rethrowUnless(AnswerTooLarge, error);
-		if (window.reductions >= maxReductions) throw reason;
-		return { windows: askForLess(window, Math.min(limit, window.limit)) };
+		const { reason, limit, isLasting } = rethrowUnless(AnswerTooLarge, error);
+		if (window.reductions >= (isLasting ? maxLastingReductions : maxReductions)) throw reason;
+		const windows = askForLess(window, Math.min(limit, window.limit));
+		if (isLasting && isSame(windows, window)) throw reason;
+		return { windows };
 	}
 }
 
@@ -90,12 +95,18 @@ function isElsewhere({ events }: Page<Located>, { from, to }: TimeRange): boolea
  * events, or because of the time that it takes to find them.
  */
 function askForLess({ range, reductions }: Window<Located>, limit: number): Array<Window<never>> {
-	const ranges = reductions % 2 === 0 ? bisect(range) : [range];
+	const ranges = reductions % 2 === 0 || limit === minLimit ? bisect(range) : [range];
 	const smaller = ranges.length > 1 ? limit : halfOf(limit);
 	return ranges.map((one) => waitingWindow(one, { limit: smaller, reductions: reductions + 1 }));
 }
 
-/** At least two: a full page of one event does not show whether there are others. */
+function isSame([first, ...others]: ReadonlyArray<Window<Located>>, { limit }: Window<Located>) {
+	return others.length === 0 && first?.limit === limit;
+}
+
+/** A full page of one event does not show whether there are others. */
+const minLimit = 2;
+
 function halfOf(limit: number): number {
-	return Math.max(2, Math.ceil(limit / 2));
+	return Math.max(minLimit, Math.ceil(limit / 2));
 }

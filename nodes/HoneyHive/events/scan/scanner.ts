@@ -54,9 +54,15 @@ export class EventScanner {
 		if (this.arrivedSize >= this.text.length) this.advance();
 	}
 
-	/** @throws NotJson or NotAnEvent when the list contains such an element */
+	/** What has arrived but is not taken apart. In the list, it begins with an event or the comma before it. */
+	get pending(): { readonly text: string; readonly isInList: boolean } {
+		return { text: this.text.toString(), isInList: this.where === 'in the list' };
+	}
+
+	/** @throws NotJson when the list does not end, or it or NotAnEvent when the list contains such an element */
 	end(): ScannedAnswer {
 		this.advance();
+		if (this.where === 'in the list') throw new NotJson();
 		return {
 			events: this.events,
 			frame: Buffer.concat([...this.frame, this.text]).toString(),
