@@ -42,13 +42,13 @@ describe.each(Object.entries(encodings))(
 			expect(server.requests).toHaveLength(1);
 		});
 
-		it('are quoted briefly with HTTP 400', async () => {
+		it('are quoted briefly with HTTP 500', async () => {
 			server.answerWith((response) =>
-				response.writeHead(400, { 'Content-Encoding': encoding }).end(bomb),
+				response.writeHead(500, { 'Content-Encoding': encoding }).end(bomb),
 			);
-			const { message } = await answered();
+			const { message } = await answered({ options: { maxRetries: 0 } });
 			expect(message).toBe(
-				`HoneyHive refused the request (HTTP 400): ${'x'.repeat(400)}… [item 0]`,
+				`HoneyHive could not process the request (HTTP 500): ${'x'.repeat(400)}… [item 0]`,
 			);
 		});
 	},
@@ -60,11 +60,11 @@ describe('A body without an end', () => {
 		expect(await answered()).toMatchObject({ message: tooLarge });
 	});
 
-	it('is quoted briefly with HTTP 400', async () => {
+	it('is quoted briefly with HTTP 500', async () => {
 		server.answerWith((response) =>
-			writeForever(response.writeHead(400), Buffer.alloc(mebibyte, 'x')),
+			writeForever(response.writeHead(500), Buffer.alloc(mebibyte, 'x')),
 		);
-		const { message } = await answered();
+		const { message } = await answered({ options: { maxRetries: 0 } });
 		expect(message?.length).toBeLessThan(500);
 	});
 });

@@ -11,7 +11,7 @@ import {
 	idsOf,
 } from '../support/exporting';
 import { pollOnce } from '../support/polling';
-import { withEmulator } from '../support/withEmulator';
+import { withEmulator, withFreshEmulator } from '../support/withEmulator';
 
 /** About ten events, instead of the 256 MiB that tests would wait for. */
 jest.mock('../../nodes/HoneyHive/api/body', () => ({
@@ -104,5 +104,45 @@ describe.each(allGenerations)('Answers over %s that are too large to be read', (
 		expect(run.error?.message).toBe(tooLarge);
 		expect(run.error?.description).toContain("Request fewer events at a time with 'Limit'");
 		expect(emulator.requests).toHaveLength(1);
+	});
+});
+
+describe('Events of which hardly two can be read at once', () => {
+	const emulator = withFreshEmulator();
+
+	const day = 86_400_000;
+
+	const event = (index: number, characters: number): HoneyHiveEvent => ({
+		...eventOfLong(index),
+		start_time: Date.UTC(2024, 3, 1) + index * day,
+		inputs: { text: 'x'.repeat(characters) },
+	});
+
+	const others = Array.from({ length: 40 }, (_none, index) => event(index, 8_000));
+
+	it('are all read', async () => {
+		emulator.load(others);
+		const run = await exportEvents(emulator, 'search', all);
+		expect(run.error).toBeUndefined();
+		expectEachOnce(idsOf(eventsOf(run)));
+		expect(run.items).toHaveLength(others.length);
+	});
+
+	it('are all read but one, if that cannot be read at all', async () => {
+		const tooMuch = { ...event(20.5, 30_000), event_id: 'too much' };
+		emulator.load([...others, tooMuch]);
+		const spring = { dateRange: 'between', from: '2024-04-01', to: '2024-06-01' };
+		const run = await exportEvents(
+			emulator,
+			'search',
+			{ ...all, ...spring },
+			{ node: { onError: 'continueRegularOutput' } },
+		);
+		const read = eventsOf(run).filter(({ event_id }) => event_id !== undefined);
+		expect(idsOf(read).sort()).toEqual(idsOf(others).sort());
+		const [gap] = eventsOf(run).filter(({ error }) => error !== undefined);
+		expect(gap?.error).toMatch(
+			/^Events that started .+ could not be read: .+ too large to be read/,
+		);
 	});
 });

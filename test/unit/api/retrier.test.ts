@@ -123,6 +123,19 @@ describe('Retrier', () => {
 		expect(askedAt).toHaveLength(3);
 	});
 
+	it.each([true, false])(
+		'neither waits nor retries where the same answer would be too large again: %j',
+		async (canAskForLess) => {
+			const { request, askedAt } = server(
+				refusalThat({ kind: 'tooLarge', isLasting: true }, '200'),
+			);
+			await expect(retrierOf().run(request, { canAskForLess })).rejects.toMatchObject({
+				httpCode: '200',
+			});
+			expect(askedAt).toEqual([0]);
+		},
+	);
+
 	it('lets other requests run while one waits to retry', async () => {
 		const retrier = retrierOf();
 		const slow = server(refusal(503, 30_000));
