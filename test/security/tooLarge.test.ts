@@ -10,7 +10,7 @@ import {
 	exportEvents,
 	idsOf,
 } from '../support/exporting';
-import { pollOnce } from '../support/polling';
+import { newWorkflow, pollOnce } from '../support/polling';
 import { withEmulator, withFreshEmulator } from '../support/withEmulator';
 
 /** About ten events, instead of the 256 MiB that tests would wait for. */
@@ -88,7 +88,7 @@ describe.each(allGenerations)('Answers over %s that are too large to be read', (
 	});
 
 	it('lead to smaller windows in the trigger', async () => {
-		const kept: { staticData: IDataObject } = { staticData: {} };
+		const kept = newWorkflow();
 		const items = await pollOnce({
 			credential: credentialFor(emulator, generation),
 			kept,
