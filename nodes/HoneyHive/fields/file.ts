@@ -51,6 +51,10 @@ export const fileFields: INodeProperties[] = [
 
 const shownForFiles: INodeProperties['displayOptions'] = { show: { '/outputAs': ['file'] } };
 
+const shownForCsv: INodeProperties['displayOptions'] = {
+	show: { '/outputAs': ['file'], '/fileFormat': ['csv'] },
+};
+
 const defaultProperty = 'data';
 
 const bytesPerMegabyte = 1_000_000;
@@ -63,10 +67,20 @@ const maxMegabytes = 512;
 /** The options of files, for whichever operation writes them. */
 export const fileOptions: INodeProperties[] = [
 	{
+		displayName: 'Byte Order Mark',
+		name: 'byteOrderMark',
+		type: 'boolean',
+		displayOptions: shownForCsv,
+		// As in n8n's Convert to File: databases take the mark for a part of the first column's name.
+		default: false,
+		description:
+			'Whether to begin the file with a mark from which Excel recognizes UTF-8, so that it shows letters such as é correctly',
+	},
+	{
 		displayName: 'Escape Formulas',
 		name: 'escapeFormulas',
 		type: 'boolean',
-		displayOptions: { show: { '/outputAs': ['file'], '/fileFormat': ['csv'] } },
+		displayOptions: shownForCsv,
 		default: true,
 		description:
 			'Whether to put an apostrophe before text that a spreadsheet would run as a formula, such as =1+1',
@@ -99,6 +113,17 @@ export const fileOptions: INodeProperties[] = [
 		default: defaultProperty,
 		hint: 'The name of the output binary field to put the file in',
 	},
+	{
+		displayName: 'Replace Invalid Characters',
+		name: 'replaceInvalid',
+		type: 'boolean',
+		displayOptions: {
+			show: { '/outputAs': ['file'], '/fileFormat': ['json', 'ndjson'], '/output': ['raw'] },
+		},
+		default: false,
+		description:
+			'Whether to replace characters that databases refuse (NUL and halves of surrogate pairs) by �. Events are then parsed and written again, so whole numbers above 2^53 lose digits.',
+	},
 ];
 
 export type FileFormat = (typeof formats.options)[number]['value'];
@@ -109,6 +134,10 @@ export interface FileOutput {
 	readonly limits: PartLimits;
 	/** For CSV: whether text that looks like a formula is made harmless. */
 	readonly escapeFormulas: boolean;
+	/** For CSV: whether files begin with a byte order mark. */
+	readonly byteOrderMark: boolean;
+	/** For NDJSON and JSON of raw events: whether they are written again, with storable text only. */
+	readonly replaceInvalid: boolean;
 	/** The field of an item's binary data for the file. */
 	readonly property: string;
 }
@@ -125,6 +154,8 @@ export function readFileOutput({ get }: Parameters): FileOutput | undefined {
 			bytes: readWholeNumber('Max Megabytes per File', megabytes, bounds) * bytesPerMegabyte,
 		},
 		escapeFormulas: readSwitch('Escape Formulas', get('options.escapeFormulas') ?? true),
+		byteOrderMark: readSwitch('Byte Order Mark', get('options.byteOrderMark')),
+		replaceInvalid: readSwitch('Replace Invalid Characters', get('options.replaceInvalid')),
 		property: readProperty(get('options.binaryPropertyName') ?? defaultProperty),
 	};
 }

@@ -21,6 +21,13 @@ export class Content {
 		return this.bytes.subarray(0, this.length);
 	}
 
+	/** Changes the length and returns the bytes, those written at the beginning, to be rearranged. */
+	resize(length: number): Buffer {
+		this.reserve(length, length);
+		this.length = length;
+		return this.bytes.subarray(0, length);
+	}
+
 	/** Returns what was written and starts over: the bytes are valid until something is appended. */
 	take(): Uint8Array {
 		const taken = this.view();

@@ -1,6 +1,8 @@
 import type { HoneyHiveEvent } from '../event';
-import { flatten } from '../shape/flatten';
+import { columnsOf } from '../shape/flatten';
 import type { Shape } from '../shape/shape';
+import { cellOf, textOf } from './cell';
+import { Columns, tooManyColumnsHint } from './columns';
 import { Content } from './content';
 import type { Encoder } from './encoder';
 
@@ -9,15 +11,22 @@ export interface CsvOptions {
 	readonly shape: Shape;
 	/** Columns that every file begins with, whether they are filled or not. */
 	readonly columns: readonly string[];
-	/** Whether to put an apostrophe before text that a spreadsheet would run as a formula. */
+	/** Whether to make text harmless that a spreadsheet would run as a formula. */
 	readonly escapeFormulas: boolean;
+	/** Whether files begin with a byte order mark. */
+	readonly byteOrderMark: boolean;
+	/** Receives what the user should know about the files. */
+	readonly onHint: (hint: string) => void;
 }
 
 const lineEnd = '\r\n';
 
-/** A row that was written: where it ends, without its line end, and how many cells it has. */
+const byteOrderMark = '\uFEFF';
+
+/** A row up to its last filled cell, without its line end. */
 interface Row {
-	readonly end: number;
+	readonly text: string;
+	/** Cells that are written. A row without any is an empty line, which reads as one empty cell. */
 	readonly cells: number;
 }
 
@@ -25,118 +34,113 @@ interface Row {
  * Writes CSV as RFC 4180 describes it, in UTF-8: a header, then a row for each event.
  *
  * Nested objects become columns with dotted names. A column that first appears in a later event is
- * added after the others, so that none ever moves; the files that follow begin with all of them.
+ * added after the others, so that none ever moves; the files that follow begin with all of them. What
+ * has no room in the columns is written into the last one as JSON.
+ *
+ * Until a file ends, only the cells that events fill are written. Then the rows move apart, within the
+ * same memory, to make room for the empty cells.
  */
 export class CsvEncoder implements Encoder<HoneyHiveEvent> {
-	/** The names of the columns, each with its position. */
-	private readonly columns: Map<string, number>;
+	private readonly columns: Columns;
 
 	private readonly content = new Content();
 
-	/** The header as it would be written; undefined when columns have been added since. */
-	private header: Buffer | undefined;
+	/** For each row, where it ends in the content. */
+	private ends: number[] = [];
 
-	private rows: Row[] = [];
+	/** For each row, how many cells are written. */
+	private cells: number[] = [];
 
-	/** Cells of all rows. */
-	private cells = 0;
+	private allCells = 0;
+
+	/** Columns of this file: not those of an event that did not fit into it. */
+	private width: number;
 
 	constructor(private readonly options: CsvOptions) {
-		this.columns = new Map(options.columns.map((name, place) => [name, place]));
+		this.columns = new Columns((name) => textOf(name, options.escapeFormulas));
+		for (const name of options.columns) this.columns.placeOf(name);
+		this.width = this.columns.width;
 	}
 
 	add(event: HoneyHiveEvent, maxBytes: number): boolean {
-		const { size } = this.columns;
-		const cells = this.cellsOf(event);
-		const row = Buffer.from(cells.join(','));
-		if (this.rows.length > 0 && this.sizeWith(row) > maxBytes) {
-			this.dropColumns(size);
-			return false;
-		}
+		const { text, cells } = this.rowOf(event);
+		const row = Buffer.from(text);
+		const { width } = this.columns;
+		const rows = this.ends.length + 1;
+		const written = this.content.length + row.length;
+		const size = this.sizeOf(written, rows, this.allCells + cells, width);
+		if (rows > 1 && size > maxBytes) return false;
 		this.content.append(row, maxBytes);
-		// A row without cells is an empty line, which reads as one empty cell.
-		this.rows.push({ end: this.content.length, cells: Math.max(1, cells.length) });
-		this.cells += cells.length;
+		this.ends.push(this.content.length);
+		this.cells.push(cells);
+		this.allCells += cells;
+		this.width = width;
 		return true;
 	}
 
 	finish(): Uint8Array {
-		const file = Buffer.concat(this.pieces());
-		this.content.take();
-		this.rows = [];
-		this.cells = 0;
-		return file;
-	}
-
-	private cellsOf(event: HoneyHiveEvent): string[] {
-		const cells: string[] = new Array<string>(this.columns.size).fill('');
-		for (const [name, value] of Object.entries(flatten(this.options.shape(event)))) {
-			cells[this.placeOf(name)] = this.cellOf(value);
+		const { width, ends, cells } = this;
+		const header = Buffer.from(this.mark + this.columns.header(width) + lineEnd);
+		const size = this.sizeOf(this.content.length, ends.length, this.allCells, width);
+		const file = this.content.resize(size);
+		let at = size;
+		// From the last row to the first, because each moves towards the end.
+		for (let row = ends.length - 1; row >= 0; row--) {
+			const from = ends[row - 1] ?? 0;
+			const to = ends[row] ?? from;
+			at -= lineEnd.length;
+			file.write(lineEnd, at);
+			const missing = width - (cells[row] ?? 0);
+			file.fill(',', at - missing, at);
+			at -= missing + to - from;
+			file.copyWithin(at, from, to);
 		}
-		return cells;
+		file.set(header);
+		this.ends = [];
+		this.cells = [];
+		this.allCells = 0;
+		return this.content.take();
 	}
 
-	private placeOf(name: string): number {
-		const known = this.columns.get(name);
-		if (known !== undefined) return known;
-		this.columns.set(name, this.columns.size);
-		this.header = undefined;
-		return this.columns.size - 1;
+	/** Bytes of a file once all rows have all cells. */
+	private sizeOf(written: number, rows: number, cells: number, width: number): number {
+		const header =
+			Buffer.byteLength(this.mark) + this.columns.bytesOfHeader(width) + lineEnd.length;
+		return header + written + (rows * width - cells) + rows * lineEnd.length;
 	}
 
-	/** Removes the columns of an event that did not fit into this file. */
-	private dropColumns(from: number): void {
-		if (this.columns.size === from) return;
-		for (const [name, place] of this.columns) if (place >= from) this.columns.delete(name);
-		this.header = undefined;
+	private get mark(): string {
+		return this.options.byteOrderMark ? byteOrderMark : '';
 	}
 
-	/** An empty text is quoted, which distinguishes it from no value. */
+	private rowOf(event: HoneyHiveEvent): Row {
+		const filled: Array<{ place: number; cell: string }> = [];
+		const rest: Array<readonly [name: string, value: unknown]> = [];
+		for (const [name, value] of columnsOf(this.options.shape(event))) {
+			const place = this.columns.placeOf(name);
+			const cell = place === undefined ? '' : this.cellOf(value);
+			if (place === undefined) rest.push([name, value]);
+			else if (cell !== '') filled.push({ place, cell });
+		}
+		if (rest.length > 0) {
+			this.options.onHint(tooManyColumnsHint);
+			const cell = this.cellOf(Object.fromEntries(rest));
+			filled.push({ place: this.columns.placeOfRest(), cell });
+		}
+		return toRow(filled);
+	}
+
 	private cellOf(value: unknown): string {
-		if (value === undefined || value === null) return '';
-		if (value === '') return '""';
-		if (typeof value === 'string')
-			return quote(this.options.escapeFormulas ? escapeFormula(value) : value);
-		return typeof value === 'object' ? quote(JSON.stringify(value)) : String(value);
-	}
-
-	/** Bytes of the file with one more row, once all rows have all cells. */
-	private sizeWith(row: Uint8Array): number {
-		const rows = this.rows.length + 1;
-		const missing = rows * this.columns.size - this.cells - this.columns.size;
-		const headerSize = this.writeHeader().length;
-		return headerSize + this.content.length + row.length + missing + rows * lineEnd.length;
-	}
-
-	private writeHeader(): Buffer {
-		this.header ??= Buffer.from(
-			[...this.columns.keys()].map((name) => this.cellOf(name)).join(',') + lineEnd,
-		);
-		return this.header;
-	}
-
-	/** Completes rows that were written when there were fewer columns. */
-	private pieces(): Uint8Array[] {
-		const pieces: Uint8Array[] = [this.writeHeader()];
-		const written = this.content.view();
-		let from = 0;
-		for (const { end, cells } of this.rows) {
-			const missingCells = ','.repeat(Math.max(0, this.columns.size - cells));
-			pieces.push(written.subarray(from, end), Buffer.from(missingCells + lineEnd));
-			from = end;
-		}
-		return pieces;
+		return cellOf(value, this.options.escapeFormulas);
 	}
 }
 
-/** Quotes text that contains characters with a meaning in CSV. */
-function quote(text: string): string {
-	return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** How a formula begins for a spreadsheet, including full-width characters. */
-const formula = /^[=+\-@\t\r\n＝＋－＠]/;
-
-function escapeFormula(text: string): string {
-	return formula.test(text) ? `'${text}` : text;
+function toRow(filled: Array<{ readonly place: number; readonly cell: string }>): Row {
+	let text = '';
+	let at = 0;
+	for (const { place, cell } of filled.sort((one, other) => one.place - other.place)) {
+		text += ','.repeat(place - at) + cell;
+		at = place;
+	}
+	return { text, cells: at + 1 };
 }

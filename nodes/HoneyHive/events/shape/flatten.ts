@@ -1,27 +1,48 @@
 import { isObject, type HoneyHiveEvent } from '../event';
+import { DistinctNames } from './distinctNames';
 import { setProperty } from './property';
 
 /**
+ * Characters of a name from which on an object stays a value. Each of its fields would repeat the name:
+ * an event of 65 kB whose keys are long could fill 200 MB with names alone.
+ */
+const maxNameLength = 1000;
+
+/**
  * Turns nested objects into columns with dotted names: `{metadata: {cost: 1}}` becomes
- * `{'metadata.cost': 1}`. Lists stay as they are, and so do empty objects. When two fields would get
- * the same name, underscores are appended to the later one, so none is lost.
+ * `{'metadata.cost': 1}`. Lists stay as they are, and so do empty objects and those whose name is long.
+ * When two fields would get the same name, a number is appended to the later one, so none is lost.
  */
 export function flatten(event: HoneyHiveEvent): HoneyHiveEvent {
 	const row: HoneyHiveEvent = {};
-	addColumns(row, event, '');
+	for (const [name, value] of columnsOf(event)) setProperty(row, name, value);
 	return row;
 }
 
-function addColumns(row: HoneyHiveEvent, object: Record<string, unknown>, prefix: string): void {
-	for (const [key, value] of Object.entries(object)) {
-		const name = prefix + key;
-		if (isObject(value) && Object.keys(value).length > 0) addColumns(row, value, `${name}.`);
-		else addColumn(row, name, value);
-	}
+/** The columns of a flattened event, in the order of its fields. */
+export function columnsOf(event: HoneyHiveEvent): Map<string, unknown> {
+	const columns = new Map<string, unknown>();
+	const repeated: Array<readonly [name: string, value: unknown]> = [];
+	addColumns(columns, repeated, event, '');
+	if (repeated.length === 0) return columns;
+	const names = new DistinctNames();
+	for (const name of columns.keys()) names.give(name);
+	for (const [name, value] of repeated) columns.set(names.give(name), value);
+	return columns;
 }
 
-function addColumn(row: HoneyHiveEvent, name: string, value: unknown): void {
-	let column = name;
-	while (Object.hasOwn(row, column)) column += '_';
-	setProperty(row, column, value);
+/** Recursion ends where a name is long, because each level makes it longer. */
+function addColumns(
+	columns: Map<string, unknown>,
+	repeated: Array<readonly [name: string, value: unknown]>,
+	object: Record<string, unknown>,
+	prefix: string,
+): void {
+	for (const [key, value] of Object.entries(object)) {
+		const name = prefix + key;
+		if (isObject(value) && name.length < maxNameLength && Object.keys(value).length > 0) {
+			addColumns(columns, repeated, value, `${name}.`);
+		} else if (columns.has(name)) repeated.push([name, value]);
+		else columns.set(name, value);
+	}
 }

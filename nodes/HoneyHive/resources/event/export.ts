@@ -95,7 +95,8 @@ export const exportOperation: Operation = {
 			yield* writeFiles(context, item, events, encoderOfBytes(file), file, query);
 		} else if (file) {
 			const events = readEvents(run, extent, 'bounded');
-			yield* writeFiles(context, item, events, encoderOf(file, output, shape), file, query);
+			const encoder = encoderOf(file, output, shape, run.onHint);
+			yield* writeFiles(context, item, events, encoder, file, query);
 		} else yield* toItems(readEvents(run, extent, 'all'), shape, item);
 	},
 };

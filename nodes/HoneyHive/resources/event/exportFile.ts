@@ -6,6 +6,7 @@ import type { Encoder } from '../../events/file/encoder';
 import { fileNameOf, type FileSubject } from '../../events/file/fileName';
 import { JsonEncoder, lines, list, verbatim } from '../../events/file/json';
 import { writeParts, type FilePart } from '../../events/file/parts';
+import { storableJson } from '../../events/file/text';
 import { messageOf, Refusal } from '../../events/refusal';
 import type { ScannedEvent } from '../../events/scan/scanEvent';
 import { leadingColumns, type Output, type Shape } from '../../events/shape/shape';
@@ -19,8 +20,8 @@ const mimeTypes: Readonly<Record<FileFormat, string>> = {
 };
 
 /** Whether the events can go into the file as they are received, without parsing them. */
-export function isVerbatim({ format }: FileOutput, output: Output): boolean {
-	return format !== 'csv' && output.kind === 'raw' && !output.flatten;
+export function isVerbatim({ format, replaceInvalid }: FileOutput, output: Output): boolean {
+	return format !== 'csv' && !replaceInvalid && output.kind === 'raw' && !output.flatten;
 }
 
 /** Writes events that are still bytes. */
@@ -30,14 +31,16 @@ export function encoderOfBytes({ format }: FileOutput): Encoder<ScannedEvent> {
 
 /** Writes events after they were shaped. */
 export function encoderOf(
-	{ format, escapeFormulas }: FileOutput,
+	{ format, escapeFormulas, byteOrderMark }: FileOutput,
 	output: Output,
 	shape: Shape,
+	onHint: (hint: string) => void,
 ): Encoder<HoneyHiveEvent> {
 	if (format === 'csv') {
-		return new CsvEncoder({ shape, columns: leadingColumns(output), escapeFormulas });
+		const columns = leadingColumns(output);
+		return new CsvEncoder({ shape, columns, escapeFormulas, byteOrderMark, onHint });
 	}
-	const toJson = (event: HoneyHiveEvent) => Buffer.from(JSON.stringify(shape(event)));
+	const toJson = (event: HoneyHiveEvent) => Buffer.from(storableJson(shape(event)));
 	return new JsonEncoder(format === 'json' ? list : lines, toJson);
 }
 

@@ -1,0 +1,51 @@
+import { storableJson, storableText } from './text';
+
+/**
+ * Writes a value as a cell of CSV. A missing value is an empty cell; an empty text is quoted, which
+ * distinguishes it from that.
+ */
+export function cellOf(value: unknown, escapeFormulas: boolean): string {
+	return value === undefined || value === null ? '' : quote(textOf(value, escapeFormulas));
+}
+
+/**
+ * The text of a value.
+ *
+ * @param escapeFormulas whether to make text harmless that a spreadsheet would run as a formula
+ */
+export function textOf(value: unknown, escapeFormulas: boolean): string {
+	if (typeof value === 'string') {
+		const text = storableText(value);
+		return escapeFormulas ? escapeFormulasIn(text) : text;
+	}
+	if (typeof value !== 'object') return String(value);
+	const json = storableJson(value);
+	return escapeFormulas ? escapeFormulasInJson(json) : json;
+}
+
+/** Quotes text that contains characters with a meaning in CSV, and empty text. */
+export function quote(text: string): string {
+	return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** How a formula begins for a spreadsheet, including full-width characters. */
+const formula = /^[=+\-@\t\r\n＝＋－＠]/;
+
+/**
+ * What would begin a formula if the file were read with semicolons or tabs between cells, as spreadsheets
+ * do in many countries. The character comes first, so that long runs of spaces cost no more than once.
+ */
+const innerFormula = /[=+\-@＝＋－＠](?<=[;\t][ "]*.)/g;
+
+function escapeFormulasIn(text: string): string {
+	const escaped = text.replace(innerFormula, "'$&");
+	return formula.test(escaped) ? `'${escaped}` : escaped;
+}
+
+/** In JSON, the escape of a character is the same text, and none of a spreadsheet's. */
+function escapeFormulasInJson(json: string): string {
+	return json.replace(
+		innerFormula,
+		(character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+	);
+}

@@ -1,0 +1,31 @@
+import { isObject } from '../event';
+import { DistinctNames } from '../shape/distinctNames';
+import { setProperty } from '../shape/property';
+
+/**
+ * Replaces what no database stores as text: NUL, and halves of surrogate pairs, which are no characters.
+ * PostgreSQL, BigQuery and DuckDB refuse a whole file because of one of them.
+ */
+export function storableText(text: string): string {
+	return text.replace(/[\0\p{Surrogate}]/gu, '\uFFFD');
+}
+
+/** The JSON of a value of at most some thousand levels, with storable text only. */
+export function storableJson(value: unknown): string {
+	const json = JSON.stringify(value);
+	// As JSON.stringify writes them. Text that contains the same characters after a backslash is rare.
+	const isSuspect = json.includes('\\u0000') || json.includes('\\ud');
+	return isSuspect ? JSON.stringify(withStorableText(value)) : json;
+}
+
+function withStorableText(value: unknown): unknown {
+	if (typeof value === 'string') return storableText(value);
+	if (Array.isArray(value)) return value.map(withStorableText);
+	if (!isObject(value)) return value;
+	const names = new DistinctNames();
+	const storable = {};
+	for (const [key, inner] of Object.entries(value)) {
+		setProperty(storable, names.give(storableText(key)), withStorableText(inner));
+	}
+	return storable;
+}

@@ -1,0 +1,37 @@
+import type { HoneyHiveEvent } from './event';
+import { jsonOf } from './json';
+import { setProperty } from './shape/property';
+
+/**
+ * Levels of objects and lists that an event keeps. n8n itself writes items as JSON with a recursion that
+ * ends the execution from about 3,000 levels on, and many readers of JSON accept 1,000.
+ */
+export const maxLevels = 1000;
+
+/**
+ * Turns what is nested more deeply into text, its JSON, so that nothing is lost and whoever gets the
+ * event can use recursion.
+ *
+ * @param event changed in place
+ * @returns whether it was nested too deeply
+ */
+export function limitNesting(event: HoneyHiveEvent): boolean {
+	return limitLevels(event, maxLevels);
+}
+
+/** `for…in`, because it takes a quarter of the time of Object.keys, and every event passes through here. */
+function limitLevels(container: Record<string, unknown>, levels: number): boolean {
+	let isTooDeep = false;
+	for (const key in container) {
+		const value = container[key];
+		if (typeof value !== 'object' || value === null) continue;
+		if (levels === 1) setProperty(container, key, jsonOf(value));
+		if (levels === 1 || limitLevels(value as Record<string, unknown>, levels - 1)) isTooDeep = true;
+	}
+	return isTooDeep;
+}
+
+/** What the user should know about the events that were nested too deeply, of which this is one. */
+export function tooDeepHint({ event_id: id }: HoneyHiveEvent): string {
+	return `Some events, such as '${String(id)}', have more than ${maxLevels.toLocaleString('en-US')} levels of nesting. What lies deeper is returned as text that contains its JSON.`;
+}
