@@ -14,7 +14,8 @@ import { Execution } from './resources/execution';
 import { runOnce, type Finished } from './retryOnFail';
 import { answerModel } from './tool/answer';
 import { isTool, losesErrors } from './tool/isTool';
-import { toToolError } from './tool/refusal';
+import { maxRefusalCharacters, toToolError } from './tool/refusal';
+import { shorten } from './tool/shorten';
 
 export class HoneyHive implements INodeType {
 	description: INodeTypeDescription = {
@@ -71,10 +72,14 @@ async function executeItems(execution: Execution): Promise<Finished> {
 			if (!context.continueOnFail() && !losesErrors(context)) {
 				throw isTool(node) ? toToolError(node, error) : toNodeError(node, error, item);
 			}
-			const nodeError = toNodeError(node, error, item);
+			const { message, description } = toNodeError(node, error, item);
+			const maxCharacters = isTool(node) ? maxRefusalCharacters : Infinity;
 			failed = true;
 			items.push({
-				json: { error: nodeError.message, details: nodeError.description },
+				json: {
+					error: shorten(message, maxCharacters),
+					details: description && shorten(description, maxCharacters),
+				},
 				pairedItem: { item },
 			});
 		}

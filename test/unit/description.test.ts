@@ -181,6 +181,7 @@ describe('Node description that saved workflows depend on', () => {
 		[
 			'options',
 			[
+				'byteOrderMark',
 				'countToolFailures',
 				'escapeFormulas',
 				'evaluationId',
@@ -194,6 +195,7 @@ describe('Node description that saved workflows depend on', () => {
 				'pageSize',
 				'concurrency',
 				'binaryPropertyName',
+				'replaceInvalid',
 				'sort',
 				'timeout',
 			],

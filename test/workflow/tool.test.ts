@@ -62,10 +62,9 @@ describe('The node as a tool of an AI agent', () => {
 
 		const events = eventsOf(run).slice(0, -1);
 		expect(events).toEqual(eventsOf(all).slice(0, events.length));
-		expect(JSON.stringify(events).length).toBeLessThanOrEqual(40_001);
-		expect(JSON.stringify(eventsOf(all).slice(0, events.length + 1)).length).toBeGreaterThan(
-			40_000,
-		);
+		expect(answerOf(run).length).toBeLessThanOrEqual(40_000);
+		const oneMore = [...eventsOf(all).slice(0, events.length + 1), eventsOf(run).at(-1)];
+		expect(JSON.stringify(oneMore).length).toBeGreaterThan(39_900);
 		expect(eventsOf(run).at(-1)).toMatchObject({ shown: events.length, read: 100 });
 		expect(hintOf(run)).toContain(`Showing ${events.length} of 100 items`);
 		expect(hintOf(run)).toContain('a smaller Limit');
@@ -111,6 +110,27 @@ describe('The node as a tool of an AI agent', () => {
 				},
 			},
 		]);
+	});
+
+	it('keeps the answer short if nothing was found and the question is long', async () => {
+		const value = '\u0001"'.repeat(100_000);
+		const filters = JSON.stringify([{ field: 'event_name', operator: 'is', value }]);
+		const run = await use(json(filters));
+
+		expect(hintOf(run)).toContain('Nothing was found');
+		expect(answerOf(run).length).toBeLessThan(3000);
+	});
+
+	it('keeps a refusal short that quotes what was received', async () => {
+		const words = `{{ ${'x'.repeat(100_000)} }}`;
+		const run = await use({ project: { __rl: true, mode: 'name', value: words } });
+		const continued = await use(
+			{ project: { __rl: true, mode: 'name', value: words } },
+			{ node: { ...tool, onError: 'continueRegularOutput' } },
+		);
+
+		expect(run.error?.message.length).toBeLessThan(5000);
+		expect(answerOf(continued).length).toBeLessThan(10_000);
 	});
 
 	it('does not move the position of Since Last Run', async () => {

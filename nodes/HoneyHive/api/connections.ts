@@ -18,9 +18,13 @@ export interface ConnectOptions {
 export class Connections {
 	private readonly deployments = new Map<string, Deployment>();
 
-	/** @param endOfRun UTC milliseconds at which every request and every wait ends */
+	/**
+	 * @param onHint receives what the user should know about events that are returned
+	 * @param endOfRun UTC milliseconds at which every request and every wait ends
+	 */
 	constructor(
 		private readonly context: RequestContext,
+		private readonly onHint: (hint: string) => void = () => undefined,
 		private readonly endOfRun = Infinity,
 	) {}
 
@@ -33,7 +37,7 @@ export class Connections {
 		const credential = await readCredential(this.context, item);
 		const transport = new Transport(this.context, credential, timeout, this.endOfRun);
 		const deployment = this.deploymentAt(`${credential.baseUrl} ${credential.generation.name}`);
-		return new HoneyHive(credential, transport, deployment, maxRetries);
+		return new HoneyHive(credential, transport, deployment, maxRetries, this.onHint);
 	}
 
 	private deploymentAt(place: string): Deployment {

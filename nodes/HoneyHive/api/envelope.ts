@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { isObject, type HoneyHiveEvent, type Located } from '../events/event';
 import type { Page } from '../events/generation';
+import { limitNesting } from '../events/nesting';
 import { BodyTooLarge, isHtml, readText, type BodyReader } from './body';
 import { refusalOfAnswer, refusalOfUnreadable, type ApiRefusal } from './errors';
 import { describeAt, findFault } from './json/fault';
@@ -23,9 +24,11 @@ export type PageReader<Event extends Located> = BodyReader<Page<Event>>;
 /** Parses the whole body. */
 export const parsePage: PageReader<HoneyHiveEvent> = async (body) => readPage(await readText(body));
 
-/** Turns the text of a 200 response into a page. @throws ApiRefusal */
+/** Turns the text of a 200 response into a page of events whose nesting is limited. @throws ApiRefusal */
 export function readPage(text: string): Page {
-	return readFrame(text, ({ events }) => events);
+	const page = readFrame(text, ({ events }) => events);
+	const [tooDeep] = page.events.filter(limitNesting);
+	return tooDeep ? { ...page, tooDeep } : page;
 }
 
 /**

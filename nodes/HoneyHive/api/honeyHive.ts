@@ -2,6 +2,7 @@ import type { HoneyHiveEvent, Located } from '../events/event';
 import type { Filter } from '../events/filter';
 import type { Generation, Page, PageRequest } from '../events/generation';
 import type { LinkOf } from '../events/link';
+import { limitNesting, tooDeepHint } from '../events/nesting';
 import type { EventQuery } from '../events/query';
 import { AnswerTooLarge } from '../events/reading/missing';
 import type { EventSource } from '../events/reading/source';
@@ -23,12 +24,16 @@ export interface Deployment {
 
 /** A HoneyHive deployment, as one credential reaches it. Every method throws ApiRefusal. */
 export class HoneyHive {
+	private hasDeepEvents = false;
+
 	constructor(
 		private readonly credential: Credential,
 		private readonly transport: Transport,
 		private readonly deployment: Deployment,
 		/** How many times a request is retried after a temporary failure. */
 		private readonly maxRetries: number,
+		/** Receives what the user should know about events that are returned. */
+		private readonly onHint: (hint: string) => void,
 	) {}
 
 	get generation(): Generation {
@@ -85,7 +90,9 @@ export class HoneyHive {
 	async findEvent(id: string): Promise<HoneyHiveEvent | undefined> {
 		const { eventPath } = this.credential.generation;
 		if (!eventPath) return undefined;
-		return await ifServed(this.get(eventPath(id), (text) => readEvent(text, id)));
+		const event = await ifServed(this.get(eventPath(id), (text) => readEvent(text, id)));
+		if (event && limitNesting(event)) this.noteTooDeep(event);
+		return event;
 	}
 
 	/**
@@ -149,10 +156,18 @@ export class HoneyHive {
 		read: PageReader<Event>,
 	): Promise<Page<Event>> {
 		const { eventsPath: path, requestBody } = this.credential.generation;
-		return await this.transport.send(
+		const page = await this.transport.send(
 			{ method: 'POST', path, body: requestBody(query, request), project: query.project },
 			read,
 		);
+		if (page.tooDeep) this.noteTooDeep(page.tooDeep);
+		return page;
+	}
+
+	/** One event is named, because there may be thousands. */
+	private noteTooDeep(event: Located): void {
+		if (!this.hasDeepEvents) this.onHint(tooDeepHint(event));
+		this.hasDeepEvents = true;
 	}
 
 	private async get<T>(path: string, read: (text: string) => T, project?: string): Promise<T> {

@@ -38,4 +38,6 @@ export interface Page<Event extends Located = HoneyHiveEvent> {
 	readonly limit?: number;
 	/** How many events match in total, where the answer states it. It can be wrong: never stop on it alone. */
 	readonly total?: number;
+	/** The first of the events that were nested too deeply, if any was. */
+	readonly tooDeep?: Located;
 }

@@ -1,5 +1,6 @@
-import type { HoneyHiveEvent } from './event';
+import type { HoneyHiveEvent, Located } from './event';
 import { jsonOf } from './json';
+import { display } from './refusal';
 import { setProperty } from './shape/property';
 
 /**
@@ -32,6 +33,6 @@ function limitLevels(container: Record<string, unknown>, levels: number): boolea
 }
 
 /** What the user should know about the events that were nested too deeply, of which this is one. */
-export function tooDeepHint({ event_id: id }: HoneyHiveEvent): string {
-	return `Some events, such as '${String(id)}', have more than ${maxLevels.toLocaleString('en-US')} levels of nesting. What lies deeper is returned as text that contains its JSON.`;
+export function tooDeepHint({ event_id: id }: Located): string {
+	return `Some events, such as ${display(id)}, have more than ${maxLevels.toLocaleString('en-US')} levels of nesting. What lies deeper is returned as text that contains its JSON.`;
 }

@@ -6,6 +6,9 @@ export interface Found {
 	readonly value: unknown;
 }
 
+/** Parts of a path. The cost of finding a value grows with their square, for each event. */
+export const maxSegments = 50;
+
 /**
  * Finds the value at a dotted path. A number in a path is a position in a list. Keys can contain dots
  * themselves, such as an evaluator's "v1.2 score": the longest key that exists wins.

@@ -13,8 +13,8 @@ export class Execution {
 	readonly cursors: RunCursors;
 
 	constructor(readonly context: IExecuteFunctions) {
-		this.connections = new Connections(context);
 		this.hints = new Hints(context);
+		this.connections = new Connections(context, this.hints.add);
 		this.cursors = new RunCursors(context);
 	}
 }

@@ -3,12 +3,19 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { isObject } from '../events/event';
 import type { Parameters } from '../fields/parameters';
 import { isEmpty } from '../fields/values/empty';
+import { shorten } from './shorten';
 
 /**
- * Max number of characters of JSON in the answer to one call, apart from a hint: about 10,000 tokens. A
- * model that reads 128,000 can make several calls. n8n itself truncates nothing.
+ * Max number of characters of JSON in the answer to one call: about 10,000 tokens. A model that reads
+ * 128,000 can make several calls. n8n itself truncates nothing.
  */
 const maxCharacters = 40_000;
+
+/** What is kept free for the hint that says how many items were left out. */
+const hintCharacters = 600;
+
+/** Of each parameter that is repeated where nothing was found: there are about 30. */
+const maxAskedCharacters = 1000;
 
 /**
  * Turns the items of one input item into an answer that a model can read: whole items as long as there
@@ -24,7 +31,7 @@ export async function* answerModel(
 	names: readonly string[],
 	item: number,
 ): AsyncGenerator<INodeExecutionData[]> {
-	const room = new Room(maxCharacters);
+	const room = new Room(maxCharacters - hintCharacters);
 	let read = 0;
 	let shown = 0;
 	for await (const items of batches) {
@@ -65,11 +72,21 @@ function nothingFound(
 	item: number,
 ): INodeExecutionData {
 	const asked = Object.fromEntries(
-		names.map((name) => [name, get(name)]).filter(([, value]) => !holdsNothing(value)),
+		names
+			.map((name) => [name, get(name)] as const)
+			.filter(([, value]) => !holdsNothing(value))
+			.map(([name, value]) => [name, shortened(value)]),
 	);
 	const hint =
 		'Nothing was found. If you expected results, check the names and values in the filters, widen the date range, or go back to page 1. Events become visible some time after they were sent.';
 	return { json: { hint, asked }, pairedItem: { item } };
+}
+
+function shortened(value: unknown): unknown {
+	const json = JSON.stringify(value) ?? '';
+	if (json.length <= maxAskedCharacters) return value;
+	// An escape in JSON is up to six times as long as its character.
+	return shorten(typeof value === 'string' ? value : json, Math.floor(maxAskedCharacters / 6));
 }
 
 function holdsNothing(value: unknown): boolean {

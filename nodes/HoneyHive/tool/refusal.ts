@@ -1,6 +1,10 @@
 import type { INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { toNodeError } from '../nodeError';
+import { shorten } from './shorten';
+
+/** Max number of characters of a message or a remedy that a model reads: it may quote what was received. */
+export const maxRefusalCharacters = 4000;
 
 /**
  * Words a refusal for a model. n8n gives it only the message, so the remedy is added there. The item is
@@ -9,8 +13,8 @@ import { toNodeError } from '../nodeError';
 export function toToolError(node: INode, error: unknown): NodeApiError | NodeOperationError {
 	const nodeError = toNodeError(node, error);
 	const { message, description } = nodeError;
-	if (!description) return nodeError;
-	nodeError.message = `${message.replace(/\.$/, '')}. ${description}`;
+	const whole = description ? `${message.replace(/\.$/, '')}. ${description}` : message;
+	nodeError.message = shorten(whole, maxRefusalCharacters);
 	nodeError.description = null;
 	return nodeError;
 }

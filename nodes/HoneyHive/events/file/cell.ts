@@ -32,20 +32,25 @@ export function quote(text: string): string {
 const formula = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /**
- * What would begin a formula if the file were read with semicolons or tabs between cells, as spreadsheets
- * do in many countries. The character comes first, so that long runs of spaces cost no more than once.
+ * What would begin a formula if semicolons or tabs separated the cells, as many spreadsheets read a file.
+ * The character comes first in the pattern, so that long runs of spaces are walked through only once.
  */
 const innerFormula = /[=+\-@＝＋－＠](?<=[;\t][ "]*.)/g;
 
 function escapeFormulasIn(text: string): string {
-	const escaped = text.replace(innerFormula, "'$&");
+	const escaped = escapeInner(text, (character) => `'${character}`);
 	return formula.test(escaped) ? `'${escaped}` : escaped;
 }
 
-/** In JSON, the escape of a character is the same text, and none of a spreadsheet's. */
+/** JSON says the same with the character's escape, which begins no formula. */
 function escapeFormulasInJson(json: string): string {
-	return json.replace(
-		innerFormula,
+	return escapeInner(
+		json,
 		(character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
 	);
+}
+
+function escapeInner(text: string, escape: (character: string) => string): string {
+	const hasSeparator = text.includes(';') || text.includes('\t');
+	return hasSeparator ? text.replace(innerFormula, escape) : text;
 }

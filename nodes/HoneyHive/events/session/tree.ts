@@ -41,24 +41,39 @@ export function eventsInOrder({ root, isWhole }: SessionTree): HoneyHiveEvent[] 
 }
 
 /**
- * Turns a tree into nested items, each with its children under `children`.
+ * Generations of events that are nested in one item. n8n writes items as JSON with a recursion that ends
+ * the execution where an item is nested too deeply.
+ */
+const maxGenerations = 500;
+
+const tooManyGenerationsHint = `The session has more than ${maxGenerations} generations of events, each inside the one before. Those further down are at the last of these levels; 'parent_id' tells where they belong.`;
+
+/**
+ * Turns a tree into nested items, each with its children under `children`. What lies deeper than
+ * `maxGenerations` comes next to its ancestor of that generation, with a `parent_id` that tells the rest.
  *
  * @param shape turns each event into the JSON of an item
+ * @param onHint is told if there are such events
  */
 export function nest(
 	{ root }: SessionTree,
 	shape: (event: HoneyHiveEvent) => HoneyHiveEvent,
+	onHint: (hint: string) => void = () => {},
 ): HoneyHiveEvent {
 	const nested = (node: SessionNode) => ({ ...shape(node.event), children: [] });
 	const whole = nested(root);
-	const left: Array<{ node: SessionNode; children: HoneyHiveEvent[] }> = [
-		{ node: root, children: whole.children },
+	const left: Array<{ node: SessionNode; children: HoneyHiveEvent[]; generation: number }> = [
+		{ node: root, children: whole.children, generation: 1 },
 	];
 	for (let open = left.pop(); open; open = left.pop()) {
+		const generation = open.generation + 1;
+		if (generation > maxGenerations && open.node.children.length > 0)
+			onHint(tooManyGenerationsHint);
 		for (const node of open.node.children) {
 			const item = nested(node);
 			open.children.push(item);
-			left.push({ node, children: item.children });
+			const children = generation < maxGenerations ? item.children : open.children;
+			left.push({ node, children, generation });
 		}
 	}
 	return whole;

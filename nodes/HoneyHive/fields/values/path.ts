@@ -1,3 +1,4 @@
+import { maxSegments } from '../../events/path';
 import { display, Refusal } from '../../events/refusal';
 
 /**
@@ -19,6 +20,8 @@ export function readPath(label: string, value: unknown): string {
 
 /** What keeps a text from being a path; undefined when nothing does. */
 export function faultOfPath(path: string): string | undefined {
-	if (path.split('.').some((part) => part.trim() === '')) return 'has an empty part';
+	const parts = path.split('.');
+	if (parts.length > maxSegments) return `has ${parts.length} parts, more than ${maxSegments}`;
+	if (parts.some((part) => part.trim() === '')) return 'has an empty part';
 	return /\[\d+\]/.test(path) ? 'has brackets: write a position in a list as .0' : undefined;
 }

@@ -64,6 +64,7 @@ export const get: Operation = {
 			format,
 			output,
 			shapeOf(output, honeyHive.linkOf),
+			hints.add,
 		);
 		if (session.hasPlaceholder) hints.add(placeholderHint);
 		if (hasTotals(format)) for (const hint of summed.hints) hints.add(hint);
@@ -103,9 +104,10 @@ function arrange(
 	format: SessionOutput,
 	output: Output,
 	shape: Shape,
+	onHint: (hint: string) => void,
 ): { items: HoneyHiveEvent[]; hasPlaceholder: boolean } {
 	if (format.kind === 'tree') {
-		const { children, ...root } = nest(tree, shape);
+		const { children, ...root } = nest(tree, shape, onHint);
 		return { items: [{ ...root, totals, children }], hasPlaceholder: !tree.isWhole };
 	}
 	const items = eventsInOrder(tree).map(shape);

@@ -87,7 +87,8 @@ interface Poll {
 /** Reads everything that the user chose. @throws Refusal */
 async function openPoll(context: IPollFunctions, now: number, endOfRun?: number): Promise<Poll> {
 	const parameters = parametersOfPoll(context);
-	const connections = new Connections(context, endOfRun);
+	const onHint = new Hints(context).add;
+	const connections = new Connections(context, onHint, endOfRun);
 	const honeyHive = await connections.open(readConnectOptions(parameters));
 	const output = readOutput(parameters);
 	const shape = shapeOf(output, honeyHive.linkOf);
@@ -98,7 +99,7 @@ async function openPoll(context: IPollFunctions, now: number, endOfRun?: number)
 		options: {
 			now,
 			...readSinceLastRunOptions(parameters, now),
-			onHint: new Hints(context).add,
+			onHint,
 		},
 		// A trigger has no input, so there is nothing to pair its items with.
 		toItems: (events) =>

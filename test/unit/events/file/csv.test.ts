@@ -107,6 +107,90 @@ describe('CsvEncoder', () => {
 		},
 	);
 
+	it.each([
+		['a;=1+1', "a;'=1+1"],
+		['a\t-1', "a\t'-1"],
+		['; "@SUM(A1)"', '; "\'@SUM(A1)"'],
+		['＋;＝1', "'＋;'＝1"],
+		['2 - 1; x=1; a@b.c', '2 - 1; x=1; a@b.c'],
+	])('escapes the formula that %j contains for who reads semicolons or tabs', (text, escaped) => {
+		const [row] = read(write([{ text }], { escapeFormulas: true }));
+
+		expect(row).toEqual({ text: escaped });
+	});
+
+	it('escapes a formula in a list without a change of the list', () => {
+		const list = ['a;=1+1', { b: ';-1' }, '=1'];
+		const [row] = read(write([{ list }], { escapeFormulas: true }));
+
+		expect(row?.list).not.toMatch(/;[=-]/);
+		expect(JSON.parse(row?.list ?? '')).toEqual(list);
+	});
+
+	it('gives every column a name of its own, if only half of a character distinguishes them', () => {
+		const csv = write([{ 'a\ud83d': 1, 'a\0': 2, '=b': 3, "'=b": 4 }], { escapeFormulas: true });
+
+		expect(csv).toBe("a\uFFFD,a\uFFFD_,'=b,'=b_\r\n1,2,3,4\r\n");
+	});
+
+	it('replaces NUL and halves of surrogate pairs, in cells and in JSON, and nothing else', () => {
+		const text = 'NUL \0, half \ud83d, whole 😀, typed \\u0000';
+		const [row] = read(write([{ text, list: [text, { 'k\0': 1, 'k\ufffd': 2 }] }]));
+
+		const replaced = 'NUL \uFFFD, half \uFFFD, whole 😀, typed \\u0000';
+		expect(row?.text).toBe(replaced);
+		expect(JSON.parse(row?.list ?? '')).toEqual([replaced, { 'k\ufffd': 1, 'k\ufffd_': 2 }]);
+	});
+
+	it('begins every file with a byte order mark if asked to', () => {
+		const encoder = encoderOf({ columns: ['a'], byteOrderMark: true });
+		encoder.add({ a: 'é' }, Infinity);
+		const files = [encoder.finish(), encoder.finish()].map(String);
+
+		expect(files).toEqual(['\uFEFFa\r\né\r\n', '\uFEFFa\r\n']);
+	});
+
+	it('writes what has no room in 16,384 columns as JSON into the last one, and says so', () => {
+		const hints = new Set<string>();
+		const own = (number: number) =>
+			Object.fromEntries(Array.from({ length: 10 }, (_, key) => [`key-${number}-${key}`, number]));
+		const all = Array.from({ length: 1700 }, (_, number) => ({
+			event_id: String(number),
+			scores: own(number),
+			other_fields: number,
+		}));
+		const csv = write(all, { columns: ['event_id'], onHint: (hint) => hints.add(hint) });
+		const rows = parse(csv) as string[][];
+		const [header = [], ...cells] = rows;
+
+		expect(header).toHaveLength(16_384);
+		expect(header.at(-1)).toBe('other_fields_');
+		expect([...hints]).toEqual([expect.stringContaining('more than 16,384 different fields')]);
+		// Every cell but those of the names and the values is a comma, so the size is bounded, too.
+		expect(csv.length).toBeLessThan(1701 * 16_384 + 1700 * 10 * 30);
+		cells.forEach((row, number) => {
+			const filled = row.flatMap((cell, place) => (cell === '' ? [] : [[header[place], cell]]));
+			const { other_fields_: rest = '{}', ...own } = Object.fromEntries(filled) as Record<
+				string,
+				string
+			>;
+			const found = { ...own, ...(JSON.parse(rest) as object) };
+			const expected = Object.entries(flatten(all[number] ?? {})).map(([name, value]) => [
+				name,
+				String(value),
+			]);
+			expect(
+				Object.entries(found)
+					.map(([name, value]) => [name, String(value)])
+					.sort(),
+			).toEqual(expected.sort());
+		});
+	});
+
+	it('writes an event without fields as a row, if there are no columns at all', () => {
+		expect(write([{}, {}])).toBe('\r\n\r\n\r\n');
+	});
+
 	it('does not escape numbers, which are not formulas', () => {
 		expect(write([{ a: -1.5, b: 1e21 }], { escapeFormulas: true })).toBe('a,b\r\n-1.5,1e+21\r\n');
 	});

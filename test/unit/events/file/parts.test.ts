@@ -124,4 +124,20 @@ describe('fileNameOf', () => {
 		expect([...names].sort()).toEqual(names);
 		expect(fileNameOf({ project: 'x'.repeat(500), range }, 1, 'ndjson').length).toBeLessThan(150);
 	});
+
+	it.each(['𠮷', '가', 'é', '😀'])(
+		'fits into the 255 bytes of a file system if named %s',
+		(letter) => {
+			const name = fileNameOf({ project: letter.repeat(500), range }, 123_456, 'ndjson');
+
+			expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255);
+			expect(name).not.toContain('\uFFFD');
+		},
+	);
+
+	it('contains no characters that are invisible or change the direction of text', () => {
+		const project = 'a\u202Egpj\u2066b\u200F\0\u0007c\u200Bd\u2028\ud83d';
+
+		expect(fileNameOf({ project, range: {} }, 1, 'csv')).toBe('a-gpj-b-c-d_part-0001.csv');
+	});
 });

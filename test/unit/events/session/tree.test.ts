@@ -105,6 +105,16 @@ describe('Session tree', () => {
 			event(`e${index}`, index, { parent_id: index === 0 ? 's' : `e${index - 1}` }),
 		);
 		expect(eventsInOrder(treeOf('s', [...chain.reverse(), session]))).toHaveLength(20_001);
+
+		const hints: string[] = [];
+		const whole = treeOf('s', [...chain, session]);
+		const nested = nest(
+			whole,
+			(one) => one,
+			(hint) => hints.push(hint),
+		);
+		expect(JSON.stringify(nested).match(/"event_id"/g)).toHaveLength(20_001);
+		expect(new Set(hints)).toEqual(new Set([expect.stringContaining('more than 500 generations')]));
 	});
 
 	const ids = fc.constantFrom('s', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h');
