@@ -14,7 +14,7 @@ function nested(levels: number): string {
 function eventOf(id: string, levels: number): string {
 	const deep = nested(levels);
 	const fields = `"event_type":"model","session_id":"s","start_time":1711929600000,"duration":1`;
-	const rest = `"inputs":{"list":[${deep}]},"metadata":${deep},"outputs":${deep},"error":${deep}`;
+	const rest = `"metadata":${deep},"error":${deep}`;
 	return `{"event_id":"${id}",${fields},${rest}}`;
 }
 
@@ -44,7 +44,7 @@ describe.each(levelsOfNesting)(
 		it.each([
 			['raw items', { output: 'raw' }],
 			['flattened items', { output: 'raw', options: { flatten: true } }],
-			['selected items', { output: 'selected', fields: ['metadata', 'outputs'] }],
+			['selected items', { output: 'selected', fields: ['metadata', 'error'] }],
 			[
 				'flattened, selected items',
 				{ output: 'selected', fields: ['metadata'], options: { flatten: true } },
@@ -81,7 +81,7 @@ describe.each(levelsOfNesting)(
 		it.each(['raw', 'selected', 'simplified'])(
 			'is there in NDJSON of %s events',
 			async (output) => {
-				const finished = await run({ output, outputAs: 'file', fields: ['metadata', 'inputs'] });
+				const finished = await run({ output, outputAs: 'file', fields: ['metadata', 'error'] });
 
 				const lines = contentOf(finished).trim().split('\n');
 				expect(

@@ -1,27 +1,42 @@
-/**
- * The JSON of a value that was parsed from JSON, however deeply it is nested: JSON.stringify overflows the
- * stack from a few thousand levels on.
- */
-export function jsonOf(value: unknown): string {
-	const written: string[] = [];
-	const left: Step[] = [{ value }];
-	for (let step = left.pop(); step; step = left.pop()) {
-		if ('text' in step) written.push(step.text);
-		else if (typeof step.value !== 'object' || step.value === null)
-			written.push(JSON.stringify(step.value));
-		else {
-			const isList = Array.isArray(step.value);
-			written.push(isList ? '[' : '{');
-			const steps = Object.entries(step.value).flatMap(([key, inner], index) => [
-				{ text: (index > 0 ? ',' : '') + (isList ? '' : `${JSON.stringify(key)}:`) },
-				{ value: inner },
-			]);
-			left.push({ text: isList ? ']' : '}' });
-			for (const next of steps.reverse()) left.push(next);
-		}
-	}
-	return written.join('');
+/** An object or a list that is being written. */
+interface Open {
+	readonly container: Readonly<Record<string, unknown>>;
+	/** Undefined for a list. */
+	readonly keys: readonly string[] | undefined;
+	readonly length: number;
+	next: number;
 }
 
-/** What is left to write: text as it is, or a value as JSON. */
-type Step = { readonly text: string } | { readonly value: unknown };
+/**
+ * The JSON of a value that was parsed from JSON, however deeply it is nested: JSON.stringify is recursive,
+ * and overflows the stack from a few thousand levels on.
+ */
+export function jsonOf(value: unknown): string {
+	const root = opened([value]);
+	const open = [root];
+	let json = '';
+	for (let last = open.at(-1); last; last = open.at(-1)) {
+		const { container, keys, length, next } = last;
+		if (next === length) {
+			open.pop();
+			if (last !== root) json += keys ? '}' : ']';
+			continue;
+		}
+		last.next += 1;
+		const key = keys?.[next];
+		const inner = container[key ?? next];
+		json += (next > 0 ? ',' : '') + (key === undefined ? '' : `${JSON.stringify(key)}:`);
+		if (typeof inner !== 'object' || inner === null) json += JSON.stringify(inner);
+		else {
+			json += Array.isArray(inner) ? '[' : '{';
+			open.push(opened(inner));
+		}
+	}
+	return json;
+}
+
+function opened(container: object): Open {
+	const keys = Array.isArray(container) ? undefined : Object.keys(container);
+	const length = Array.isArray(container) ? container.length : (keys?.length ?? 0);
+	return { container: container as Record<string, unknown>, keys, length, next: 0 };
+}

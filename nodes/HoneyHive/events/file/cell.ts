@@ -5,7 +5,9 @@ import { storableJson, storableText } from './text';
  * distinguishes it from that.
  */
 export function cellOf(value: unknown, escapeFormulas: boolean): string {
-	return value === undefined || value === null ? '' : quote(textOf(value, escapeFormulas));
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'string' && isPlain(value)) return value;
+	return quote(textOf(value, escapeFormulas));
 }
 
 /**
@@ -26,6 +28,11 @@ export function textOf(value: unknown, escapeFormulas: boolean): string {
 /** Quotes text that contains characters with a meaning in CSV, and empty text. */
 export function quote(text: string): string {
 	return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Whether text is a cell as it is. This is asked first, because it is true of most, and quick to find out. */
+function isPlain(text: string): boolean {
+	return /^\w[^\0\t\r\n",;\uD800-\uDFFF]*$/.test(text);
 }
 
 /** How a formula begins for a spreadsheet, including full-width characters. */

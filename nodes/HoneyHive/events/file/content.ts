@@ -17,6 +17,13 @@ export class Content {
 		this.length += piece.length;
 	}
 
+	/** @param bytes of the text in UTF-8 */
+	appendText(text: string, bytes: number, expectedMaxBytes: number): void {
+		this.reserve(this.length + bytes, expectedMaxBytes);
+		this.bytes.write(text, this.length);
+		this.length += bytes;
+	}
+
 	view(): Uint8Array {
 		return this.bytes.subarray(0, this.length);
 	}

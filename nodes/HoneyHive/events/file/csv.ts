@@ -1,10 +1,11 @@
 import type { HoneyHiveEvent } from '../event';
-import { columnsOf } from '../shape/flatten';
+import { columnsOf, visitColumns } from '../shape/flatten';
 import type { Shape } from '../shape/shape';
 import { cellOf, textOf } from './cell';
 import { Columns, tooManyColumnsHint } from './columns';
 import { Content } from './content';
 import type { Encoder } from './encoder';
+import { Row } from './row';
 
 export interface CsvOptions {
 	/** Applied to an event before its fields become columns. */
@@ -23,13 +24,6 @@ const lineEnd = '\r\n';
 
 const byteOrderMark = '\uFEFF';
 
-/** A row up to its last filled cell, without its line end. */
-interface Row {
-	readonly text: string;
-	/** Cells that are written. A row without any is an empty line, which reads as one empty cell. */
-	readonly cells: number;
-}
-
 /**
  * Writes CSV as RFC 4180 describes it, in UTF-8: a header, then a row for each event.
  *
@@ -42,6 +36,8 @@ interface Row {
  */
 export class CsvEncoder implements Encoder<HoneyHiveEvent> {
 	private readonly columns: Columns;
+
+	private readonly row = new Row();
 
 	private readonly content = new Content();
 
@@ -63,14 +59,15 @@ export class CsvEncoder implements Encoder<HoneyHiveEvent> {
 	}
 
 	add(event: HoneyHiveEvent, maxBytes: number): boolean {
-		const { text, cells } = this.rowOf(event);
-		const row = Buffer.from(text);
+		this.fill(this.options.shape(event));
+		const { text, cells } = this.row.take();
+		const bytes = Buffer.byteLength(text);
 		const { width } = this.columns;
 		const rows = this.ends.length + 1;
-		const written = this.content.length + row.length;
+		const written = this.content.length + bytes;
 		const size = this.sizeOf(written, rows, this.allCells + cells, width);
 		if (rows > 1 && size > maxBytes) return false;
-		this.content.append(row, maxBytes);
+		this.content.appendText(text, bytes, maxBytes);
 		this.ends.push(this.content.length);
 		this.cells.push(cells);
 		this.allCells += cells;
@@ -113,34 +110,30 @@ export class CsvEncoder implements Encoder<HoneyHiveEvent> {
 		return this.options.byteOrderMark ? byteOrderMark : '';
 	}
 
-	private rowOf(event: HoneyHiveEvent): Row {
-		const filled: Array<{ place: number; cell: string }> = [];
+	/** Puts an event into the row. */
+	private fill(event: HoneyHiveEvent): void {
+		let isPlain = true;
+		visitColumns(event, (name, value) => {
+			isPlain = this.put(name, value) && isPlain;
+		});
+		if (isPlain) return;
+		this.row.take();
 		const rest: Array<readonly [name: string, value: unknown]> = [];
-		for (const [name, value] of columnsOf(this.options.shape(event))) {
-			const place = this.columns.placeOf(name);
-			const cell = place === undefined ? '' : this.cellOf(value);
-			if (place === undefined) rest.push([name, value]);
-			else if (cell !== '') filled.push({ place, cell });
+		for (const [name, value] of columnsOf(event)) {
+			if (!this.put(name, value)) rest.push([name, value]);
 		}
-		if (rest.length > 0) {
-			this.options.onHint(tooManyColumnsHint);
-			const cell = this.cellOf(Object.fromEntries(rest));
-			filled.push({ place: this.columns.placeOfRest(), cell });
-		}
-		return toRow(filled);
+		if (rest.length === 0) return;
+		this.options.onHint(tooManyColumnsHint);
+		this.row.put(this.columns.placeOfRest(), this.cellOf(Object.fromEntries(rest)));
+	}
+
+	/** False if there is no column left, or the column has a value of this event. */
+	private put(name: string, value: unknown): boolean {
+		const place = this.columns.placeOf(name);
+		return place !== undefined && this.row.put(place, this.cellOf(value));
 	}
 
 	private cellOf(value: unknown): string {
 		return cellOf(value, this.options.escapeFormulas);
 	}
-}
-
-function toRow(filled: Array<{ readonly place: number; readonly cell: string }>): Row {
-	let text = '';
-	let at = 0;
-	for (const { place, cell } of filled.sort((one, other) => one.place - other.place)) {
-		text += ','.repeat(place - at) + cell;
-		at = place;
-	}
-	return { text, cells: at + 1 };
 }

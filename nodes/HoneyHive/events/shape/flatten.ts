@@ -23,7 +23,10 @@ export function flatten(event: HoneyHiveEvent): HoneyHiveEvent {
 export function columnsOf(event: HoneyHiveEvent): Map<string, unknown> {
 	const columns = new Map<string, unknown>();
 	const repeated: Array<readonly [name: string, value: unknown]> = [];
-	addColumns(columns, repeated, event, '');
+	visitColumns(event, (name, value) => {
+		if (columns.has(name)) repeated.push([name, value]);
+		else columns.set(name, value);
+	});
 	if (repeated.length === 0) return columns;
 	const names = new DistinctNames();
 	for (const name of columns.keys()) names.give(name);
@@ -31,18 +34,23 @@ export function columnsOf(event: HoneyHiveEvent): Map<string, unknown> {
 	return columns;
 }
 
-/** Recursion ends where a name is long, because each level makes it longer. */
-function addColumns(
-	columns: Map<string, unknown>,
-	repeated: Array<readonly [name: string, value: unknown]>,
-	object: Record<string, unknown>,
-	prefix: string,
+/** Visits the columns of an event before two of the same name are told apart. */
+export function visitColumns(
+	object: Readonly<Record<string, unknown>>,
+	visit: (name: string, value: unknown) => void,
+	prefix = '',
 ): void {
-	for (const [key, value] of Object.entries(object)) {
+	// Recursion ends where a name is long, because each level makes it longer.
+	for (const key in object) {
+		const value = object[key];
 		const name = prefix + key;
-		if (isObject(value) && name.length < maxNameLength && Object.keys(value).length > 0) {
-			addColumns(columns, repeated, value, `${name}.`);
-		} else if (columns.has(name)) repeated.push([name, value]);
-		else columns.set(name, value);
+		if (isObject(value) && name.length < maxNameLength && !isEmpty(value)) {
+			visitColumns(value, visit, `${name}.`);
+		} else visit(name, value);
 	}
+}
+
+function isEmpty(object: Readonly<Record<string, unknown>>): boolean {
+	for (const key in object) return key === undefined;
+	return true;
 }
