@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 
 import type { HoneyHiveEvent } from '../emulator';
 import { expectEachOnce } from '../support/expectEachOnce';

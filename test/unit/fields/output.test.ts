@@ -21,6 +21,15 @@ describe('readOutput', () => {
 		});
 	});
 
+	it('accepts paths of up to 50 parts', () => {
+		const path = Array.from({ length: 50 }, () => 'a').join('.');
+		const read = (customFields: string) =>
+			readOutput(parametersFrom({ ...selected, customFields }));
+
+		expect(read(path)).toMatchObject({ paths: ['event_id', path] });
+		expect(() => read(`${path}.a`)).toThrow('which has 51 parts, more than 50');
+	});
+
 	it('ignores Flatten for simplified events', () => {
 		const parameters = parametersFrom({ output: 'simplified', 'options.flatten': true });
 		expect(readOutput(parameters)).toEqual({

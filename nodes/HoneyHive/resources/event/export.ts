@@ -95,7 +95,7 @@ export const exportOperation: Operation = {
 			yield* writeFiles(context, item, events, encoderOfBytes(file), file, query);
 		} else if (file) {
 			const events = readEvents(run, extent, 'bounded');
-			const encoder = encoderOf(file, output, shape, onHint);
+			const encoder = encoderOf(file, output, shape, hints.add);
 			yield* writeFiles(context, item, events, encoder, file, query);
 		} else yield* toItems(readEvents(run, extent, 'all'), shape, item);
 	},

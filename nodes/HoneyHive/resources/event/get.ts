@@ -10,7 +10,6 @@ import { optionsField, shownWhen } from '../../fields/options';
 import { flattenOption, outputFields, readOutput } from '../../fields/output';
 import { parametersOf } from '../../fields/parameters';
 import { projectFields, readProject } from '../../fields/project';
-import { Hints } from '../hints';
 import { toItem } from '../items';
 import { notFound } from '../notFound';
 import type { Operation } from '../operation';
