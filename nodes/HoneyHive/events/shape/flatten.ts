@@ -44,13 +44,8 @@ export function visitColumns(
 	for (const key in object) {
 		const value = object[key];
 		const name = prefix + key;
-		if (isObject(value) && name.length < maxNameLength && !isEmpty(value)) {
+		if (isObject(value) && name.length < maxNameLength && Object.keys(value).length > 0) {
 			visitColumns(value, visit, `${name}.`);
 		} else visit(name, value);
 	}
-}
-
-function isEmpty(object: Readonly<Record<string, unknown>>): boolean {
-	for (const key in object) return key === undefined;
-	return true;
 }

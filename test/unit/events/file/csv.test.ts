@@ -153,7 +153,9 @@ describe('CsvEncoder', () => {
 	it('writes what has no room in 16,384 columns as JSON into the last one, and says so', () => {
 		const hints = new Set<string>();
 		const own = (number: number) =>
-			Object.fromEntries(Array.from({ length: 1000 }, (_, key) => [`key-${number}-${key}`, number]));
+			Object.fromEntries(
+				Array.from({ length: 1000 }, (_, key) => [`key-${number}-${key}`, number]),
+			);
 		const all = Array.from({ length: 20 }, (_, number) => ({
 			event_id: String(number),
 			scores: own(number),
