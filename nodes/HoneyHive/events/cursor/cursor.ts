@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { HoneyHiveEvent } from '../event';
-import { hashOf } from './hash';
+import { hashOf } from '../hash';
 import { Remembered, rememberedSchema } from './remembered';
 import { startOf, type TimeRange } from '../time';
 

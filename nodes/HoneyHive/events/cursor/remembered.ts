@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { HoneyHiveEvent } from '../event';
-import { hashLength, hashOf } from './hash';
+import { hashLength, hashOf } from '../hash';
 import { startOf } from '../time';
 
 /** Milliseconds of events' starts that are remembered, and forgotten, together. */

@@ -8,7 +8,7 @@ import {
 	startAt,
 	type CursorState,
 } from '../../../../nodes/HoneyHive/events/cursor/cursor';
-import { hashOf } from '../../../../nodes/HoneyHive/events/cursor/hash';
+import { hashOf } from '../../../../nodes/HoneyHive/events/hash';
 
 const minute = 60_000;
 const hour = 60 * minute;
