@@ -3,10 +3,14 @@ import { z } from 'zod';
 import { isObject, type HoneyHiveEvent, type Located } from '../events/event';
 import type { Page } from '../events/generation';
 import { limitNesting } from '../events/nesting';
+import { display } from '../events/refusal';
 import { BodyTooLarge, isHtml, readText, type BodyReader } from './body';
 import { refusalOfAnswer, refusalOfUnreadable, type ApiRefusal } from './errors';
 import { describeAt, findFault } from './json/fault';
 import { hasMoreValuesThan, maxJsonValues } from './json/values';
+
+/** A number of events. JSON can state 1e999, which is Infinity. */
+const totalSchema = z.number().int().nonnegative().safe().nullish();
 
 /**
  * The frame of an events response. The events themselves are only checked to be objects: their content
@@ -14,8 +18,8 @@ import { hasMoreValuesThan, maxJsonValues } from './json/values';
  */
 const envelopeSchema = z.object({
 	events: z.custom<HoneyHiveEvent[]>((value) => Array.isArray(value) && value.every(isObject)),
-	totalEvents: z.number().nullish(),
-	count: z.number().optional().catch(undefined),
+	totalEvents: totalSchema,
+	count: totalSchema,
 });
 
 /** Reads a body into a page, with as much of each event as the caller needs. @throws ApiRefusal */
@@ -52,9 +56,9 @@ export function readFrame<Event extends Located>(
 	if (!envelope.success) throw unexpected(describeFault(body));
 	const { totalEvents, count } = envelope.data;
 	const events = eventsOf(envelope.data);
-	const isTotal = count !== undefined && count > events.length;
-	const total = totalEvents ?? (isTotal ? count : undefined);
-	return { events, ...(total !== undefined && { total }) };
+	const isTotal = typeof count === 'number' && count > events.length;
+	const stated = totalEvents ?? (isTotal ? count : undefined);
+	return { events, ...(stated !== undefined && { total: stated }) };
 }
 
 /**
@@ -81,7 +85,8 @@ function describeFault(body: unknown): string {
 	if (!('events' in body)) return "'events' is missing";
 	if (!Array.isArray(body.events)) return "'events' is not a list";
 	if (!body.events.every(isObject)) return hasOtherElements;
-	return "'totalEvents' is not a number";
+	const name = totalSchema.safeParse(body.totalEvents).success ? 'count' : 'totalEvents';
+	return `'${name}' is ${display(body[name])} but must be a whole number, 0 or more`;
 }
 
 function kindOf(body: unknown): string {

@@ -1,6 +1,11 @@
 import type { HoneyHiveEvent, Located } from '../events/event';
 import type { Filter } from '../events/filter';
-import type { Generation, Page, PageRequest } from '../events/generation';
+import {
+	pageRequestSchema,
+	type Generation,
+	type Page,
+	type PageRequest,
+} from '../events/generation';
 import type { LinkOf } from '../events/link';
 import { limitNesting, tooDeepHint } from '../events/nesting';
 import type { EventQuery } from '../events/query';
@@ -156,10 +161,9 @@ export class HoneyHive {
 		read: PageReader<Event>,
 	): Promise<Page<Event>> {
 		const { eventsPath: path, requestBody } = this.credential.generation;
-		const page = await this.transport.send(
-			{ method: 'POST', path, body: requestBody(query, request), project: query.project },
-			read,
-		);
+		const body = requestBody(query, pageRequestSchema.parse(request));
+		const { project } = query;
+		const page = await this.transport.send({ method: 'POST', path, body, project }, read);
 		if (page.tooDeep) this.noteTooDeep(page.tooDeep);
 		return page;
 	}

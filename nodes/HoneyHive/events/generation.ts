@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 import type { HoneyHiveEvent, Located } from './event';
 import type { FilterRules } from './filter';
 
@@ -19,11 +21,11 @@ export interface Generation {
 	readonly hasEvaluations: boolean;
 }
 
+const positiveInteger = z.number().int().positive().safe();
+
 /** One request's share of a query: `page` counts from 1. */
-export interface PageRequest {
-	readonly limit: number;
-	readonly page: number;
-}
+export const pageRequestSchema = z.object({ limit: positiveInteger, page: positiveInteger });
+export type PageRequest = Readonly<z.infer<typeof pageRequestSchema>>;
 
 /**
  * Every deployment accepts a limit of this many events. HoneyHive's guide names it as the maximum where

@@ -1,3 +1,4 @@
+import { rangeIgnored } from '../reading/missing';
 import { Refusal } from '../refusal';
 import type { TimeRange } from '../time';
 
@@ -27,7 +28,7 @@ const maxCounts = 20_000;
  * what is too full, and joins neighbors that fit together.
  *
  * @param count counts the events of a range that includes both ends, as the API's ranges do
- * @throws Refusal when it takes too many counts
+ * @throws Refusal when it takes too many counts, or the date range has no effect
  */
 export async function split(
 	count: (range: Required<TimeRange>) => Promise<number>,
@@ -35,7 +36,7 @@ export async function split(
 	{ maxEvents, concurrency }: SplitOptions,
 ): Promise<CountedRange[]> {
 	const counter = new Counter(count);
-	const events = await counter.countWithoutEnd(whole);
+	const events = await counter.countWhole(whole);
 	const fitting: CountedRange[] = [];
 	let open: CountedRange[] = [{ ...whole, events }];
 	while (open.length > 0) {
@@ -92,19 +93,33 @@ function joinNeighbors(ranges: readonly CountedRange[], maxEvents: number): Coun
 }
 
 class Counter {
-	private counts = 0;
+	private counted = 0;
 
 	constructor(private readonly count: (range: Required<TimeRange>) => Promise<number>) {}
 
-	/** The API's ranges include their end, so what starts exactly then is subtracted. */
-	async countWithoutEnd({ from, to }: HalfOpenRange): Promise<number> {
-		this.counts += 2;
-		if (this.counts > maxCounts) throw tooManyCounts();
+	/** @throws Endless when the moment after the range and the moment at its start both have all events */
+	async countWhole(whole: HalfOpenRange): Promise<number> {
+		const { from } = whole;
+		const { withEnd, atEnd } = await this.counts(whole);
+		const hasAllAtEnd = withEnd > 0 && atEnd >= withEnd;
+		if (hasAllAtEnd && (await this.count({ from, to: from })) > 0) throw rangeIgnored();
+		return Math.max(0, withEnd - atEnd);
+	}
+
+	async countWithoutEnd(range: HalfOpenRange): Promise<number> {
+		const { withEnd, atEnd } = await this.counts(range);
+		return Math.max(0, withEnd - atEnd);
+	}
+
+	/** The API's ranges include their end, so what starts exactly then is to be subtracted. */
+	private async counts({ from, to }: HalfOpenRange) {
+		this.counted += 2;
+		if (this.counted > maxCounts) throw tooManyCounts();
 		const [withEnd, atEnd] = await Promise.all([
 			this.count({ from, to }),
 			this.count({ from: to, to }),
 		]);
-		return Math.max(0, withEnd - atEnd);
+		return { withEnd, atEnd };
 	}
 }
 

@@ -87,6 +87,9 @@ export class CursorRun {
 
 	private readonly remembered: Remembered;
 
+	/** How many events were remembered when the run began. */
+	private readonly rememberedBefore: number;
+
 	private returned = 0;
 
 	/** Everything that started before this was read. */
@@ -108,6 +111,12 @@ export class CursorRun {
 		this.since = state.resume?.since ?? now;
 		this.range = { from: this.reached, to: Math.max(this.reached, now) };
 		this.remembered = new Remembered(state.remembered);
+		this.rememberedBefore = this.remembered.size;
+	}
+
+	/** However many of them were returned before, this many events fill the run. */
+	get enough(): number {
+		return this.options.maxEvents + this.rememberedBefore;
 	}
 
 	get isFull(): boolean {

@@ -33,7 +33,8 @@ export async function readNew(
 	for (const slice of slices.of(run.range)) {
 		try {
 			// Without a maximum: events that were returned before are among them, so how many to read is unknown.
-			const options = { order: 'oldestFirst', onGap: 'finishEarlier', onHint } as const;
+			const { enough } = run;
+			const options = { order: 'oldestFirst', onGap: 'finishEarlier', enough, onHint } as const;
 			for await (const window of readWindows(source, slice, options)) {
 				for (const event of run.add(window)) events.push(event);
 				if (run.isFull) return { events, ...run.full() };

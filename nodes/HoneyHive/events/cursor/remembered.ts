@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { HoneyHiveEvent } from '../event';
 import { hashLength, hashOf } from '../hash';
+import { identityOf } from '../identity';
 import { startOf } from '../time';
 
 /** Milliseconds of events' starts that are remembered, and forgotten, together. */
@@ -92,11 +93,4 @@ export class Remembered {
 
 function endOf(bucket: number): number {
 	return (bucket + 1) * bucketMs;
-}
-
-/** An event without an id is recognized by its content. */
-function identityOf(event: HoneyHiveEvent): string {
-	const { event_id: id } = event;
-	const hasId = id !== undefined && id !== null && id !== '';
-	return hasId ? String(id) : JSON.stringify(event);
 }

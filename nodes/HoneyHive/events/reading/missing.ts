@@ -20,16 +20,17 @@ export class AnswerTooLarge extends Error {
 	}
 }
 
-/** Answers do not become smaller as the range does: dividing time leads nowhere. */
-export class RangeIgnored extends Refusal {
-	override readonly name = 'RangeIgnored';
+/** However many answers follow, they lead nowhere: whatever else is to be read would not end either. */
+export class Endless extends Refusal {
+	override readonly name = 'Endless';
+}
 
-	constructor() {
-		super(
-			'HoneyHive ignores the date range: smaller ranges return just as many events',
-			"Return All relies on the date range. Turn it off, and use 'Limit' and 'Page' instead.",
-		);
-	}
+/** Answers do not become smaller as the range does: dividing time leads nowhere. */
+export function rangeIgnored(): Endless {
+	return new Endless(
+		'HoneyHive ignores the date range: smaller ranges return just as many events',
+		"Check 'Base URL' and 'API Version' in the credential. Only Export works without the date range: turn off Return All, and use 'Limit' and 'Page' instead.",
+	);
 }
 
 /** Some events could not be read: those of some ranges of time, or those without a start time. */

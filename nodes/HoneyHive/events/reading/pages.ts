@@ -1,37 +1,48 @@
 import type { Located } from '../event';
 import { safeLimit, type Page, type PageRequest } from '../generation';
-import { Refusal, rethrowUnless } from '../refusal';
-import { AnswerTooLarge } from './missing';
-import { SeenIds } from './sequence';
-
-/** One or two pages without a new event are no surprise: arriving events push the old ones on. */
-const maxStalePages = 5;
+import { hasId } from '../identity';
+import { rethrowUnless } from '../refusal';
+import type { Enough } from './enough';
+import { AnswerTooLarge, Endless } from './missing';
+import { Repeats } from './repeats';
 
 /**
- * Reads page after page by number until one is short or empty, and returns the events, each once. This
- * is for events that time cannot tell apart: while the data change, page numbers shift, and a deletion
- * before the current page hides an event.
+ * Pages after which reading by page numbers is given up: a million events that time cannot tell apart,
+ * with pages of 1000, and more than n8n's memory holds with larger ones.
+ */
+const maxPages = 1000;
+
+/**
+ * Reads page after page by number until one is short or empty, or there are enough events, and returns
+ * the events, each once. This is for events that time cannot tell apart: while the data change, page
+ * numbers shift, and a deletion before the current page hides an event.
  *
  * @param first the first page, if it has been read already
+ * @throws Endless when there is no end, or a Refusal when pages repeat
  */
 export async function readPages<Event extends Located>(
 	fetchPage: (request: PageRequest) => Promise<Page<Event>>,
 	limit: number,
+	enough: Enough,
 	first?: Page<Event>,
 ): Promise<Event[]> {
-	const seen = new SeenIds('all');
+	const repeats = new Repeats();
 	const events: Event[] = [];
-	let stalePages = 0;
+	let counted = 0;
 	let size = limit;
-	for (let page = 1; ; page++) {
+	for (let page = 1; page <= maxPages; page++) {
 		const answer = page === 1 && first ? first : await fetchPage({ limit: size, page });
 		if (page === 1) size = limitShownBy(answer, limit);
-		const fresh = answer.events.filter((event) => seen.isNew(event));
-		for (const event of fresh) events.push(event);
-		if (answer.events.length < size) return events;
-		stalePages = fresh.length === 0 ? stalePages + 1 : 0;
-		if (stalePages === maxStalePages) throw pagesRepeat(page);
+		const isLast = answer.events.length < size;
+		if (isLast && answer.events.length === 0) return events;
+		const fresh = new Set(repeats.newEvents(answer.events, page));
+		for (const event of answer.events) {
+			if (!hasId(event) || fresh.has(event)) events.push(event);
+			if (fresh.has(event) && enough.counts(event)) counted += 1;
+		}
+		if (isLast || counted >= enough.events) return events;
 	}
+	throw pagesWithoutEnd();
 }
 
 /**
@@ -47,20 +58,20 @@ export function limitShownBy({ events, limit }: Page<Located>, requested: number
 export async function readPagesThatFit<Event extends Located>(
 	fetchPage: (request: PageRequest) => Promise<Page<Event>>,
 	limit: number,
+	enough: Enough,
 ): Promise<Event[]> {
 	try {
-		return await readPages(fetchPage, limit);
+		return await readPages(fetchPage, limit, enough);
 	} catch (error) {
 		const { reason, limit: asked } = rethrowUnless(AnswerTooLarge, error);
 		if (limit === 1) throw reason;
-		return await readPagesThatFit(fetchPage, Math.ceil(Math.min(limit, asked) / 2));
+		return await readPagesThatFit(fetchPage, Math.ceil(Math.min(limit, asked) / 2), enough);
 	}
 }
 
-/** A server that ignores the page number would be asked forever. */
-function pagesRepeat(page: number): Refusal {
-	return new Refusal(
-		`HoneyHive returned the same events on ${maxStalePages} pages in a row (up to page ${page})`,
-		"Narrow the date range, or choose another 'Page Size' in the options.",
+function pagesWithoutEnd(): Endless {
+	return new Endless(
+		`HoneyHive returned ${maxPages} full pages of events that no date range distinguishes, and more follow`,
+		"Narrow the filters, or choose a larger 'Page Size' or fewer 'Max Events' in the options of Export.",
 	);
 }

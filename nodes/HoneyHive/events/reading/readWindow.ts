@@ -3,7 +3,8 @@ import type { Page, PageRequest } from '../generation';
 import { rethrowUnless } from '../refusal';
 import { startOf, type TimeRange } from '../time';
 import { completeness, divide } from './divide';
-import { AnswerTooLarge, RangeIgnored } from './missing';
+import type { Enough } from './enough';
+import { AnswerTooLarge, rangeIgnored } from './missing';
 import { limitShownBy, readPages } from './pages';
 import { bisect } from './range';
 import { completeWindow, waitingWindow, type Division, type Window } from './window';
@@ -24,12 +25,14 @@ const maxLastingReductions = 24;
  * Reads a window with one request, or finds out how to divide it.
  *
  * @param minOrderedEvents see `divide`
+ * @param enough see `readPages`
  * @throws Refusal when it can neither be read nor divided
  */
 export async function readWindow<Event extends Located>(
 	window: Window<Event>,
 	fetchPage: FetchPage<Event>,
 	minOrderedEvents: number,
+	enough: Enough,
 ): Promise<Division<Event>> {
 	const { range } = window;
 	try {
@@ -39,9 +42,9 @@ export async function readWindow<Event extends Located>(
 		if (pageSize === undefined) return { windows: [completeWindow(range, page.events, window)] };
 		const windows = divide(page, range, pageSize, minOrderedEvents);
 		if (windows !== 'indivisible') return { windows, total: page.total };
-		if (isElsewhere(page, range)) throw new RangeIgnored();
+		if (isElsewhere(page, range)) throw rangeIgnored();
 		const fetchNumbered = async (request: PageRequest) => await fetchPage(range, request);
-		const events = await readPages(fetchNumbered, pageSize, page);
+		const events = await readPages(fetchNumbered, pageSize, enough, page);
 		return { windows: [completeWindow(range, events, window)], usedPageNumbers: true };
 	} catch (error) {
 		const { reason, limit, isLasting } = rethrowUnless(AnswerTooLarge, error);

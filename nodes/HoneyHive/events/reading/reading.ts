@@ -3,7 +3,8 @@ import type { Page, PageRequest } from '../generation';
 import { Refusal, rethrowUnless } from '../refusal';
 import type { TimeRange } from '../time';
 import { missingCountHint } from './countCheck';
-import { Gaps, RangeIgnored } from './missing';
+import { enoughOf } from './enough';
+import { Endless, Gaps, rangeIgnored } from './missing';
 import { readWindow } from './readWindow';
 import { Sequence } from './sequence';
 import {
@@ -69,7 +70,7 @@ export class Reading<Event extends Located> {
 		});
 		this.workers = new Workers(concurrency);
 		this.gaps = new Gaps(range);
-		this.withoutStart = new ReadingWithoutStart(source, pageSize);
+		this.withoutStart = new ReadingWithoutStart(source, settings, this.ending.signal);
 	}
 
 	async *run(): AsyncGenerator<Event[]> {
@@ -122,7 +123,8 @@ export class Reading<Event extends Located> {
 	private async read(window: Window<Event>): Promise<void> {
 		try {
 			const minOrdered = minOrderedEvents(this.source, this.settings);
-			this.accept(window, await readWindow(window, this.fetchPage, minOrdered));
+			const enough = enoughOf(window.range, this.settings);
+			this.accept(window, await readWindow(window, this.fetchPage, minOrdered, enough));
 		} catch (error) {
 			if (error instanceof Refusal) this.markMissing(window, error);
 			else this.defect = { error };
@@ -147,7 +149,7 @@ export class Reading<Event extends Located> {
 		if (isWholeRange) this.total = total;
 		const isAnyRead = windows.some(({ state }) => state === 'read');
 		this.answersThatOnlyDivided = isAnyRead ? 0 : this.answersThatOnlyDivided + 1;
-		if (this.answersThatOnlyDivided > maxAnswersInARow) throw new RangeIgnored();
+		if (this.answersThatOnlyDivided > maxAnswersInARow) throw rangeIgnored();
 		if (windows.length > 1) this.wasDivided = true;
 		if (usedPageNumbers) this.settings.onHint(pageNumbersHint('that share one moment'));
 		this.queue.replace(window, windows);
@@ -158,7 +160,7 @@ export class Reading<Event extends Located> {
 		window.state = 'missing';
 		this.gaps.add([window.range], refusal);
 		if (this.settings.onGap !== 'continue') this.queue.dropAfter(window);
-		const isFatal = refusal instanceof RangeIgnored || this.source.affectsEveryRequest(refusal);
+		const isFatal = refusal instanceof Endless || this.source.affectsEveryRequest(refusal);
 		if (isFatal) this.fatalRefusal ??= refusal;
 	}
 

@@ -1,4 +1,5 @@
 import type { Located } from '../event';
+import { hasId } from '../identity';
 import { lacksUsableStart, startOf } from '../time';
 import type { Memory, ReadSettings } from './source';
 
@@ -96,8 +97,8 @@ export class SeenIds {
 
 	/** Notes an event and returns whether it had not been noted before. */
 	isNew(event: Located): boolean {
+		if (!hasId(event)) return true;
 		const { event_id: id } = event;
-		if (id === undefined || id === null || id === '') return true;
 		if (this.memory === 'bounded') {
 			if (lacksUsableStart(event)) return isAdded(id, this.withoutStart);
 			if (this.earlier.has(id)) return false;
@@ -119,7 +120,7 @@ export class SeenIds {
 }
 
 /** One lookup instead of two: a set of 100,000 ids is most of what this costs. */
-function isAdded(id: unknown, ids: Set<unknown>): boolean {
+export function isAdded(id: unknown, ids: Set<unknown>): boolean {
 	const { size } = ids;
 	return ids.add(id).size > size;
 }

@@ -54,6 +54,11 @@ export interface ReadOptions {
 	/** Max number of events to return. @default Infinity */
 	readonly maxEvents?: number;
 	/**
+	 * How many events suffice where time cannot tell them apart: whoever receives so many stops. Their page
+	 * numbers are not read further then. @default maxEvents
+	 */
+	readonly enough?: number;
+	/**
 	 * UTC milliseconds: events that begin then or later are left out. The API's ranges include their
 	 * end, and ranges that are to meet without an overlap must not.
 	 */
@@ -78,12 +83,13 @@ export function settingsOf(
 		concurrency = defaultConcurrency,
 		order = 'newestFirst',
 		maxEvents = Infinity,
+		enough = maxEvents,
 		memory = 'all',
 		onGap = 'stop',
 		before,
 		onHint,
 	} = options;
-	return { pageSize, concurrency, order, maxEvents, memory, onGap, before, onHint };
+	return { pageSize, concurrency, order, maxEvents, enough, memory, onGap, before, onHint };
 }
 
 /**

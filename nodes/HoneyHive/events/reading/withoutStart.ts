@@ -1,8 +1,8 @@
 import type { Located } from '../event';
-import type { PageRequest } from '../generation';
+import type { Page, PageRequest } from '../generation';
 import { earliest, lacksUsableStart, latest } from '../time';
 import { readPagesThatFit } from './pages';
-import type { EventSource } from './source';
+import type { EventSource, ReadSettings } from './source';
 
 export interface EventsWithoutStart<Event extends Located> {
 	readonly events: readonly Event[];
@@ -14,9 +14,11 @@ export interface EventsWithoutStart<Event extends Located> {
 export class ReadingWithoutStart<Event extends Located> {
 	private reading: Promise<EventsWithoutStart<Event>> | undefined;
 
+	/** @param ending aborted when no more answers are wanted */
 	constructor(
 		private readonly source: EventSource<Event>,
-		private readonly pageSize: number,
+		private readonly settings: Pick<ReadSettings, 'pageSize' | 'enough'>,
+		private readonly ending: AbortSignal,
 	) {}
 
 	get isStarted(): boolean {
@@ -30,36 +32,49 @@ export class ReadingWithoutStart<Event extends Located> {
 
 	/** @throws Refusal when they could not be read */
 	async result(): Promise<EventsWithoutStart<Event>> {
-		this.reading ??= readWithoutStart(this.source, this.pageSize);
+		this.reading ??= this.read();
 		return await this.reading;
 	}
-}
 
-/**
- * Asks for those events where the generation has a filter for them. Otherwise it reads everything by
- * page numbers, but only if the counts say that such events exist.
- */
-async function readWithoutStart<Event extends Located>(
-	source: EventSource<Event>,
-	pageSize: number,
-): Promise<EventsWithoutStart<Event>> {
-	const { fetchWithoutStart } = source;
-	if (fetchWithoutStart) {
-		let usedPageNumbers = false;
-		const fetchPage = async (request: PageRequest) => {
-			usedPageNumbers ||= request.page > 1;
-			return await fetchWithoutStart(request);
-		};
-		const events = await readPagesThatFit(fetchPage, pageSize);
-		return { events, usedPageNumbers };
+	/**
+	 * Asks for those events where the generation has a filter for them and the deployment applies it.
+	 * Otherwise it reads everything by page numbers, but only if the counts say that such events exist.
+	 */
+	private async read(): Promise<EventsWithoutStart<Event>> {
+		const { source } = this;
+		const filtered = await this.readFiltered();
+		if (filtered) return filtered;
+		if (!(await hasEventsWithoutStart(source))) return { events: [], usedPageNumbers: false };
+		const all = await this.readNumbered(async (request) => await source.fetchPage({}, request));
+		const events = all.filter(lacksUsableStart);
+		return { events, usedPageNumbers: events.length > 0 };
 	}
-	if (!(await hasEventsWithoutStart(source))) return { events: [], usedPageNumbers: false };
-	const all = await readPagesThatFit(
-		async (request) => await source.fetchPage({}, request),
-		pageSize,
-	);
-	const events = all.filter(lacksUsableStart);
-	return { events, usedPageNumbers: events.length > 0 };
+
+	/** Returns undefined where there is no such filter, or other events pass it. */
+	private async readFiltered(): Promise<EventsWithoutStart<Event> | undefined> {
+		const { fetchWithoutStart } = this.source;
+		if (!fetchWithoutStart) return undefined;
+		let usedPageNumbers = false;
+		let isApplied = true;
+		const events = await this.readNumbered(async (request) => {
+			usedPageNumbers ||= request.page > 1;
+			const page = await fetchWithoutStart(request);
+			isApplied &&= page.events.every(lacksUsableStart);
+			return isApplied ? page : { events: [] };
+		});
+		return isApplied ? { events, usedPageNumbers } : undefined;
+	}
+
+	private async readNumbered(
+		fetchPage: (request: PageRequest) => Promise<Page<Event>>,
+	): Promise<Event[]> {
+		const { pageSize, enough } = this.settings;
+		return await readPagesThatFit(
+			async (request) => (this.ending.aborted ? { events: [] } : await fetchPage(request)),
+			pageSize,
+			{ events: enough, counts: lacksUsableStart },
+		);
+	}
 }
 
 async function hasEventsWithoutStart(source: Pick<EventSource, 'count'>): Promise<boolean> {

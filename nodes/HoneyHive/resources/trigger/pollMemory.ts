@@ -1,6 +1,6 @@
 import { apiRefusalIn } from '../../api/errors';
 import type { CursorState } from '../../events/cursor/cursor';
-import { hashOf } from '../../events/cursor/hash';
+import { hashOf } from '../../events/hash';
 import { Refusal, rethrowUnless } from '../../events/refusal';
 import { toIso } from '../../events/time';
 import type { SavedCursor } from '../cursor/savedCursors';

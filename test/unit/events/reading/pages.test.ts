@@ -4,6 +4,9 @@ import { AnswerTooLarge } from '../../../../nodes/HoneyHive/events/reading/missi
 import { readPages, readPagesThatFit } from '../../../../nodes/HoneyHive/events/reading/pages';
 import { Refusal } from '../../../../nodes/HoneyHive/events/refusal';
 
+/** Reads to the end. */
+const all = { events: Infinity, counts: () => true };
+
 /** Returns these pages, whatever the limit. */
 function serverOf(pages: HoneyHiveEvent[][]) {
 	const requests: PageRequest[] = [];
@@ -16,7 +19,7 @@ function serverOf(pages: HoneyHiveEvent[][]) {
 
 async function read(pages: HoneyHiveEvent[][], limit: number) {
 	const { requests, fetchPage } = serverOf(pages);
-	const events = await readPages(fetchPage, limit);
+	const events = await readPages(fetchPage, limit, all);
 	return { events, requests };
 }
 
@@ -35,7 +38,7 @@ describe('readPages', () => {
 			...(await fetchPage(request)),
 			...(request.page === 1 && { limit: 2 }),
 		});
-		expect(await readPages(accepting, 7500)).toHaveLength(3);
+		expect(await readPages(accepting, 7500, all)).toHaveLength(3);
 		expect(requests).toEqual([
 			{ limit: 7500, page: 1 },
 			{ limit: 2, page: 2 },
@@ -56,7 +59,7 @@ describe('readPages', () => {
 			if (limits.length === 1) throw new AnswerTooLarge(new Refusal('Too large'), 1000);
 			return { events: [] };
 		};
-		await readPagesThatFit(tooLarge, 7500);
+		await readPagesThatFit(tooLarge, 7500, all);
 		expect(limits).toEqual([7500, 500]);
 	});
 
@@ -69,7 +72,7 @@ describe('readPages', () => {
 	it('does not request the first page again if it was already read', async () => {
 		const { requests, fetchPage } = serverOf([[event('a'), event('b')], [event('c')]]);
 		const first = { events: [event('a'), event('b')] };
-		expect(await readPages(fetchPage, 2, first)).toHaveLength(3);
+		expect(await readPages(fetchPage, 2, all, first)).toHaveLength(3);
 		expect(requests).toEqual([{ limit: 2, page: 2 }]);
 	});
 

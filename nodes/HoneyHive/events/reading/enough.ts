@@ -1,0 +1,29 @@
+import type { Located } from '../event';
+import { startOf, type TimeRange } from '../time';
+import type { ReadSettings } from './source';
+
+/** When reading by page numbers may stop before the last page. */
+export interface Enough {
+	/** How many events suffice. */
+	readonly events: number;
+	/** Whether an event is one of those. */
+	counts(event: Located): boolean;
+}
+
+/**
+ * Of a range that cannot be divided, what suffices is that many of the events that come first in the
+ * output, to the millisecond. Those that a neighboring range contains too count as well: they have then
+ * been passed on already, so that many fewer are wanted.
+ */
+export function enoughOf(
+	{ from = -Infinity, to = Infinity }: TimeRange,
+	{ enough, order, before = Infinity }: Pick<ReadSettings, 'enough' | 'order' | 'before'>,
+): Enough {
+	const counts = (event: Located) => {
+		const start = startOf(event);
+		if (start === undefined) return true;
+		if (start >= before) return false;
+		return order === 'newestFirst' ? start >= to - 1 : start < from + 2;
+	};
+	return { events: enough, counts };
+}
