@@ -8,6 +8,8 @@ export interface Enough {
 	readonly events: number;
 	/** Whether an event is one of those. */
 	counts(event: Located): boolean;
+	/** Whether the others are returned too. */
+	readonly keepsOthers: boolean;
 }
 
 /**
@@ -16,14 +18,15 @@ export interface Enough {
  * been passed on already, so that many fewer are wanted.
  */
 export function enoughOf(
-	{ from = -Infinity, to = Infinity }: TimeRange,
+	{ from, to }: TimeRange,
 	{ enough, order, before = Infinity }: Pick<ReadSettings, 'enough' | 'order' | 'before'>,
 ): Enough {
 	const counts = (event: Located) => {
 		const start = startOf(event);
 		if (start === undefined) return true;
 		if (start >= before) return false;
-		return order === 'newestFirst' ? start >= to - 1 : start < from + 2;
+		if (order === 'newestFirst') return to === undefined || start >= to - 1;
+		return from === undefined || start < from + 2;
 	};
-	return { events: enough, counts };
+	return { events: enough, counts, keepsOthers: true };
 }

@@ -6,11 +6,11 @@ import type { Enough } from './enough';
 import { AnswerTooLarge, Endless } from './missing';
 import { Repeats } from './repeats';
 
-/**
- * Pages after which reading by page numbers is given up: a million events that time cannot tell apart,
- * with pages of 1000, and more than n8n's memory holds with larger ones.
- */
-const maxPages = 1000;
+/** Reading by page numbers is given up after this many pages: a million events with pages of 1000. */
+export const maxPages = 1000;
+
+/** And after this many events, however large the pages are: they are all in memory. */
+const maxEvents = 1_000_000;
 
 /**
  * Reads page after page by number until one is short or empty, or there are enough events, and returns
@@ -30,19 +30,21 @@ export async function readPages<Event extends Located>(
 	const events: Event[] = [];
 	let counted = 0;
 	let size = limit;
-	for (let page = 1; page <= maxPages; page++) {
+	for (let page = 1; ; page++) {
 		const answer = page === 1 && first ? first : await fetchPage({ limit: size, page });
 		if (page === 1) size = limitShownBy(answer, limit);
 		const isLast = answer.events.length < size;
 		if (isLast && answer.events.length === 0) return events;
 		const fresh = new Set(repeats.newEvents(answer.events, page));
 		for (const event of answer.events) {
-			if (!hasId(event) || fresh.has(event)) events.push(event);
-			if (fresh.has(event) && enough.counts(event)) counted += 1;
+			const counts = enough.counts(event);
+			if (counts && fresh.has(event)) counted += 1;
+			const isReturned = counts || enough.keepsOthers;
+			if (isReturned && (fresh.has(event) || !hasId(event))) events.push(event);
 		}
 		if (isLast || counted >= enough.events) return events;
+		if (page === maxPages || events.length > maxEvents) throw withoutEnd(page);
 	}
-	throw pagesWithoutEnd();
 }
 
 /**
@@ -69,9 +71,9 @@ export async function readPagesThatFit<Event extends Located>(
 	}
 }
 
-function pagesWithoutEnd(): Endless {
+export function withoutEnd(pages: number): Endless {
 	return new Endless(
-		`HoneyHive returned ${maxPages} full pages of events that no date range distinguishes, and more follow`,
-		"Narrow the filters, or choose a larger 'Page Size' or fewer 'Max Events' in the options of Export.",
+		`HoneyHive returned ${pages} full pages of events that no date range distinguishes, and more follow`,
+		"Narrow the filters, or set a larger 'Page Size' or fewer 'Max Events' in the options of Export.",
 	);
 }

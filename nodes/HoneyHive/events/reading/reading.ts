@@ -5,6 +5,7 @@ import type { TimeRange } from '../time';
 import { missingCountHint } from './countCheck';
 import { enoughOf } from './enough';
 import { Endless, Gaps, rangeIgnored } from './missing';
+import { maxPages, withoutEnd } from './pages';
 import { readWindow } from './readWindow';
 import { Sequence } from './sequence';
 import {
@@ -47,6 +48,9 @@ export class Reading<Event extends Located> {
 
 	/** In a row: answers that only led to smaller windows. */
 	private answersThatOnlyDivided = 0;
+
+	/** In a row: pages after a first one, while no window was read. All workers share them. */
+	private numberedPages = 0;
 
 	/** A refusal that every other request would meet too. */
 	private fatalRefusal: Refusal | undefined;
@@ -138,6 +142,8 @@ export class Reading<Event extends Located> {
 	): Promise<Page<Event>> => {
 		const { signal } = this.ending;
 		if (signal.aborted) return { events: [] };
+		if (request.page > 1) this.numberedPages += 1;
+		if (this.numberedPages >= maxPages) throw withoutEnd(maxPages);
 		const page = await this.source.fetchPage(range, request, signal);
 		if (page.limit !== undefined) this.settings.onHint(pageLimitHint(page.limit));
 		return page;
@@ -149,6 +155,7 @@ export class Reading<Event extends Located> {
 		if (isWholeRange) this.total = total;
 		const isAnyRead = windows.some(({ state }) => state === 'read');
 		this.answersThatOnlyDivided = isAnyRead ? 0 : this.answersThatOnlyDivided + 1;
+		if (isAnyRead) this.numberedPages = 0;
 		if (this.answersThatOnlyDivided > maxAnswersInARow) throw rangeIgnored();
 		if (windows.length > 1) this.wasDivided = true;
 		if (usedPageNumbers) this.settings.onHint(pageNumbersHint('that share one moment'));

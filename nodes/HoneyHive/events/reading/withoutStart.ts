@@ -45,8 +45,7 @@ export class ReadingWithoutStart<Event extends Located> {
 		const filtered = await this.readFiltered();
 		if (filtered) return filtered;
 		if (!(await hasEventsWithoutStart(source))) return { events: [], usedPageNumbers: false };
-		const all = await this.readNumbered(async (request) => await source.fetchPage({}, request));
-		const events = all.filter(lacksUsableStart);
+		const events = await this.readNumbered(async (request) => await source.fetchPage({}, request));
 		return { events, usedPageNumbers: events.length > 0 };
 	}
 
@@ -72,7 +71,7 @@ export class ReadingWithoutStart<Event extends Located> {
 		return await readPagesThatFit(
 			async (request) => (this.ending.aborted ? { events: [] } : await fetchPage(request)),
 			pageSize,
-			{ events: enough, counts: lacksUsableStart },
+			{ events: enough, counts: lacksUsableStart, keepsOthers: false },
 		);
 	}
 }

@@ -70,6 +70,20 @@ describe('split', () => {
 		]);
 	});
 
+	it('refuses a split where the date range has no effect', async () => {
+		const count = async () => 30;
+		await expect(split(count, fullRange, { maxEvents: 10, concurrency: 1 })).rejects.toThrow(
+			'ignores the date range',
+		);
+	});
+
+	it('returns no events if all start at the excluded end', async () => {
+		const { asked, count } = source([fullRange.to]);
+		const ranges = await split(count, fullRange, { maxEvents: 1, concurrency: 1 });
+		expect(ranges).toEqual([{ ...fullRange, events: 0 }]);
+		expect(asked).toHaveLength(3);
+	});
+
 	it('refuses a split that would take too many counts', async () => {
 		const crowded = async ({ from, to }: { from: number; to: number }) => to - from;
 		await expect(split(crowded, fullRange, { maxEvents: 1, concurrency: 4 })).rejects.toThrow(
@@ -104,6 +118,17 @@ describe('countEvents', () => {
 			}),
 			runs(200),
 		);
+	});
+
+	it('gives up once every page number has an event', async () => {
+		const { asked, fetchPage } = pages(Infinity, {});
+		await expect(countEvents(fetchPage)).rejects.toThrow('every page number up to 1073741824');
+		expect(asked).toHaveLength(31);
+	});
+
+	it('gives up when the same event is on five pages in a row', async () => {
+		const fetchPage = async () => ({ events: [{ event_id: 'a' }] });
+		await expect(countEvents(fetchPage)).rejects.toThrow('the same events on 5 pages in a row');
 	});
 
 	it.each([

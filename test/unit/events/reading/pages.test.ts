@@ -5,7 +5,7 @@ import { readPages, readPagesThatFit } from '../../../../nodes/HoneyHive/events/
 import { Refusal } from '../../../../nodes/HoneyHive/events/refusal';
 
 /** Reads to the end. */
-const all = { events: Infinity, counts: () => true };
+const all = { events: Infinity, counts: () => true, keepsOthers: true };
 
 /** Returns these pages, whatever the limit. */
 function serverOf(pages: HoneyHiveEvent[][]) {
@@ -86,6 +86,28 @@ describe('readPages', () => {
 		await expect(read(Array(20).fill(same), 2)).rejects.toMatchObject({
 			message: 'HoneyHive returned the same events on 5 pages in a row (up to page 6)',
 		});
+	});
+
+	it('stops as soon as there are enough events', async () => {
+		const { requests, fetchPage } = serverOf([
+			[{ n: 1 }, { n: 2 }],
+			[{ n: 3 }, { n: 4 }],
+			[{ n: 5 }],
+		]);
+		const enough = { ...all, events: 3 };
+		expect(await readPages(fetchPage, 2, enough)).toHaveLength(4);
+		expect(requests).toHaveLength(2);
+	});
+
+	it('gives up on pages of the same events without an ID', async () => {
+		await expect(read(Array(20).fill([{ name: 'a' }, { name: 'b' }]), 2)).rejects.toThrow(
+			'the same events on 5 pages in a row',
+		);
+	});
+
+	it('gives up on new events that never end', async () => {
+		const fetchPage = async ({ page }: PageRequest) => ({ events: [event(`${page}`)] });
+		await expect(readPages(fetchPage, 1, all)).rejects.toThrow('returned 1000 full pages');
 	});
 
 	it('continues when new events move a whole page to the next page number', async () => {
