@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import { json } from 'node:stream/consumers';
+import { text } from 'node:stream/consumers';
 import type { AddressInfo } from 'node:net';
 
 /** A request for events. */
 export interface Asked {
 	limit: number;
 	page: number;
-	dateRange?: { $gte?: string; $lte?: string };
+	dateRange?: { $gte?: string; $lte?: string; start_time?: string; end_time?: string };
 	filters: Array<{ operator: string }>;
 }
 
@@ -29,8 +29,8 @@ export function matching(stored: readonly Stored[], { dateRange = {}, filters }:
 	if (filters.some(({ operator }) => operator === 'not exists')) return [];
 	return stored.filter(
 		({ start_time }) =>
-			start_time >= Date.parse(dateRange.$gte ?? '1970-01-01') &&
-			start_time <= Date.parse(dateRange.$lte ?? '2100-01-01'),
+			start_time >= Date.parse(dateRange.$gte ?? dateRange.start_time ?? '1970-01-01') &&
+			start_time <= Date.parse(dateRange.$lte ?? dateRange.end_time ?? '2100-01-01'),
 	);
 }
 
@@ -40,8 +40,11 @@ export function pageOf(events: readonly Stored[], { limit, page }: Asked): Store
 
 /** A server that does not behave as documented; the emulator does. It closes after each test. */
 export class OddServer {
-	/** The requests that it received. */
+	/** The requests for events that it received. */
 	readonly asked: Asked[] = [];
+
+	/** How many requests it received, of any kind. */
+	requests = 0;
 
 	private server: Server | undefined;
 
@@ -52,8 +55,14 @@ export class OddServer {
 	/** Serves an answer to each request for events, and returns the base URL. */
 	async serve(answer: (asked: Asked, response: ServerResponse) => void): Promise<string> {
 		this.server = createServer((request, response) => {
-			void json(request).then((body) => {
-				const asked = body as Asked;
+			void text(request).then((body) => {
+				this.requests += 1;
+				// It has no other routes: those for one event or for lists.
+				if (request.method !== 'POST') {
+					response.writeHead(404).end();
+					return;
+				}
+				const asked = JSON.parse(body) as Asked;
 				this.asked.push(asked);
 				answer(asked, response);
 			});
@@ -67,6 +76,7 @@ export class OddServer {
 		const { server } = this;
 		this.server = undefined;
 		this.asked.length = 0;
+		this.requests = 0;
 		if (!server) return;
 		server.closeAllConnections();
 		server.close();

@@ -1,0 +1,143 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { methods } from '../../../nodes/HoneyHive/methods/index.js';
+import type { Generation } from '../../emulator';
+import { credentialFor, demoProject, eventsOf, exportEvents } from '../../support/exporting';
+import { loadOptionsContext } from '../../support/loadOptions';
+import { pollOnce } from '../../support/polling';
+import type { Ending, Kind } from './ways';
+
+/** What an operation returned, or what it refused. */
+export interface Outcome {
+	/** What the events are recognized by. */
+	readonly events?: readonly string[];
+	/** The number of events, where the operation does not return them. */
+	readonly counted?: number;
+	readonly refusal?: string;
+}
+
+export interface EndlessOperation {
+	readonly kind: Kind;
+	/** How it ends where nothing disturbs it. */
+	readonly usual?: Ending;
+	/** Max number of events to return. */
+	readonly max?: number;
+	run(url: string, generation: Generation): Promise<Outcome>;
+}
+
+const keysOf = (events: Array<Record<string, unknown>>) =>
+	events.map((event) => JSON.stringify(event));
+
+type Result = (items: Array<Record<string, unknown>>, files: readonly string[]) => Outcome;
+const returned: Result = (items) => ({ events: keysOf(items) });
+
+/** A run of the HoneyHive node. */
+function node(parameters: INodeParameters, result: Result = returned): EndlessOperation['run'] {
+	return async (url, generation) => {
+		const run = await exportEvents({ url }, generation, { output: 'raw', ...parameters });
+		if (run.error) return { refusal: [run.error.message, run.error.description].join('\n') };
+		const files = run.items.flatMap(({ binary }) =>
+			Object.values(binary ?? {}).map(({ data }) => Buffer.from(data, 'base64').toString()),
+		);
+		return result(eventsOf(run), files);
+	};
+}
+
+const all = { returnAll: true, options: { pageSize: 20 } };
+const max = 40;
+const start = { firstRun: 'date', startFrom: '2020-01-01T00:00:00' };
+
+function poll(mode: 'trigger' | 'manual'): EndlessOperation['run'] {
+	return async (url, generation) => {
+		const kept: { staticData: IDataObject } = { staticData: {} };
+		const credential = credentialFor({ url }, generation);
+		const parameters = {
+			project: demoProject,
+			output: 'raw',
+			...start,
+			options: { maxEvents: max },
+		};
+		try {
+			const items = await pollOnce({ credential, kept, mode, parameters });
+			return { events: keysOf((items ?? []).map(({ json }) => json)) };
+		} catch (error) {
+			return { refusal: String(error) };
+		}
+	};
+}
+
+const sumOf = (items: Array<Record<string, unknown>>) =>
+	items.reduce((sum, { events }) => sum + Number(events), 0);
+
+export const operations: Readonly<Record<string, EndlessOperation>> = {
+	'Export with Return All': { kind: 'all', run: node(all) },
+	'Export to NDJSON files': {
+		kind: 'all',
+		run: node({ ...all, outputAs: 'file', fileFormat: 'ndjson' }, (_items, files) => ({
+			events: files.flatMap((text) => text.split('\n').filter((line) => line !== '')),
+		})),
+	},
+	'Export to CSV files': {
+		kind: 'all',
+		run: node({ ...all, outputAs: 'file', fileFormat: 'csv' }, (_items, files) => ({
+			counted: files.reduce((sum, text) => sum + text.trim().split('\n').length - 1, 0),
+		})),
+	},
+	Summarize: {
+		kind: 'all',
+		run: node({ operation: 'summarize', options: { pageSize: 20 } }, (items) => ({
+			counted: sumOf(items),
+		})),
+	},
+	'Session → Get': {
+		kind: 'session',
+		run: node({
+			resource: 'session',
+			operation: 'get',
+			sessionId: 'session',
+			as: 'list',
+		}),
+	},
+	'Export with Max Events': {
+		kind: 'max',
+		max,
+		run: node({ ...all, options: { ...all.options, maxEvents: max } }),
+	},
+	'Export with Since Last Run': {
+		kind: 'new',
+		max,
+		run: node({ dateRange: 'sinceLastRun', ...start, options: { maxEvents: max } }),
+	},
+	'The trigger': { kind: 'new', max, run: poll('trigger') },
+	"The trigger's sample": { kind: 'sample', max: 10, run: poll('manual') },
+	'Export with Limit': {
+		kind: 'one',
+		usual: { requests: 1 },
+		max,
+		run: node({ limit: max }),
+	},
+	'Event → Get': {
+		kind: 'one',
+		usual: { requests: 2, refusal: /HoneyHive has no event with the 'Event ID'/ },
+		run: node({ operation: 'get', eventId: 'missing' }),
+	},
+	Count: {
+		kind: 'count',
+		run: node({ operation: 'count' }, (items) => ({ counted: sumOf(items) })),
+	},
+	Split: {
+		kind: 'split',
+		run: node({ operation: 'split', windowEvents: 20 }, (items) => ({ counted: sumOf(items) })),
+	},
+	'The list of fields': {
+		kind: 'one',
+		usual: { requests: 4 },
+		run: async (url, generation) => {
+			const parameters = { project: demoProject };
+			const context = loadOptionsContext(credentialFor({ url }, generation), parameters);
+			const options = await methods.loadOptions.getFields.call(context);
+			const note = options.find(({ value }) => value === '');
+			return note ? { refusal: note.name } : {};
+		},
+	},
+};
