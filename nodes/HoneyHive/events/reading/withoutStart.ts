@@ -42,17 +42,18 @@ export class ReadingWithoutStart<Event extends Located> {
 	 */
 	private async read(): Promise<EventsWithoutStart<Event>> {
 		const { source } = this;
-		const filtered = await this.readFiltered();
+		const { fetchWithoutStart } = source;
+		const filtered = fetchWithoutStart && (await this.readFiltered(fetchWithoutStart));
 		if (filtered) return filtered;
 		if (!(await hasEventsWithoutStart(source))) return { events: [], usedPageNumbers: false };
 		const events = await this.readNumbered(async (request) => await source.fetchPage({}, request));
 		return { events, usedPageNumbers: events.length > 0 };
 	}
 
-	/** Returns undefined where there is no such filter, or other events pass it. */
-	private async readFiltered(): Promise<EventsWithoutStart<Event> | undefined> {
-		const { fetchWithoutStart } = this.source;
-		if (!fetchWithoutStart) return undefined;
+	/** Returns undefined where other events pass the filter too. */
+	private async readFiltered(
+		fetchWithoutStart: (request: PageRequest) => Promise<Page<Event>>,
+	): Promise<EventsWithoutStart<Event> | undefined> {
 		let usedPageNumbers = false;
 		let isApplied = true;
 		const events = await this.readNumbered(async (request) => {
