@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 
 import { isSafe, probe, toMarkdown, type Report } from '../probe/probe';
 import { maxRequests, type HostOptions } from '../probe/host';
-import { GOOD_KEY, HOST_NAMES } from './emulator';
-import { allGenerations } from './support/exporting';
+import { GENERATIONS, GOOD_KEY, HOST_NAMES } from './emulator';
+
 import { withEmulator } from './support/withEmulator';
 
 const optionsFor = (
@@ -14,7 +14,7 @@ const optionsFor = (
 
 const does = ({ rows }: Report) => Object.fromEntries(rows.map((row) => [row.name, row.does]));
 
-describe.each(allGenerations)('The probe of a host with %s', (generation) => {
+describe.each(GENERATIONS)('The probe of a host with %s', (generation) => {
 	const emulator = withEmulator({ events: 300 });
 
 	it('finds that the node copes with everything, within 60 requests', async () => {

@@ -1,4 +1,4 @@
-const base = require('../../jest.config.js');
+const [base] = require('../../jest.config.js').projects;
 
 /** All test files share one real n8n with the packed node. */
 /** @type {import('jest').Config} */

@@ -1,6 +1,7 @@
 import type { Emulator, Fault } from '../emulator';
 import { startNode, type StartedRun } from '../support/engine';
-import { allGenerations, credentialFor, demoProject } from '../support/exporting';
+import { credentialFor, demoProject } from '../support/exporting';
+import { generations } from '../support/hostUnderTest';
 import { until } from '../support/until';
 import { withFreshEmulator } from '../support/withEmulator';
 
@@ -15,7 +16,7 @@ const stuck: Array<[where: string, fault: Fault]> = [
 	['the wait before another try', { kind: 'status', status: 503, retryAfter: 50, skip: 2 }],
 ];
 
-describe.each(allGenerations)('Stopping an export over %s', (generation) => {
+describe.each(generations)('Stopping an export over %s', (generation) => {
 	const emulator = withFreshEmulator({ events: 200 });
 
 	function start(): StartedRun {

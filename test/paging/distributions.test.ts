@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 
 import type { Distribution, EmulatorOptions } from '../emulator';
-import { allGenerations, eventsOf, idsOf } from '../support/exporting';
+import { eventsOf, idsOf } from '../support/exporting';
+import { generations, onHosts, serving } from '../support/hostUnderTest';
 import { usingEmulator } from '../support/withEmulator';
 import { expectExactly, exportAll, startsOf } from './reading';
 
@@ -9,7 +10,6 @@ const hosts: fc.Arbitrary<EmulatorOptions> = fc.record({
 	seed: fc.nat(1000),
 	events: fc.integer({ min: 0, max: 200 }),
 	timeFormat: fc.constantFrom<'milliseconds' | 'text'>('milliseconds', 'text'),
-	exportV1Host: fc.constantFrom<'v1' | 'v2'>('v1', 'v2'),
 	countMeans: fc.constantFrom<'total' | 'returned'>('total', 'returned'),
 });
 
@@ -17,7 +17,7 @@ const runs = { seed: Number(process.env.PROPERTY_SEED ?? 1), numRuns: 10 };
 
 const distributions: Distribution[] = ['uniform', 'bursts', 'millisecond', 'yearly', 'timeless'];
 
-const cases = allGenerations.flatMap((generation) =>
+const cases = generations.flatMap((generation) =>
 	distributions.map((distribution) => [generation, distribution] as const),
 );
 
@@ -40,7 +40,7 @@ describe.each(cases)('Return All over %s with %s times', (generation, distributi
 	});
 });
 
-describe.each(allGenerations)('Return All over %s', (generation) => {
+describe.each(generations)('Return All over %s', (generation) => {
 	it('sends one request when everything fits on a page', async () => {
 		await usingEmulator({ events: 60 }, async (emulator) => {
 			const run = await exportAll(emulator, generation, { pageSize: 61 });
@@ -94,15 +94,17 @@ describe.each(allGenerations)('Return All over %s', (generation) => {
 	});
 });
 
-it.each([1, 2, 7, 8, 20])(
-	'Data Plane V2 returns the newest %i events with one request when Max Events asks for them',
-	async (maxEvents) => {
-		await usingEmulator({ events: 2000 }, async (emulator) => {
-			const starts = [...emulator.events()].map(({ start_time }) => Number(start_time));
-			const run = await exportAll(emulator, 'search', { maxEvents });
+onHosts(serving('search'), () => {
+	it.each([1, 2, 7, 8, 20])(
+		'Data Plane V2 returns the newest %i events with one request when Max Events asks for them',
+		async (maxEvents) => {
+			await usingEmulator({ events: 2000 }, async (emulator) => {
+				const starts = [...emulator.events()].map(({ start_time }) => Number(start_time));
+				const run = await exportAll(emulator, 'search', { maxEvents });
 
-			expect(startsOf(run)).toEqual(starts.sort((one, other) => other - one).slice(0, maxEvents));
-			expect(emulator.requests).toHaveLength(1);
-		});
-	},
-);
+				expect(startsOf(run)).toEqual(starts.sort((one, other) => other - one).slice(0, maxEvents));
+				expect(emulator.requests).toHaveLength(1);
+			});
+		},
+	);
+});

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import type { Emulator, Fault } from '../emulator';
 import type { FinishedRun } from '../support/engine';
 import { expectEachOnce } from '../support/expectEachOnce';
-import { allGenerations, hintsOf, idsOf } from '../support/exporting';
+import { hintsOf, idsOf } from '../support/exporting';
+import { generations } from '../support/hostUnderTest';
 import { usingEmulator, withFreshEmulator } from '../support/withEmulator';
 import { expectNewestFirst, exportAll, startsOf } from './reading';
 
@@ -44,61 +45,58 @@ function expectComplete(run: FinishedRun, before: Iterable<string>, emulator: Em
 	expect([...before].filter((id) => after.has(id) && !known.has(id))).toEqual([]);
 }
 
-describe.each(allGenerations)(
-	'Return All over %s while events appear and disappear',
-	(generation) => {
-		const emulator = withFreshEmulator({ events: 200 });
+describe.each(generations)('Return All over %s while events appear and disappear', (generation) => {
+	const emulator = withFreshEmulator({ events: 200 });
 
-		it('returns every event that exists throughout once, newest first', async () => {
-			await fc.assert(
-				fc.asyncProperty(
-					scripts,
-					fc.integer({ min: 10, max: 40 }),
-					fc.integer({ min: 1, max: 10 }),
-					fc.nat(1000),
-					async (script, pageSize, concurrency, seed) => {
-						await usingEmulator({ events: 200, seed }, async (emulator) => {
-							const before = idsOf(emulator.events());
-							for (const fault of script) emulator.addFault(fault);
-							const run = await exportAll(emulator, generation, { pageSize, concurrency });
+	it('returns every event that exists throughout once, newest first', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				scripts,
+				fc.integer({ min: 10, max: 40 }),
+				fc.integer({ min: 1, max: 10 }),
+				fc.nat(1000),
+				async (script, pageSize, concurrency, seed) => {
+					await usingEmulator({ events: 200, seed }, async (emulator) => {
+						const before = idsOf(emulator.events());
+						for (const fault of script) emulator.addFault(fault);
+						const run = await exportAll(emulator, generation, { pageSize, concurrency });
 
-							expectComplete(run, before, emulator);
-							expectNewestFirst(run);
-							expect(hintsOf(run).join()).not.toContain('by page number');
-						});
-					},
-				),
-				runs,
-			);
+						expectComplete(run, before, emulator);
+						expectNewestFirst(run);
+						expect(hintsOf(run).join()).not.toContain('by page number');
+					});
+				},
+			),
+			runs,
+		);
+	});
+
+	it('returns the oldest events first when Sort says so', async () => {
+		const before = idsOf(emulator.events());
+		emulator.addFault({ kind: 'insert', events: 2, where: 'random' });
+		emulator.addFault({ kind: 'remove', n: 1, where: 'random' });
+		const run = await exportAll(emulator, generation, { sort: 'oldestFirst' });
+		expectComplete(run, before, emulator);
+
+		const starts = startsOf(run);
+		expect(starts).toEqual([...starts].sort((one, other) => one - other));
+	});
+
+	it('ends although new events keep arriving', async () => {
+		const before = idsOf(emulator.events());
+		emulator.addFault({ kind: 'insert', events: 3, where: 'front' });
+		const run = await exportAll(emulator, generation);
+		expectComplete(run, before, emulator);
+		expect(emulator.requests.length).toBeLessThan(80);
+	});
+
+	it('shows a hint when more events than fit on a page share a millisecond', async () => {
+		await usingEmulator({ events: 100, distribution: 'millisecond' }, async (crowded) => {
+			const before = idsOf(crowded.events());
+			const run = await exportAll(crowded, generation);
+			expectComplete(run, before, crowded);
+
+			expect(hintsOf(run).join()).toContain('by page number');
 		});
-
-		it('returns the oldest events first when Sort says so', async () => {
-			const before = idsOf(emulator.events());
-			emulator.addFault({ kind: 'insert', events: 2, where: 'random' });
-			emulator.addFault({ kind: 'remove', n: 1, where: 'random' });
-			const run = await exportAll(emulator, generation, { sort: 'oldestFirst' });
-			expectComplete(run, before, emulator);
-
-			const starts = startsOf(run);
-			expect(starts).toEqual([...starts].sort((one, other) => one - other));
-		});
-
-		it('ends although new events keep arriving', async () => {
-			const before = idsOf(emulator.events());
-			emulator.addFault({ kind: 'insert', events: 3, where: 'front' });
-			const run = await exportAll(emulator, generation);
-			expectComplete(run, before, emulator);
-			expect(emulator.requests.length).toBeLessThan(80);
-		});
-
-		it('shows a hint when more events than fit on a page share a millisecond', async () => {
-			await usingEmulator({ events: 100, distribution: 'millisecond' }, async (crowded) => {
-				const before = idsOf(crowded.events());
-				const run = await exportAll(crowded, generation);
-				expectComplete(run, before, crowded);
-
-				expect(hintsOf(run).join()).toContain('by page number');
-			});
-		});
-	},
-);
+	});
+});

@@ -1,6 +1,7 @@
 import type { Emulator, Fault } from '../emulator';
 import { expectEachOnce } from '../support/expectEachOnce';
-import { allGenerations, credentialFor, idsOf } from '../support/exporting';
+import { credentialFor, idsOf } from '../support/exporting';
+import { generations, hostSettings } from '../support/hostUnderTest';
 import { usingEmulator, withEmulator } from '../support/withEmulator';
 import { expectExactly, exportAll, withTinyRetryDelays } from './reading';
 
@@ -52,7 +53,7 @@ const places: Array<[place: string, skip: (requests: number) => number]> = [
 	['last', (requests) => requests - 1],
 ];
 
-describe.each(allGenerations)('Return All over %s', (generation) => {
+describe.each(generations)('Return All over %s', (generation) => {
 	const emulator = withEmulator({ events: 100 });
 	withTinyRetryDelays();
 	/** The number of requests of a run without faults, one at a time. */
@@ -137,7 +138,7 @@ describe.each(allGenerations)('Return All over %s', (generation) => {
 	it('sends only one request with a wrong key', async () => {
 		const credential = { ...credentialFor(emulator, generation), apiKey: 'hh_wrong' };
 		const run = await exportAll(emulator, generation, {}, { credential });
-		expect(run.error?.httpCode).toBe('401');
+		expect(run.error?.httpCode).toBe(String(hostSettings.rejectedKeyStatus));
 		expect(emulator.requests).toHaveLength(1);
 	});
 });

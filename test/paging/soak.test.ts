@@ -1,8 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-import type { Fault } from '../emulator';
-import { allGenerations, hintsOf } from '../support/exporting';
+import { GENERATIONS, type Fault } from '../emulator';
+import { hintsOf } from '../support/exporting';
+
 import { withEmulator } from '../support/withEmulator';
 import { expectExactly, exportAll, withTinyRetryDelays } from './reading';
 
@@ -49,7 +50,7 @@ describe('Five hundred exports in one process, under random faults', () => {
 
 	async function exportSome(): Promise<void> {
 		for (let count = 0; count < batch; count++) {
-			const generation = allGenerations[count % 3] ?? 'export';
+			const generation = GENERATIONS[count % 3] ?? 'export';
 			const run = await exportAll(emulator, generation, { pageSize: 10, maxRetries: 20 });
 			expectExactly(run, emulator.events());
 			expect(hintsOf(run)).toEqual([]);

@@ -1,4 +1,4 @@
-const base = require('../../jest.config.js');
+const [base] = require('../../jest.config.js').projects;
 
 /** n8n in queue mode, with its Redis and PostgreSQL. */
 /** @type {import('jest').Config} */

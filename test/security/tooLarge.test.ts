@@ -2,14 +2,8 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { HoneyHiveEvent } from '../emulator';
 import { expectEachOnce } from '../support/expectEachOnce';
-import {
-	allGenerations,
-	credentialFor,
-	demoProject,
-	eventsOf,
-	exportEvents,
-	idsOf,
-} from '../support/exporting';
+import { credentialFor, demoProject, eventsOf, exportEvents, idsOf } from '../support/exporting';
+import { generations } from '../support/hostUnderTest';
 import { newWorkflow, pollOnce } from '../support/polling';
 import { withEmulator, withFreshEmulator } from '../support/withEmulator';
 
@@ -40,7 +34,7 @@ function eventOfLong(index: number): HoneyHiveEvent {
 	};
 }
 
-describe.each(allGenerations)('Answers over %s that are too large to be read', (generation) => {
+describe.each(generations)('Answers over %s that are too large to be read', (generation) => {
 	const emulator = withEmulator({ events: 200 });
 
 	beforeAll(() => emulator.load(Array.from({ length: 30 }, (_none, index) => eventOfLong(index))));

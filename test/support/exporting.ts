@@ -3,15 +3,14 @@ import type { INodeParameters } from 'n8n-workflow';
 import { GOOD_KEY, type Emulator, type Generation } from '../emulator';
 import type { CredentialData } from './credentialStore';
 import { runNode, type FinishedRun, type RunOptions } from './engine';
-
-export { GENERATIONS as allGenerations } from '../emulator';
+import { usualGeneration } from './hostUnderTest';
 
 export const demoProject = { __rl: true, mode: 'name', value: 'Demo Project' };
 
 /** A credential that may read everything in the emulator. */
 export function credentialFor(
 	emulator: Pick<Emulator, 'url'>,
-	generation: Generation = 'export',
+	generation: Generation = usualGeneration,
 ): CredentialData {
 	return { apiKey: GOOD_KEY, baseUrl: emulator.url, generation };
 }

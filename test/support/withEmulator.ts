@@ -1,4 +1,10 @@
 import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator';
+import { hostUnderTest } from './hostUnderTest';
+
+/** The options, on top of those of the host under test. */
+async function start(options: EmulatorOptions): Promise<Emulator> {
+	return await startEmulator({ host: hostUnderTest, ...options });
+}
 
 /**
  * One emulator for all tests of the enclosing file or `describe`. It starts before the first test,
@@ -8,7 +14,7 @@ import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator'
 export function withEmulator(options: EmulatorOptions = {}): Emulator {
 	let emulator: Emulator;
 	beforeAll(async () => {
-		emulator = await startEmulator(options);
+		emulator = await start(options);
 	});
 	beforeEach(() => {
 		emulator.clearFaults();
@@ -22,7 +28,7 @@ export function withEmulator(options: EmulatorOptions = {}): Emulator {
 export function withFreshEmulator(options: EmulatorOptions = {}): Emulator {
 	let emulator: Emulator;
 	beforeEach(async () => {
-		emulator = await startEmulator(options);
+		emulator = await start(options);
 	});
 	afterEach(async () => await emulator.close());
 	return forwardTo(() => emulator);
@@ -33,7 +39,7 @@ export async function usingEmulator<Result>(
 	options: EmulatorOptions,
 	use: (emulator: Emulator) => Promise<Result>,
 ): Promise<Result> {
-	const emulator = await startEmulator(options);
+	const emulator = await start(options);
 	try {
 		return await use(emulator);
 	} finally {

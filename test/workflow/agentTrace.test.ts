@@ -1,11 +1,6 @@
 import type { HoneyHiveEvent } from '../emulator';
-import {
-	allGenerations,
-	credentialFor,
-	eventsOf,
-	exportEvents,
-	hintsOf,
-} from '../support/exporting';
+import { credentialFor, eventsOf, exportEvents, hintsOf } from '../support/exporting';
+import { generations } from '../support/hostUnderTest';
 import { withEmulator } from '../support/withEmulator';
 
 const sessionId = '0c7d2f5e-1b1a-4a57-9a3e-2f6d1c0b9e11';
@@ -54,7 +49,7 @@ const trace: HoneyHiveEvent[] = [
 	}),
 ];
 
-describe.each(allGenerations)('An agent trace of OpenTelemetry over %s', (generation) => {
+describe.each(generations)('An agent trace of OpenTelemetry over %s', (generation) => {
 	const emulator = withEmulator({ project: 'Demo Project' });
 	beforeAll(() => emulator.load(trace));
 

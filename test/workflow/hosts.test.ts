@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { HOST_NAMES, type Generation, type HostName } from '../emulator';
 import { expectEachOnce } from '../support/expectEachOnce';
 import { eventsOf, exportEvents, hintsOf, idsOf } from '../support/exporting';
+import { tokensIn } from '../support/tokens';
 import { withEmulator } from '../support/withEmulator';
 
 const generationsOf: Readonly<Record<HostName, readonly Generation[]>> = {
@@ -15,14 +16,6 @@ const generationsOf: Readonly<Record<HostName, readonly Generation[]>> = {
 const cases = HOST_NAMES.flatMap((host) =>
 	generationsOf[host].map((generation) => [host, generation] as const),
 );
-
-function tokensIn(metadata: unknown): number | undefined {
-	const { prompt_tokens, completion_tokens, input_tokens, output_tokens, ...others } = (metadata ??
-		{}) as Record<string, number | undefined>;
-	const prompt = prompt_tokens ?? input_tokens ?? others['gen_ai.usage.input_tokens'];
-	const completion = completion_tokens ?? output_tokens ?? others['gen_ai.usage.output_tokens'];
-	return prompt === undefined ? undefined : prompt + (completion ?? 0);
-}
 
 describe.each(cases)('HoneyHive as of %s, read by %s', (host, generation) => {
 	const emulator = withEmulator({ host, events: 2500, project: 'Demo Project' });

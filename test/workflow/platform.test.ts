@@ -1,11 +1,6 @@
 import { FORBIDDEN_KEY, GOOD_KEY, startEmulator } from '../emulator';
-import {
-	allGenerations,
-	credentialFor,
-	demoProject,
-	eventsOf,
-	exportEvents,
-} from '../support/exporting';
+import { credentialFor, demoProject, eventsOf, exportEvents } from '../support/exporting';
+import { generations, usualGeneration, usualMaxLimit } from '../support/hostUnderTest';
 import { usingEmulator, withEmulator } from '../support/withEmulator';
 
 /** A failed model call, as HoneyHive records it. */
@@ -38,7 +33,7 @@ describe('In n8n', () => {
 		it.each([{}, { executeOnce: true }])(
 			'does not run again because the first event has an error (%j)',
 			async (settings) => {
-				const run = await exportEvents(emulator, 'export', onlyFailed, {
+				const run = await exportEvents(emulator, usualGeneration, onlyFailed, {
 					node: { ...node, ...settings },
 				});
 
@@ -49,7 +44,7 @@ describe('In n8n', () => {
 
 		it('runs again after a real failure', async () => {
 			emulator.addFault({ kind: 'status', status: 400, times: 1 });
-			const run = await exportEvents(emulator, 'export', onlyFailed, { node });
+			const run = await exportEvents(emulator, usualGeneration, onlyFailed, { node });
 
 			expect(eventsOf(run)).toEqual([failedEvent]);
 			expect(emulator.requests).toHaveLength(2);
@@ -57,7 +52,7 @@ describe('In n8n', () => {
 
 		it('runs again for a failed item although On Error is Continue', async () => {
 			emulator.addFault({ kind: 'status', status: 400, times: 1 });
-			const run = await exportEvents(emulator, 'export', onlyFailed, {
+			const run = await exportEvents(emulator, usualGeneration, onlyFailed, {
 				node: { ...node, onError: 'continueRegularOutput' },
 			});
 
@@ -69,12 +64,12 @@ describe('In n8n', () => {
 		const items = [{ json: { limit: 1 } }, { json: { limit: 0 } }, { json: { limit: 2 } }];
 		const parameters = { limit: '={{ $json.limit }}' };
 		const refusal = {
-			error: "'Limit' is 0 but must be a whole number, from 1 to 7500 [item 1]",
-			details: 'Enter a whole number, from 1 to 7500.',
+			error: `'Limit' is 0 but must be a whole number, from 1 to ${usualMaxLimit} [item 1]`,
+			details: `Enter a whole number, from 1 to ${usualMaxLimit}.`,
 		};
 
 		it('keeps the good items and reports the reason for each failed input', async () => {
-			const run = await exportEvents(emulator, 'export', parameters, {
+			const run = await exportEvents(emulator, usualGeneration, parameters, {
 				items,
 				node: { onError: 'continueRegularOutput' },
 			});
@@ -90,7 +85,7 @@ describe('In n8n', () => {
 		});
 
 		it('sends only failed inputs to the error output', async () => {
-			const run = await exportEvents(emulator, 'export', parameters, {
+			const run = await exportEvents(emulator, usualGeneration, parameters, {
 				items,
 				node: { onError: 'continueErrorOutput' },
 			});
@@ -103,7 +98,7 @@ describe('In n8n', () => {
 		it('does not treat an event with nothing but its error as a failure', async () => {
 			const run = await exportEvents(
 				emulator,
-				'export',
+				usualGeneration,
 				{ ...onlyFailed, output: 'selected', fields: ['error'] },
 				{ node: { onError: 'continueErrorOutput' } },
 			);
@@ -119,7 +114,7 @@ describe('In n8n', () => {
 			async (status) => {
 				await usingEmulator({ events: 3 }, async (elsewhere) => {
 					emulator.addFault({ kind: 'redirect', to: elsewhere.url, status });
-					const run = await exportEvents(emulator, 'export');
+					const run = await exportEvents(emulator, usualGeneration);
 
 					expect(elsewhere.requests).toHaveLength(0);
 					expect(run.error?.message).toBe(
@@ -137,7 +132,7 @@ describe('In n8n', () => {
 		it('block a request to any other host', async () => {
 			const run = await exportEvents(
 				emulator,
-				'export',
+				usualGeneration,
 				{},
 				{
 					credential: {
@@ -155,7 +150,7 @@ describe('In n8n', () => {
 		it('permit a request to a listed host', async () => {
 			const run = await exportEvents(
 				emulator,
-				'export',
+				usualGeneration,
 				{ limit: 1 },
 				{
 					credential: {
@@ -172,7 +167,7 @@ describe('In n8n', () => {
 		it('do not block this node when the HTTP Request node may not use the credential', async () => {
 			const run = await exportEvents(
 				emulator,
-				'export',
+				usualGeneration,
 				{ limit: 1 },
 				{ credential: { ...credentialFor(emulator), allowedHttpRequestDomains: 'none' } },
 			);
@@ -191,7 +186,7 @@ describe('In n8n', () => {
 			['an answer that is cut', { kind: 'reset', when: 'midBody' } as const],
 		])('appears nowhere in the run after %s', async (_what, fault) => {
 			emulator.addFault(fault);
-			const run = await exportEvents(emulator, 'export', { options: { maxRetries: 0 } });
+			const run = await exportEvents(emulator, usualGeneration, { options: { maxRetries: 0 } });
 
 			expect(run.error).toBeDefined();
 			expect(everythingIn(run.run)).not.toContain(GOOD_KEY);
@@ -200,10 +195,10 @@ describe('In n8n', () => {
 		it('appears nowhere when the host cannot be reached or rejects the key', async () => {
 			const gone = await startEmulator();
 			await gone.close();
-			const unreachable = await exportEvents(gone, 'export', { options: { maxRetries: 0 } });
+			const unreachable = await exportEvents(gone, usualGeneration, { options: { maxRetries: 0 } });
 			const forbidden = await exportEvents(
 				emulator,
-				'export',
+				usualGeneration,
 				{},
 				{ credential: { ...credentialFor(emulator), apiKey: FORBIDDEN_KEY } },
 			);
@@ -217,7 +212,7 @@ describe('In n8n', () => {
 			['hh_emulator\\u005fkey', 'spelled with another escape'],
 		])('appears nowhere when HoneyHive echoes it as %s', async (echoed) => {
 			emulator.addFault({ kind: 'status', status: 400, body: `{"message":"Bad ${echoed}"}` });
-			const run = await exportEvents(emulator, 'export');
+			const run = await exportEvents(emulator, usualGeneration);
 
 			expect(run.error?.message).toBe(
 				'HoneyHive refused the request (HTTP 400): Bad [API key] [item 0]',
@@ -227,18 +222,18 @@ describe('In n8n', () => {
 
 		it('is accepted with a leading "Bearer"', async () => {
 			const credential = { ...credentialFor(emulator), apiKey: `Bearer ${GOOD_KEY}` };
-			const run = await exportEvents(emulator, 'export', { limit: 1 }, { credential });
+			const run = await exportEvents(emulator, usualGeneration, { limit: 1 }, { credential });
 			expect(run.items).toHaveLength(1);
 		});
 
 		it('is sent without surrounding spaces', async () => {
 			const credential = { ...credentialFor(emulator), apiKey: ` ${GOOD_KEY}\n` };
-			const run = await exportEvents(emulator, 'export', { limit: 1 }, { credential });
+			const run = await exportEvents(emulator, usualGeneration, { limit: 1 }, { credential });
 			expect(run.items).toHaveLength(1);
 		});
 	});
 
-	it.each(allGenerations)(
+	it.each(generations)(
 		'a truncated answer of %s fails instead of returning half a page',
 		async (generation) => {
 			emulator.addFault({ kind: 'truncate' });
@@ -254,7 +249,7 @@ describe('In n8n', () => {
 
 	it('the project may be chosen from the list of the resource locator', async () => {
 		const project = { ...demoProject, mode: 'list', cachedResultName: 'Demo Project' };
-		const run = await exportEvents(emulator, 'export', { project, limit: 1 });
+		const run = await exportEvents(emulator, usualGeneration, { project, limit: 1 });
 		expect(run.items).toHaveLength(1);
 	});
 });

@@ -1,7 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { FinishedRun, RunOptions } from '../support/engine';
-import { allGenerations, eventsOf, exportEvents, idsOf } from '../support/exporting';
+import { eventsOf, exportEvents, idsOf } from '../support/exporting';
+import { generations, usualGeneration, usualMaxLimit } from '../support/hostUnderTest';
 import { usingEmulator, withEmulator } from '../support/withEmulator';
 import { json } from './refusals/cases';
 
@@ -26,10 +27,10 @@ describe('The node as a tool of an AI agent', () => {
 		parameters: INodeParameters = {},
 		options: Partial<Omit<RunOptions, 'parameters'>> = {},
 	): Promise<FinishedRun> {
-		return await exportEvents(emulator, 'export', parameters, { node: tool, ...options });
+		return await exportEvents(emulator, usualGeneration, parameters, { node: tool, ...options });
 	}
 
-	it.each(allGenerations)(
+	it.each(generations)(
 		'returns twenty simplified events by default over %s',
 		async (generation) => {
 			const run = await exportEvents(emulator, generation, {}, { node: tool });
@@ -49,16 +50,16 @@ describe('The node as a tool of an AI agent', () => {
 	});
 
 	it('does not change the output in a workflow without an agent', async () => {
-		const run = await exportEvents(emulator, 'export', whole);
+		const run = await exportEvents(emulator, usualGeneration, whole);
 
 		expect(run.items).toHaveLength(100);
 		expect(answerOf(run).length).toBeGreaterThan(100_000);
-		expect((await exportEvents(emulator, 'export')).items).toHaveLength(50);
+		expect((await exportEvents(emulator, usualGeneration)).items).toHaveLength(50);
 	});
 
 	it('cuts off a long answer after a whole event and adds a hint', async () => {
 		const run = await use(whole);
-		const all = await exportEvents(emulator, 'export', whole);
+		const all = await exportEvents(emulator, usualGeneration, whole);
 
 		const events = eventsOf(run).slice(0, -1);
 		expect(events).toEqual(eventsOf(all).slice(0, events.length));
@@ -74,7 +75,7 @@ describe('The node as a tool of an AI agent', () => {
 	it('returns only a hint when the first event alone is too long', async () => {
 		const run = await usingEmulator(
 			{ events: 3, eventBytes: 60_000 },
-			async (host) => await exportEvents(host, 'export', { output: 'raw' }, { node: tool }),
+			async (host) => await exportEvents(host, usualGeneration, { output: 'raw' }, { node: tool }),
 		);
 
 		expect(eventsOf(run)).toMatchObject([{ shown: 0, read: 3 }]);
@@ -86,7 +87,7 @@ describe('The node as a tool of an AI agent', () => {
 
 		const asked = emulator.requests.length;
 		emulator.clearRequests();
-		await exportEvents(emulator, 'export', { returnAll: true, options });
+		await exportEvents(emulator, usualGeneration, { returnAll: true, options });
 		expect(asked).toBeLessThan(emulator.requests.length);
 	});
 
@@ -148,11 +149,7 @@ describe('The node as a tool of an AI agent', () => {
 	});
 
 	it.each([
-		[
-			'an unknown operator',
-			json('[{"field": "event_type", "operator": "=", "value": "model"}]'),
-			"'Filters (JSON)' entry 1 has the 'Operator' '=', which Cloud V1 does not support for the type string. Choose one of: is, is not, contains, not contains, greater than.",
-		],
+		['an unknown operator', json('[{"field": "event_type", "value": "model"}]'), 'X'],
 		[
 			'an invalid date',
 			{ dateRange: 'between', from: 'yesterday' },
@@ -166,10 +163,11 @@ describe('The node as a tool of an AI agent', () => {
 	});
 
 	it('reports a rejection by HoneyHive with a message that includes the remedy', async () => {
-		const run = await use({ project: { __rl: true, mode: 'name', value: 'Nowhere' } });
+		emulator.addFault({ kind: 'status', status: 400, body: '{"message":"filters.0 is unknown"}' });
+		const run = await use();
 
 		expect(run.error?.message).toBe(
-			"Project 'Nowhere' could not be found. Choose one from the list.",
+			"HoneyHive refused the request (HTTP 400): filters.0 is unknown. Check the filters, the date range and the fields against 'API Version' in the credential.",
 		);
 	});
 
@@ -178,8 +176,8 @@ describe('The node as a tool of an AI agent', () => {
 
 		expect(eventsOf(run)).toEqual([
 			{
-				error: "'Limit' is 0 but must be a whole number, from 1 to 7500 [item 0]",
-				details: 'Enter a whole number, from 1 to 7500.',
+				error: `'Limit' is 0 but must be a whole number, from 1 to ${usualMaxLimit} [item 0]`,
+				details: `Enter a whole number, from 1 to ${usualMaxLimit}.`,
 			},
 		]);
 	});

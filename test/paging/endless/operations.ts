@@ -1,10 +1,10 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 
 import { methods } from '../../../nodes/HoneyHive/methods/index.js';
 import type { Generation } from '../../emulator';
 import { credentialFor, demoProject, eventsOf, exportEvents } from '../../support/exporting';
 import { loadOptionsContext } from '../../support/loadOptions';
-import { pollOnce } from '../../support/polling';
+import { newWorkflow, pollOnce } from '../../support/polling';
 import type { Ending, Kind } from './ways';
 
 /** What an operation returned, or what it refused. */
@@ -49,7 +49,7 @@ const start = { firstRun: 'date', startFrom: '2020-01-01T00:00:00' };
 
 function poll(mode: 'trigger' | 'manual'): EndlessOperation['run'] {
 	return async (url, generation) => {
-		const kept: { staticData: IDataObject } = { staticData: {} };
+		const kept = newWorkflow();
 		const credential = credentialFor({ url }, generation);
 		const parameters = {
 			project: demoProject,

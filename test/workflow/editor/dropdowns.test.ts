@@ -2,6 +2,7 @@ import { OTHER_PROJECTS } from '../../emulator';
 import { credentialFor } from '../../support/exporting';
 import { loadOptionsContext } from '../../support/loadOptions';
 import { HoneyHive } from '../../../nodes/HoneyHive/HoneyHive.node';
+import { generations, onHosts, serving } from '../../support/hostUnderTest';
 import { withEmulator } from '../../support/withEmulator';
 
 const { listSearch, loadOptions } = new HoneyHive().methods;
@@ -9,9 +10,8 @@ const { listSearch, loadOptions } = new HoneyHive().methods;
 describe('Dropdowns in the editor', () => {
 	const emulator = withEmulator({ events: 5, project: 'My Project' });
 
-	it.each(['export', 'exportV1'] as const)(
-		'lists the projects of %s by name',
-		async (generation) => {
+	onHosts(serving('export'), () => {
+		it.each(generations)('lists the projects of %s by name', async (generation) => {
 			const context = loadOptionsContext(credentialFor(emulator, generation));
 			const { results } = await listSearch.searchProjects.call(context);
 
@@ -19,35 +19,35 @@ describe('Dropdowns in the editor', () => {
 				['My Project', ...OTHER_PROJECTS].sort(),
 			);
 			expect(results.every(({ name, value }) => name === value)).toBe(true);
-		},
-	);
-
-	it('filters the projects by the search text', async () => {
-		const context = loadOptionsContext(credentialFor(emulator));
-		const { results } = await listSearch.searchProjects.call(context, 'my pro');
-		expect(results).toEqual([{ name: 'My Project', value: 'My Project' }]);
-	});
-
-	it('explains that Data Plane V2 needs no project', async () => {
-		const context = loadOptionsContext(credentialFor(emulator, 'search'));
-		await expect(listSearch.searchProjects.call(context)).rejects.toMatchObject({
-			message: "'Project' is not needed with Data Plane V2",
-			description: 'The API key belongs to one project, whose events are read.',
 		});
-	});
 
-	it('explains why projects cannot be listed, without showing the key', async () => {
-		const context = loadOptionsContext({ ...credentialFor(emulator), apiKey: 'hh_wrong' });
-		await expect(listSearch.searchProjects.call(context)).rejects.toMatchObject({
-			message: expect.stringMatching(/^HoneyHive does not accept the API key \(HTTP 401\)/),
+		it('filters the projects by the search text', async () => {
+			const context = loadOptionsContext(credentialFor(emulator));
+			const { results } = await listSearch.searchProjects.call(context, 'my pro');
+			expect(results).toEqual([{ name: 'My Project', value: 'My Project' }]);
 		});
-	});
 
-	it('explains that the answer is not a list of projects', async () => {
-		emulator.addFault({ kind: 'replaceBody', body: '{"projects": []}', times: 1 });
-		const context = loadOptionsContext(credentialFor(emulator));
-		await expect(listSearch.searchProjects.call(context)).rejects.toMatchObject({
-			message: 'HoneyHive returned something that is not a list of projects',
+		it('explains that Data Plane V2 needs no project', async () => {
+			const context = loadOptionsContext(credentialFor(emulator, 'search'));
+			await expect(listSearch.searchProjects.call(context)).rejects.toMatchObject({
+				message: "'Project' is not needed with Data Plane V2",
+				description: 'The API key belongs to one project, whose events are read.',
+			});
+		});
+
+		it('explains why projects cannot be listed, without showing the key', async () => {
+			const context = loadOptionsContext({ ...credentialFor(emulator), apiKey: 'hh_wrong' });
+			await expect(listSearch.searchProjects.call(context)).rejects.toMatchObject({
+				message: expect.stringMatching(/^HoneyHive does not accept the API key \(HTTP 401\)/),
+			});
+		});
+
+		it('explains that the answer is not a list of projects', async () => {
+			emulator.addFault({ kind: 'replaceBody', body: '{"projects": []}', times: 1 });
+			const context = loadOptionsContext(credentialFor(emulator));
+			await expect(listSearch.searchProjects.call(context)).rejects.toMatchObject({
+				message: 'HoneyHive returned something that is not a list of projects',
+			});
 		});
 	});
 

@@ -3,7 +3,8 @@ import type { INodeParameters } from 'n8n-workflow';
 import { HoneyHive } from '../../../nodes/HoneyHive/HoneyHive.node';
 import { HoneyHiveTrigger } from '../../../nodes/HoneyHive/HoneyHiveTrigger.node';
 import type { Emulator, Generation } from '../../emulator';
-import { allGenerations, credentialFor, demoProject, exportEvents } from '../../support/exporting';
+import { credentialFor, demoProject, exportEvents } from '../../support/exporting';
+import { generations, onHosts, serving, usualGeneration } from '../../support/hostUnderTest';
 import { loadOptionsContext } from '../../support/loadOptions';
 import { withFreshEmulator } from '../../support/withEmulator';
 
@@ -37,7 +38,7 @@ describe('The field dropdown', () => {
 		]);
 	});
 
-	describe.each(allGenerations)('over %s', (generation) => {
+	describe.each(generations)('over %s', (generation) => {
 		it('lists the well-known fields, then those of the project, without duplicates', async () => {
 			const paths = await search(emulator, generation);
 
@@ -126,7 +127,7 @@ describe('The field dropdown', () => {
 		});
 	});
 
-	it.each(['export', 'exportV1'] as const)(
+	it.each(generations.filter((generation) => generation !== 'search'))(
 		'samples the events of %s, including the first element of lists, and leaves out invalid paths',
 		async (generation) => {
 			emulator.addFault({ kind: 'status', status: 404, route: 'GET /v1/events/schema' });
@@ -145,78 +146,90 @@ describe('The field dropdown', () => {
 		},
 	);
 
-	it('reads the schema instead of a sample on a host that has one', async () => {
-		expect(await search(emulator, 'search', 'tool.status')).toEqual(['metadata.tool.status']);
-		expect(emulator.requests.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
-			'GET /v1/events/schema',
-			'GET /v1/metrics',
-		]);
+	onHosts(serving('search'), () => {
+		it('reads the schema instead of a sample on a host that has one', async () => {
+			expect(await search(emulator, 'search', 'tool.status')).toEqual(['metadata.tool.status']);
+			expect(emulator.requests.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
+				'GET /v1/events/schema',
+				'GET /v1/metrics',
+			]);
+		});
+
+		it('lists the fields of the schema as they are', async () => {
+			const body = '{"fields": [{"name": "metadata.only_in_schema", "event_type": "tool"}]}';
+			emulator.addFault({ kind: 'replaceBody', body, route: 'GET /v1/events/schema' });
+			const paths = await search(emulator, 'search');
+			expect(paths).toContain('metadata.only_in_schema');
+			expect(paths).not.toContain('metadata.tool.status');
+		});
+
+		it('samples the events when the schema is empty', async () => {
+			const body = '{"fields": []}';
+			emulator.addFault({ kind: 'replaceBody', body, route: 'GET /v1/events/schema' });
+			expect(await search(emulator, 'search')).toContain('metadata.tool.status');
+		});
 	});
 
-	it('lists the fields of the schema as they are', async () => {
-		const body = '{"fields": [{"name": "metadata.only_in_schema", "event_type": "tool"}]}';
-		emulator.addFault({ kind: 'replaceBody', body, route: 'GET /v1/events/schema' });
-		const paths = await search(emulator, 'search');
-		expect(paths).toContain('metadata.only_in_schema');
-		expect(paths).not.toContain('metadata.tool.status');
+	onHosts(serving('exportV1'), () => {
+		it.each([
+			['a list', '[{"name": "politeness"}]'],
+			['a list of lists, as API 1.1.0 documents them', '[[{"name": "politeness"}]]'],
+			['an object, as v2 hosts answer', '{"metrics": [{"name": "politeness"}]}'],
+		])('reads evaluators from %s', async (_what, body) => {
+			emulator.addFault({ kind: 'replaceBody', body, route: 'GET /v1/metrics' });
+			expect(await search(emulator, 'exportV1', 'polite')).toEqual(['metrics.politeness']);
+		});
 	});
 
-	it('samples the events when the schema is empty', async () => {
-		const body = '{"fields": []}';
-		emulator.addFault({ kind: 'replaceBody', body, route: 'GET /v1/events/schema' });
-		expect(await search(emulator, 'search')).toContain('metadata.tool.status');
-	});
+	onHosts(serving('export'), () => {
+		it.each(['{"metrics": "none"}', '[{"name": 1}]'])(
+			'explains that the answer is not a list of evaluators (%s)',
+			async (body) => {
+				emulator.addFault({ kind: 'replaceBody', body, route: 'GET /metrics' });
+				const paths = await search(emulator, 'export');
 
-	it.each([
-		['a list', '[{"name": "politeness"}]'],
-		['a list of lists, as API 1.1.0 documents them', '[[{"name": "politeness"}]]'],
-		['an object, as v2 hosts answer', '{"metrics": [{"name": "politeness"}]}'],
-	])('reads evaluators from %s', async (_what, body) => {
-		emulator.addFault({ kind: 'replaceBody', body, route: 'GET /v1/metrics' });
-		expect(await search(emulator, 'exportV1', 'polite')).toEqual(['metrics.politeness']);
-	});
+				expect(paths[0]).toBe(
+					'(HoneyHive returned something that is not a list of evaluators (the list is incomplete))',
+				);
+				expect(paths).toContain('user_properties.tier');
+			},
+		);
 
-	it.each(['{"metrics": "none"}', '[{"name": 1}]'])(
-		'explains that the answer is not a list of evaluators (%s)',
-		async (body) => {
-			emulator.addFault({ kind: 'replaceBody', body, route: 'GET /metrics' });
+		it('works without evaluators on a host that does not list them', async () => {
+			emulator.addFault({ kind: 'status', status: 404, route: 'GET /metrics' });
 			const paths = await search(emulator, 'export');
-
-			expect(paths[0]).toBe(
-				'(HoneyHive returned something that is not a list of evaluators (the list is incomplete))',
-			);
+			expect(paths[0]).toBe('event_type');
 			expect(paths).toContain('user_properties.tier');
-		},
-	);
-
-	it('works without evaluators on a host that does not list them', async () => {
-		emulator.addFault({ kind: 'status', status: 404, route: 'GET /metrics' });
-		const paths = await search(emulator, 'export');
-		expect(paths[0]).toBe('event_type');
-		expect(paths).toContain('user_properties.tier');
+		});
 	});
 
-	it('asks once for an event when evaluators are not listed, in case the key is not accepted', async () => {
-		const schema = 'GET /v1/events/schema';
-		emulator.addFault({ kind: 'replaceBody', body: '{"fields": [{"name": "a"}]}', route: schema });
-		emulator.addFault({ kind: 'status', status: 404 });
-		const [reason] = await search(emulator, 'search');
+	onHosts(serving('search'), () => {
+		it('asks once for an event when evaluators are not listed, in case the key is not accepted', async () => {
+			const schema = 'GET /v1/events/schema';
+			emulator.addFault({
+				kind: 'replaceBody',
+				body: '{"fields": [{"name": "a"}]}',
+				route: schema,
+			});
+			emulator.addFault({ kind: 'status', status: 404 });
+			const [reason] = await search(emulator, 'search');
 
-		expect(reason).toMatch(
-			/^\(HoneyHive found nothing .+ or does not accept the API key \(HTTP 404\)/,
-		);
-		const asked = emulator.requests.map(({ method, path }) => `${method} ${path}`);
-		expect(asked.sort()).toEqual([schema, 'GET /v1/metrics', 'POST /v1/events/search']);
-	});
+			expect(reason).toMatch(
+				/^\(HoneyHive found nothing .+ or does not accept the API key \(HTTP 404\)/,
+			);
+			const asked = emulator.requests.map(({ method, path }) => `${method} ${path}`);
+			expect(asked.sort()).toEqual([schema, 'GET /v1/metrics', 'POST /v1/events/search']);
+		});
 
-	it('explains that the key is not accepted when every route answers 404', async () => {
-		emulator.addFault({ kind: 'status', status: 404 });
-		const [reason, next] = await search(emulator, 'search');
+		it('explains that the key is not accepted when every route answers 404', async () => {
+			emulator.addFault({ kind: 'status', status: 404 });
+			const [reason, next] = await search(emulator, 'search');
 
-		expect(reason).toMatch(
-			/^\(HoneyHive found nothing .+ or does not accept the API key \(HTTP 404\)/,
-		);
-		expect(next).toBe('event_type');
+			expect(reason).toMatch(
+				/^\(HoneyHive found nothing .+ or does not accept the API key \(HTTP 404\)/,
+			);
+			expect(next).toBe('event_type');
+		});
 	});
 
 	it('asks the user to choose a project first where the key does not decide it', async () => {
@@ -225,20 +238,22 @@ describe('The field dropdown', () => {
 		expect(emulator.requests).toHaveLength(0);
 	});
 
-	it('keeps the fields of two projects apart', async () => {
-		emulator.load([
-			{
-				event_id: '44444444-4444-4444-8444-444444444444',
-				project_id: 'Other',
-				event_type: 'chain',
-				metadata: { elsewhere: 1 },
-			},
-		]);
-		const project = { ...demoProject, value: 'Other' };
-		expect(await search(emulator, 'export', 'elsewhere')).toEqual(['elsewhere']);
-		expect(await search(emulator, 'export', 'elsewhere', { project })).toEqual([
-			'metadata.elsewhere',
-		]);
+	onHosts(serving('export'), () => {
+		it('keeps the fields of two projects apart', async () => {
+			emulator.load([
+				{
+					event_id: '44444444-4444-4444-8444-444444444444',
+					project_id: 'Other',
+					event_type: 'chain',
+					metadata: { elsewhere: 1 },
+				},
+			]);
+			const project = { ...demoProject, value: 'Other' };
+			expect(await search(emulator, 'export', 'elsewhere')).toEqual(['elsewhere']);
+			expect(await search(emulator, 'export', 'elsewhere', { project })).toEqual([
+				'metadata.elsewhere',
+			]);
+		});
 	});
 
 	it('offers the well-known fields before a credential is chosen', async () => {
@@ -276,7 +291,7 @@ describe('The field dropdown', () => {
 	])('is accepted by a run for a field that is %s', async (_what, field) => {
 		const run = await exportEvents(
 			emulator,
-			'search',
+			usualGeneration,
 			{
 				filterType: 'manual',
 				filters: { conditions: [{ field, type: 'string', operator: 'is', value: 'tool' }] },
@@ -291,7 +306,7 @@ describe('The field dropdown', () => {
 
 	it('leads to a clear error in a run when no field is chosen yet', async () => {
 		const field = { __rl: true, mode: 'list', value: '' };
-		const run = await exportEvents(emulator, 'search', {
+		const run = await exportEvents(emulator, usualGeneration, {
 			filterType: 'manual',
 			filters: { conditions: [{ field, type: 'string', operator: 'is', value: 'tool' }] },
 		});

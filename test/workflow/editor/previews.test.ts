@@ -11,13 +11,8 @@ import { onlyErrors } from '../../../nodes/HoneyHive/events/figures';
 import { simplify } from '../../../nodes/HoneyHive/events/shape/simplify';
 import type { Emulator } from '../../emulator';
 import type { RunOptions } from '../../support/engine';
-import {
-	allGenerations,
-	credentialFor,
-	demoProject,
-	eventsOf,
-	exportEvents,
-} from '../../support/exporting';
+import { credentialFor, demoProject, eventsOf, exportEvents } from '../../support/exporting';
+import { generations } from '../../support/hostUnderTest';
 import { newWorkflow, pollOnce } from '../../support/polling';
 import {
 	expectAsPromised,
@@ -72,7 +67,7 @@ describe('The operations of the node', () => {
 	);
 });
 
-describe.each(allGenerations)('The output preview over %s', (generation) => {
+describe.each(generations)('The output preview over %s', (generation) => {
 	const emulator = withEmulator({ events: 120 });
 	/** One item for each event or session to get: enough of them to see every kind. */
 	let toGet: Readonly<Record<string, RunOptions['items']>>;

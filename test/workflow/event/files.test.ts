@@ -6,14 +6,8 @@ import { writeFile } from 'node:fs/promises';
 import { flatten } from '../../../nodes/HoneyHive/events/shape/flatten';
 import type { FinishedRun, RunOptions } from '../../support/engine';
 import { startNode } from '../../support/engine';
-import {
-	allGenerations,
-	credentialFor,
-	demoProject,
-	eventsOf,
-	exportEvents,
-	idsOf,
-} from '../../support/exporting';
+import { credentialFor, demoProject, eventsOf, exportEvents, idsOf } from '../../support/exporting';
+import { generations, usualGeneration } from '../../support/hostUnderTest';
 import { withEmulator } from '../../support/withEmulator';
 
 type Event = Record<string, unknown>;
@@ -36,7 +30,7 @@ const rowsOf = (item: INodeExecutionData): Array<Record<string, string>> =>
 /** The JSON of the items, which describes the files. */
 const filesOf = ({ items }: FinishedRun) => items.map(({ json }) => json);
 
-describe.each(allGenerations)('Event → Export into files over %s', (generation) => {
+describe.each(generations)('Event → Export into files over %s', (generation) => {
 	const emulator = withEmulator({ events: 300 });
 	let events: Event[];
 
@@ -263,11 +257,11 @@ describe('When n8n cannot store a file', () => {
 
 	const inParts = { outputAs: 'file', returnAll: true, options: { fileEvents: 40 } };
 	const message =
-		/^n8n could not store file 2, 'demo-project_part-0002.ndjson', with 40 events in \d+ bytes: .*ENOSPC: no space left on device, write/;
+		/^n8n could not store file 2, '[a-z-]+_part-0002.ndjson', with 40 events in \d+ bytes: .*ENOSPC: no space left on device, write/;
 
 	it('the export fails with the name of the file and the reason', async () => {
 		fillDisk();
-		const { error, items } = await exportEvents(emulator, 'export', inParts);
+		const { error, items } = await exportEvents(emulator, usualGeneration, inParts);
 		expect(items).toEqual([]);
 		expect(error?.message).toMatch(message);
 		expect(error?.description).toContain("'Max Megabytes per File'");
@@ -275,7 +269,7 @@ describe('When n8n cannot store a file', () => {
 
 	it('the complete files are returned with On Error: Continue', async () => {
 		fillDisk();
-		const { items } = await exportEvents(emulator, 'export', inParts, {
+		const { items } = await exportEvents(emulator, usualGeneration, inParts, {
 			node: { onError: 'continueRegularOutput' },
 		});
 		expect(items).toHaveLength(2);
@@ -304,7 +298,7 @@ describe('Event → Export into files with Since Last Run', () => {
 			startFrom: '2020-01-01T00:00:00',
 		};
 		const export_ = async () => {
-			const run = await exportEvents(emulator, 'export', parameters, {
+			const run = await exportEvents(emulator, usualGeneration, parameters, {
 				mode: 'trigger',
 				staticData,
 				workflowId: 'files',

@@ -2,7 +2,15 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { Emulator, EmulatorOptions, Generation, HoneyHiveEvent } from '../../emulator';
 import type { FinishedRun } from '../../support/engine';
-import { allGenerations, demoProject, eventsOf, exportEvents } from '../../support/exporting';
+import { demoProject, eventsOf, exportEvents } from '../../support/exporting';
+import {
+	generations,
+	isServed,
+	onHosts,
+	serving,
+	usualGeneration,
+} from '../../support/hostUnderTest';
+import { tokensIn } from '../../support/tokens';
 import { usingEmulator, withEmulator } from '../../support/withEmulator';
 
 async function get(
@@ -25,7 +33,7 @@ describe('Event → Get', () => {
 		[model, session] = [ofType('model'), ofType('session')];
 	});
 
-	describe.each(allGenerations)('over %s', (generation) => {
+	describe.each(generations)('over %s', (generation) => {
 		it('returns the event unchanged', async () => {
 			const run = await get(emulator, generation, { eventId: ` ${model.event_id} ` });
 
@@ -39,7 +47,7 @@ describe('Event → Get', () => {
 			const run = await get(emulator, generation, { eventId: String(session.event_id) });
 
 			const { error, parent_id, ...rest } = session;
-			expect(error ?? parent_id).toBeNull();
+			expect(error ?? parent_id ?? null).toBeNull();
 			expect(eventsOf(run)).toEqual([expect.objectContaining(rest)]);
 			expect(eventsOf(run)[0]).not.toHaveProperty('children');
 		});
@@ -49,14 +57,14 @@ describe('Event → Get', () => {
 				eventId: String(model.event_id),
 				output: 'selected',
 				fields: ['event_name'],
-				customFields: ['metadata.cost'],
+				customFields: ['config.provider'],
 			});
 
 			expect(eventsOf(run)).toEqual([
 				{
 					event_id: model.event_id,
 					event_name: model.event_name,
-					metadata: { cost: model.metadata?.cost },
+					config: { provider: model.config?.provider },
 				},
 			]);
 		});
@@ -64,7 +72,10 @@ describe('Event → Get', () => {
 		it('returns the simplified event', async () => {
 			const parameters = { eventId: String(model.event_id), output: 'simplified' };
 			const run = await get(emulator, generation, parameters);
-			expect(eventsOf(run)[0]).toMatchObject({ cost: model.metadata?.cost });
+			expect(eventsOf(run)[0]).toMatchObject({
+				cost: model.metadata?.cost ?? null,
+				total_tokens: tokensIn(model.metadata),
+			});
 		});
 
 		it.each(['99999999-9999-4999-8999-999999999999', 'nobody'])(
@@ -97,32 +108,33 @@ describe('Event → Get', () => {
 		});
 	});
 
-	it.each([
-		['export', [], ['POST /events/export']],
-		['exportV1', [], ['GET /v1/events/{id}']],
-		// API 1.1.0 expects the ID of a session, and there is none with this ID.
-		['exportV1', [404], ['GET /v1/events/{id}', 'POST /v1/events/export']],
-		['search', [], ['GET /v1/events/{id}']],
-		['search', [400], ['GET /v1/events/{id}', 'POST /v1/events/search']],
-	] as const)(
-		'requests from %s only the one event (%j)',
-		async (generation, statuses, expected) => {
-			for (const status of statuses) {
-				emulator.addFault({ kind: 'status', status, route: 'GET /v1/events/{id}' });
-			}
-			const id = String(model.event_id);
-			const run = await get(emulator, generation, { eventId: id });
+	it.each(
+		(
+			[
+				['export', [], ['POST /events/export']],
+				['exportV1', [], ['GET /v1/events/{id}']],
+				// API 1.1.0 expects the ID of a session, and there is none with this ID.
+				['exportV1', [404], ['GET /v1/events/{id}', 'POST /v1/events/export']],
+				['search', [], ['GET /v1/events/{id}']],
+				['search', [400], ['GET /v1/events/{id}', 'POST /v1/events/search']],
+			] as const
+		).filter(([generation]) => isServed(generation)),
+	)('requests from %s only the one event (%j)', async (generation, statuses, expected) => {
+		for (const status of statuses) {
+			emulator.addFault({ kind: 'status', status, route: 'GET /v1/events/{id}' });
+		}
+		const id = String(model.event_id);
+		const run = await get(emulator, generation, { eventId: id });
 
-			expect(eventsOf(run)).toEqual([expect.objectContaining(model)]);
-			const { requests } = emulator;
-			expect(requests.map(({ method, path }) => `${method} ${path}`.replace(id, '{id}'))).toEqual(
-				expected,
-			);
-			if (expected.some((route) => route.startsWith('POST'))) {
-				expect(requests.at(-1)?.body).toMatchObject({ limit: 1, page: 1 });
-			}
-		},
-	);
+		expect(eventsOf(run)).toEqual([expect.objectContaining(model)]);
+		const { requests } = emulator;
+		expect(requests.map(({ method, path }) => `${method} ${path}`.replace(id, '{id}'))).toEqual(
+			expected,
+		);
+		if (expected.some((route) => route.startsWith('POST'))) {
+			expect(requests.at(-1)?.body).toMatchObject({ limit: 1, page: 1 });
+		}
+	});
 
 	it('sends one request to a V1 deployment of the v2 data plane', async () => {
 		const v2: EmulatorOptions = {
@@ -138,31 +150,35 @@ describe('Event → Get', () => {
 		});
 	});
 
-	it.each(['{"event": {"event_id": "another"}}', 'null', '[]', '{}'])(
-		'falls back to the events route when the event route answers %s',
-		async (body) => {
-			emulator.addFault({ kind: 'replaceBody', body, route: 'GET /v1/events/{id}' });
-			const run = await get(emulator, 'search', { eventId: String(model.event_id) });
-			expect(eventsOf(run)).toEqual([model]);
-		},
-	);
+	onHosts(serving('search'), () => {
+		it.each(['{"event": {"event_id": "another"}}', 'null', '[]', '{}'])(
+			'falls back to the events route when the event route answers %s',
+			async (body) => {
+				emulator.addFault({ kind: 'replaceBody', body, route: 'GET /v1/events/{id}' });
+				const run = await get(emulator, 'search', { eventId: String(model.event_id) });
+				expect(eventsOf(run)).toEqual([model]);
+			},
+		);
+	});
 
-	it.each(['exportV1', 'search'] as const)(
-		'reports a key that is not accepted over %s when every route answers 404, after two requests',
-		async (generation) => {
-			emulator.addFault({ kind: 'status', status: 404 });
-			const run = await get(emulator, generation, { eventId: String(model.event_id) });
+	onHosts(serving('exportV1'), () => {
+		it.each(generations.filter((generation) => generation !== 'export'))(
+			'reports a key that is not accepted over %s when every route answers 404, after two requests',
+			async (generation) => {
+				emulator.addFault({ kind: 'status', status: 404 });
+				const run = await get(emulator, generation, { eventId: String(model.event_id) });
 
-			expect(run.error?.message).toMatch(
-				/^HoneyHive found nothing .+ or does not accept the API key \(HTTP 404\)/,
-			);
-			expect(emulator.requests).toHaveLength(2);
-		},
-	);
+				expect(run.error?.message).toMatch(
+					/^HoneyHive found nothing .+ or does not accept the API key \(HTTP 404\)/,
+				);
+				expect(emulator.requests).toHaveLength(2);
+			},
+		);
+	});
 
 	it('does not return an event with another ID', async () => {
 		emulator.addFault({ kind: 'replaceBody', body: '{"events": [{"event_id": "another"}]}' });
-		const run = await get(emulator, 'export', { eventId: String(model.event_id) });
+		const run = await get(emulator, usualGeneration, { eventId: String(model.event_id) });
 		expect(run.error?.message).toMatch(/^HoneyHive has no event with the 'Event ID'/);
 	});
 
@@ -174,7 +190,7 @@ describe('Event → Get', () => {
 		['a?b', "'Event ID' is 'a?b', which cannot be an ID [item 0]"],
 		['a b', "'Event ID' is 'a b', which cannot be an ID [item 0]"],
 	])('rejects the ID %j', async (eventId, message) => {
-		const run = await get(emulator, 'search', { eventId });
+		const run = await get(emulator, usualGeneration, { eventId });
 
 		expect(run.error?.message).toBe(message);
 		expect(run.error?.description).toBe(

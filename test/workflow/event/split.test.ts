@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { allGenerations, eventsOf, exportEvents, hintsOf, idsOf } from '../../support/exporting';
+import { eventsOf, exportEvents, hintsOf, idsOf } from '../../support/exporting';
+import { generations } from '../../support/hostUnderTest';
 import { usingEmulator, withEmulator } from '../../support/withEmulator';
 
 interface Window {
@@ -9,7 +10,7 @@ interface Window {
 	readonly events: number;
 }
 
-describe.each(allGenerations)('Event → Split Date Range over %s', (generation) => {
+describe.each(generations)('Event → Split Date Range over %s', (generation) => {
 	const emulator = withEmulator({ events: 400 });
 
 	async function split(windowEvents: unknown, parameters: INodeParameters = {}) {

@@ -2,7 +2,8 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { Emulator, Generation, HoneyHiveEvent } from '../../emulator';
 import type { FinishedRun, RunOptions } from '../../support/engine';
-import { allGenerations, eventsOf, exportEvents, hintsOf } from '../../support/exporting';
+import { eventsOf, exportEvents, hintsOf } from '../../support/exporting';
+import { generations, onHosts, usualGeneration, usualMaxLimit } from '../../support/hostUnderTest';
 import { summarizeNaively } from '../../unit/events/summary/naive';
 import { usingEmulator, withEmulator } from '../../support/withEmulator';
 
@@ -45,7 +46,7 @@ function comparable(rows: Array<Record<string, unknown>>): string[] {
 }
 
 describe('Event → Summarize', () => {
-	describe.each(allGenerations)('over %s', (generation) => {
+	describe.each(generations)('over %s', (generation) => {
 		it.each([
 			[undefined, undefined],
 			['config.model', undefined],
@@ -138,7 +139,7 @@ describe('Event → Summarize', () => {
 	it('shows a hint when it had to read by page numbers', async () => {
 		const run = await usingEmulator(
 			{ events: 100, distribution: 'millisecond' },
-			async (crowded) => await summarize('export', {}, {}, crowded),
+			async (crowded) => await summarize(usualGeneration, {}, {}, crowded),
 		);
 		expect(eventsOf(run)).toMatchObject([{ events: 100 }]);
 		expect(hintsOf(run).join()).toContain('by page number');
@@ -158,7 +159,7 @@ describe('Event → Summarize', () => {
 				at('c', '2024-10-27T01:10:00Z'),
 			] as HoneyHiveEvent[]);
 			const inBerlin = { timezone: 'Europe/Berlin' };
-			return await summarize('export', { bucket: 'hour' }, inBerlin, clock);
+			return await summarize(usualGeneration, { bucket: 'hour' }, inBerlin, clock);
 		});
 		expect(eventsOf(run).map(({ period, events }) => [period, events])).toEqual([
 			['2024-10-27T02:00:00+02:00', 2],
@@ -166,28 +167,33 @@ describe('Event → Summarize', () => {
 		]);
 	});
 
-	it('marks the groups that cross a threshold, with the reason', async () => {
-		const run = await summarize('export', {
-			...by('event_type'),
-			...alertWhen(
-				{ measure: 'events', comparison: 'above', value: 10_000 },
-				{ measure: 'cost', comparison: 'atMost', value: '1000' },
-			),
-		});
-		const rows = eventsOf(run);
-		expect(rows).toHaveLength(4);
-		for (const { cost, alert, alert_reason } of rows) {
-			expect(alert).toBe(cost !== null);
-			expect(alert_reason).toBe(cost === null ? null : `cost ${Number(cost)} is at most 1000`);
-		}
-		expect(rows.some(({ cost }) => cost === null)).toBe(true);
-		expect(hintsOf(run)).toEqual([
-			expect.stringMatching(/^'Alert When' cannot check cost in some groups \(\d of 4\)/),
-		]);
-	});
+	onHosts(
+		({ modelCosts, usage }) => modelCosts === 'kept' && usage === 'legacy',
+		() => {
+			it('marks the groups that cross a threshold, with the reason', async () => {
+				const run = await summarize(usualGeneration, {
+					...by('event_type'),
+					...alertWhen(
+						{ measure: 'events', comparison: 'above', value: 10_000 },
+						{ measure: 'cost', comparison: 'atMost', value: '1000' },
+					),
+				});
+				const rows = eventsOf(run);
+				expect(rows).toHaveLength(4);
+				for (const { cost, alert, alert_reason } of rows) {
+					expect(alert).toBe(cost !== null);
+					expect(alert_reason).toBe(cost === null ? null : `cost ${Number(cost)} is at most 1000`);
+				}
+				expect(rows.some(({ cost }) => cost === null)).toBe(true);
+				expect(hintsOf(run)).toEqual([
+					expect.stringMatching(/^'Alert When' cannot check cost in some groups \(\d of 4\)/),
+				]);
+			});
+		},
+	);
 
 	it('alerts when there are no events', async () => {
-		const run = await summarize('export', {
+		const run = await summarize(usualGeneration, {
 			...only('event_name', 'no such event'),
 			...alertWhen({ measure: 'events', comparison: 'below', value: 1 }),
 		});
@@ -197,7 +203,7 @@ describe('Event → Summarize', () => {
 	});
 
 	it('returns no item for a group without events', async () => {
-		const run = await summarize('export', {
+		const run = await summarize(usualGeneration, {
 			...only('event_name', 'no such event'),
 			...by('event_name'),
 		});
@@ -207,7 +213,7 @@ describe('Event → Summarize', () => {
 
 	it('summarizes each input item separately', async () => {
 		const run = await summarize(
-			'export',
+			usualGeneration,
 			{ ...only('event_type', '={{ $json.type }}'), ...by('={{ $json.by }}') },
 			{
 				items: [
@@ -223,10 +229,10 @@ describe('Event → Summarize', () => {
 	});
 
 	it('does not trigger Retry On Fail when it is grouped by error', async () => {
-		const once = await summarize('export', { ...by('error'), bucket: 'day' });
+		const once = await summarize(usualGeneration, { ...by('error'), bucket: 'day' });
 		const requests = emulator.requests.length;
 		const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-		const run = await summarize('export', { ...by('error'), bucket: 'day' }, { node });
+		const run = await summarize(usualGeneration, { ...by('error'), bucket: 'day' }, { node });
 		expect(eventsOf(run)).toEqual(eventsOf(once));
 		expect(emulator.requests).toHaveLength(2 * requests);
 		expect(eventsOf(run).some(({ error_text }) => String(error_text).includes('Error'))).toBe(true);
@@ -272,10 +278,10 @@ describe('Event → Summarize', () => {
 		[
 			'a page that is too large',
 			{ options: { pageSize: 10_000 } },
-			"'Page Size' is 10000 but must be a whole number, from 1 to 7500",
+			`'Page Size' is 10000 but must be a whole number, from 1 to ${usualMaxLimit}`,
 		],
 	])('rejects %s', async (_what, parameters, message) => {
-		const run = await summarize('export', parameters);
+		const run = await summarize(usualGeneration, parameters);
 		expect(run.error?.message).toContain(message);
 		expect(run.error?.message).toMatch(/\[item 0\]$/);
 		expect(run.error?.description).toBeTruthy();
@@ -284,8 +290,8 @@ describe('Event → Summarize', () => {
 
 	it('rejects a time zone that does not exist only if it needs one', async () => {
 		const elsewhere = { timezone: 'Mars/Olympus' };
-		expect((await summarize('export', {}, elsewhere)).error).toBeUndefined();
-		expect((await summarize('export', { bucket: 'day' }, elsewhere)).error?.message).toBe(
+		expect((await summarize(usualGeneration, {}, elsewhere)).error).toBeUndefined();
+		expect((await summarize(usualGeneration, { bucket: 'day' }, elsewhere)).error?.message).toBe(
 			"The workflow's time zone is 'Mars/Olympus', which is unknown [item 0]",
 		);
 	});

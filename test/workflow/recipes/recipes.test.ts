@@ -7,6 +7,7 @@ import type { Generation } from '../../emulator';
 import { runNode } from '../../support/engine';
 import { credentialFor } from '../../support/exporting';
 import { newWorkflow, pollOnce } from '../../support/polling';
+import { isServed } from '../../support/hostUnderTest';
 import { withFreshEmulator } from '../../support/withEmulator';
 import { eventsUntil, nextEvents } from './application';
 import { linksOf, page, recipesOf, type Block } from './page';
@@ -114,12 +115,15 @@ describe('A block of the recipes page', () => {
 		expect(unknownIn(node)).toEqual([]);
 	});
 
-	it.each(runs)('returns what the page promises: $recipe, $index, $generation', async (one) => {
-		const { recipe, index, block, generation } = one;
-		const promise = promises[recipe]?.[index];
-		if (!promise) throw new Error('The block promises nothing');
-		const before = promise.behind ? recipes.get(recipe)?.[index - 1] : undefined;
-		const items = before && (await run(nodeOf(before), generation));
-		promise.check(await run(nodeOf(block), generation, items));
-	});
+	it.each(runs.filter(({ generation }) => isServed(generation)))(
+		'returns what the page promises: $recipe, $index, $generation',
+		async (one) => {
+			const { recipe, index, block, generation } = one;
+			const promise = promises[recipe]?.[index];
+			if (!promise) throw new Error('The block promises nothing');
+			const before = promise.behind ? recipes.get(recipe)?.[index - 1] : undefined;
+			const items = before && (await run(nodeOf(before), generation));
+			promise.check(await run(nodeOf(block), generation, items));
+		},
+	);
 });

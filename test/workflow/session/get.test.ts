@@ -2,7 +2,9 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { Generation, HoneyHiveEvent } from '../../emulator';
 import type { FinishedRun } from '../../support/engine';
-import { allGenerations, eventsOf, exportEvents, hintsOf, idsOf } from '../../support/exporting';
+import { eventsOf, exportEvents, hintsOf, idsOf } from '../../support/exporting';
+import { generations, usualGeneration } from '../../support/hostUnderTest';
+import { tokensIn } from '../../support/tokens';
 import { withEmulator } from '../../support/withEmulator';
 
 const odd = '11111111-1111-4111-8111-111111111111';
@@ -58,7 +60,7 @@ describe('Session → Get', () => {
 		return await exportEvents(emulator, generation, chosen, options);
 	}
 
-	describe.each(allGenerations)('over %s', (generation) => {
+	describe.each(generations)('over %s', (generation) => {
 		it('returns the session as one item with its events nested', async () => {
 			const run = await get(generation, { sessionId: String(session[0]?.session_id) });
 
@@ -74,21 +76,26 @@ describe('Session → Get', () => {
 				expect(event).toBeDefined();
 				expect(item).toEqual(expect.objectContaining(event));
 			}
-			expect(emulator.requests).toHaveLength(1);
+			const answered = emulator.requests.filter(({ status }) => status === 200);
+			expect(answered).toHaveLength(1);
 		});
 
 		it('adds the totals of the session', async () => {
 			const run = await get(generation, { sessionId: String(session[0]?.session_id) });
 
-			const cost = session
-				.filter(({ event_type }) => event_type === 'model')
-				.reduce((sum, { metadata }) => sum + Number(metadata?.cost), 0);
+			const models = session.filter(({ event_type }) => event_type === 'model');
+			const costs = models.flatMap(({ metadata }) => Number(metadata?.cost ?? NaN) || []);
 			const { totals } = run.items[0]?.json as { totals: Record<string, unknown> };
 			expect(totals).toMatchObject({
 				events: session.length,
 				failures: session.filter(({ error }) => error).length,
-				cost: expect.closeTo(cost, 10),
-				total_tokens: session[0]?.metadata?.total_tokens,
+				...(costs.length > 0 && {
+					cost: expect.closeTo(
+						costs.reduce((sum, cost) => sum + cost, 0),
+						10,
+					),
+				}),
+				total_tokens: models.reduce((sum, { metadata }) => sum + (tokensIn(metadata) ?? 0), 0),
 			});
 		});
 
@@ -149,7 +156,7 @@ describe('Session → Get', () => {
 	});
 
 	it('adds the totals to the first event of a list on request', async () => {
-		const run = await get('search', {
+		const run = await get(usualGeneration, {
 			sessionId: String(session[0]?.session_id),
 			as: 'list',
 			output: 'simplified',
@@ -162,7 +169,7 @@ describe('Session → Get', () => {
 	});
 
 	it('flattens the totals into columns', async () => {
-		const run = await get('export', {
+		const run = await get(usualGeneration, {
 			sessionId: odd,
 			as: 'list',
 			output: 'selected',
@@ -174,7 +181,7 @@ describe('Session → Get', () => {
 	});
 
 	it('simplifies each event of a tree', async () => {
-		const run = await get('search', { sessionId: odd, output: 'simplified' });
+		const run = await get(usualGeneration, { sessionId: odd, output: 'simplified' });
 
 		const [root] = run.items.map(({ json }) => json as Item);
 		expect(root?.children[0]).toMatchObject({ event_id: 'a', status: 'error: Too slow' });
@@ -187,7 +194,7 @@ describe('Session → Get', () => {
 			session_id: long,
 		}));
 		emulator.load(events);
-		const run = await get('search', { sessionId: long, as: 'list' });
+		const run = await get(usualGeneration, { sessionId: long, as: 'list' });
 
 		expect(idsOf(eventsOf(run))).toEqual(idsOf(events));
 	});
@@ -199,7 +206,7 @@ describe('Session → Get', () => {
 			session_id: 'cut',
 		}));
 		emulator.load(events);
-		const run = await get('search', { sessionId: 'cut', options: { maxRetries: 0 } });
+		const run = await get(usualGeneration, { sessionId: 'cut', options: { maxRetries: 0 } });
 
 		expect(run.items).toEqual([]);
 		expect(run.error?.message).toMatch(
@@ -213,14 +220,14 @@ describe('Session → Get', () => {
 		['a/b', "'Session ID' is 'a/b', which cannot be an ID [item 0]"],
 		['={{ ["a"] }}', '\'Session ID\' is ["a"], which cannot be an ID [item 0]'],
 	])('rejects the ID %j', async (sessionId, message) => {
-		const run = await get('export', { sessionId });
+		const run = await get(usualGeneration, { sessionId });
 
 		expect(run.error?.message).toBe(message);
 		expect(emulator.requests).toHaveLength(0);
 	});
 
 	it('rejects an unknown choice of Return As', async () => {
-		const run = await get('export', { sessionId: odd, as: '=Tree' });
+		const run = await get(usualGeneration, { sessionId: odd, as: '=Tree' });
 		expect(run.error?.message).toBe(
 			"'Return As' is 'Tree', which is not one of its choices [item 0]",
 		);

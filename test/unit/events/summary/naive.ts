@@ -71,13 +71,22 @@ function numbersOf(
 	};
 }
 
+/** What OpenTelemetry calls the tokens. */
+const otherNames: Readonly<Record<string, readonly string[]>> = {
+	prompt_tokens: ['input_tokens', 'gen_ai.usage.input_tokens'],
+	completion_tokens: ['output_tokens', 'gen_ai.usage.output_tokens'],
+};
+
+const isStated = (value: unknown) => value !== undefined;
+
 function sourceOf({ event_type }: HoneyHiveEvent): string {
 	return event_type === 'model' || event_type === 'session' ? event_type : 'other';
 }
 
 function numberIn({ metadata }: HoneyHiveEvent, name: string): number | undefined {
 	const read = (key: string) => {
-		const value = (metadata as Record<string, unknown> | undefined)?.[key];
+		const values = (metadata ?? {}) as Record<string, unknown>;
+		const value = [key, ...(otherNames[key] ?? [])].map((known) => values[known]).find(isStated);
 		if (typeof value === 'string' && /^\d+$/.test(value)) return Number(value);
 		return typeof value === 'number' ? value : undefined;
 	};
