@@ -1,5 +1,6 @@
 import { request } from 'undici';
-import { GOOD_KEY, type Emulator, type HoneyHiveEvent } from '../emulator';
+import { GOOD_KEY, type Emulator, type Generation, type HoneyHiveEvent } from '../emulator';
+import { generations } from '../support/hostUnderTest';
 
 /** A client that knows only the address and the key of the emulator. */
 export interface Reply {
@@ -61,6 +62,23 @@ export const PROJECT = 'Demo Project';
 /** The minimal body of an export. */
 export function asking(more: object = {}): object {
 	return { project: PROJECT, filters: [], ...more };
+}
+
+const readOf: Readonly<Record<Generation, readonly [route: string, body: object]>> = {
+	export: ['POST /events/export', asking()],
+	exportV1: ['POST /v1/events/export', asking()],
+	search: ['POST /v1/events/search', {}],
+};
+
+/** The routes that read events on the host under test, each with its smallest body. */
+export const reads = generations.map((generation) => readOf[generation]);
+
+/** The one of tests that are about no route in particular. */
+export const [[READ, smallest] = readOf.export] = reads;
+
+/** Reads by that route. */
+export async function read(emulator: Pick<Emulator, 'url'>, more: object = {}): Promise<Reply> {
+	return await send(emulator, READ, { ...smallest, ...more });
 }
 
 export function idsOf(events: readonly HoneyHiveEvent[]): string[] {

@@ -1,4 +1,5 @@
 import type { HoneyHiveEvent } from '../emulator';
+import { onHosts, serving } from '../support/hostUnderTest';
 import { withEmulator } from '../support/withEmulator';
 import { asking, idsOf, send } from './client';
 
@@ -12,8 +13,8 @@ beforeAll(() => {
 
 const MIDDLE = '2024-04-15T00:00:00.000Z';
 const MIDDLE_MS = Date.parse(MIDDLE);
-const cost = (event: HoneyHiveEvent): unknown => event.metadata?.cost;
-const feedback = (event: HoneyHiveEvent): unknown => event.metadata?.has_feedback;
+const rating = (event: HoneyHiveEvent): unknown => event.feedback?.rating;
+const resolved = (event: HoneyHiveEvent): unknown => event.metrics?.resolved;
 const time = (event: HoneyHiveEvent): number => Number(event.start_time);
 
 type Row = [
@@ -34,13 +35,13 @@ const STRING: Row[] = [
 const NUMBER: Row[] = [
 	['number', 'is', 'feedback.rating', '5', (event) => event.feedback?.rating === 5],
 	['number', 'is not', 'feedback.rating', '5', (event) => event.feedback?.rating !== 5],
-	['number', 'greater than', 'metadata.cost', '0.01', (event) => Number(cost(event)) > 0.01],
+	['number', 'greater than', 'feedback.rating', '3', (event) => Number(rating(event)) > 3],
 ];
 const EXPORT: Row[] = [
 	...STRING,
 	...NUMBER,
-	['boolean', 'is', 'metadata.has_feedback', 'true', (event) => feedback(event) === true],
-	['boolean', 'is not', 'metadata.has_feedback', 'true', (event) => feedback(event) !== true],
+	['boolean', 'is', 'metrics.resolved', 'true', (event) => resolved(event) === true],
+	['boolean', 'is not', 'metrics.resolved', 'true', (event) => resolved(event) !== true],
 	['id', 'is', 'event_id', 'bare', (event) => event.event_id === 'bare'],
 	['number', 'greater than', 'start_time', String(MIDDLE_MS), (event) => time(event) > MIDDLE_MS],
 ];
@@ -49,12 +50,12 @@ const V1: Row[] = [
 	...NUMBER,
 	['string', 'exists', 'error', null, (event) => typeof event.error === 'string'],
 	['string', 'not exists', 'error', null, (event) => typeof event.error !== 'string'],
-	['number', 'exists', 'metadata.cost', null, (event) => cost(event) !== undefined],
-	['number', 'not exists', 'metadata.cost', null, (event) => cost(event) === undefined],
-	['number', 'less than', 'metadata.cost', 0.01, (event) => Number(cost(event)) < 0.01],
-	['boolean', 'exists', 'metadata.has_feedback', '', (event) => feedback(event) !== undefined],
-	['boolean', 'not exists', 'metadata.has_feedback', '', (event) => feedback(event) === undefined],
-	['boolean', 'is', 'metadata.has_feedback', false, (event) => feedback(event) === false],
+	['number', 'exists', 'feedback.rating', null, (event) => rating(event) !== undefined],
+	['number', 'not exists', 'feedback.rating', null, (event) => rating(event) === undefined],
+	['number', 'less than', 'feedback.rating', 3, (event) => Number(rating(event)) < 3],
+	['boolean', 'exists', 'metrics.resolved', '', (event) => resolved(event) !== undefined],
+	['boolean', 'not exists', 'metrics.resolved', '', (event) => resolved(event) === undefined],
+	['boolean', 'is', 'metrics.resolved', false, (event) => resolved(event) === false],
 	['datetime', 'exists', 'end_time', null, (event) => event.end_time !== undefined],
 	['datetime', 'not exists', 'end_time', null, (event) => event.end_time === undefined],
 	['datetime', 'is', 'start_time', MIDDLE, (event) => time(event) === MIDDLE_MS],
@@ -75,25 +76,35 @@ async function expectMatches(route: string, row: Row): Promise<void> {
 	expect(idsOf(json.events).sort()).toEqual(idsOf(matching).sort());
 }
 
-describe('POST /events/export filters by', () => {
-	it.each(EXPORT)('the %s operator %s on %s', (...row) =>
-		expectMatches('POST /events/export', row),
-	);
+onHosts(serving('export'), () => {
+	describe('POST /events/export filters by', () => {
+		it.each(EXPORT)('the %s operator %s on %s', (...row) =>
+			expectMatches('POST /events/export', row),
+		);
+	});
 });
 
-describe('POST /v1/events/export filters by', () => {
-	it.each(V1)('the %s operator %s on %s', (...row) => expectMatches('POST /v1/events/export', row));
+onHosts(serving('exportV1'), () => {
+	describe('POST /v1/events/export filters by', () => {
+		it.each(V1)('the %s operator %s on %s', (...row) =>
+			expectMatches('POST /v1/events/export', row),
+		);
+	});
 });
 
-describe('POST /v1/events/search filters by', () => {
-	it.each(V1)('the %s operator %s on %s', (...row) => expectMatches('POST /v1/events/search', row));
+onHosts(serving('search'), () => {
+	describe('POST /v1/events/search filters by', () => {
+		it.each(V1)('the %s operator %s on %s', (...row) =>
+			expectMatches('POST /v1/events/search', row),
+		);
 
-	it.each<Row>([
-		['', 'is', 'event_type', 'model', (event) => event.event_type === 'model'],
-		['', 'greater than', 'metadata.cost', 0.01, (event) => Number(cost(event)) > 0.01],
-		['', 'is', 'metadata.has_feedback', true, (event) => feedback(event) === true],
-		['', 'after', 'start_time', MIDDLE, (event) => time(event) > MIDDLE_MS],
-	])('the type of the value where no type is given%s: %s %s %p', (_, ...row) =>
-		expectMatches('POST /v1/events/search', [undefined, ...row]),
-	);
+		it.each<Row>([
+			['', 'is', 'event_type', 'model', (event) => event.event_type === 'model'],
+			['', 'greater than', 'feedback.rating', 3, (event) => Number(rating(event)) > 3],
+			['', 'is', 'metrics.resolved', true, (event) => resolved(event) === true],
+			['', 'after', 'start_time', MIDDLE, (event) => time(event) > MIDDLE_MS],
+		])('the type of the value where no type is given%s: %s %s %p', (_, ...row) =>
+			expectMatches('POST /v1/events/search', [undefined, ...row]),
+		);
+	});
 });

@@ -1,4 +1,5 @@
 import type { HoneyHiveEvent } from '../emulator';
+import { onHosts, serving } from '../support/hostUnderTest';
 import { usingEmulator, withFreshEmulator } from '../support/withEmulator';
 import { send } from './client';
 
@@ -54,59 +55,67 @@ beforeEach(() => {
 	emulator.load([EVENT]);
 });
 
-describe("The example of HoneyHive's documentation", () => {
-	it('is answered with the shape of the documented response', async () => {
-		const { status, json, headers } = await send(emulator, 'POST /events/export', {
-			...REQUEST,
-			projections: undefined,
+onHosts(serving('export'), () => {
+	describe("The example of HoneyHive's documentation", () => {
+		it('is answered with the shape of the documented response', async () => {
+			const { status, json, headers } = await send(emulator, 'POST /events/export', {
+				...REQUEST,
+				projections: undefined,
+			});
+			expect(status).toBe(200);
+			expect(headers['content-type']).toMatch(/^application\/json/);
+			expect(json).toEqual({ events: [EVENT], totalEvents: 1 });
 		});
-		expect(status).toBe(200);
-		expect(headers['content-type']).toMatch(/^application\/json/);
-		expect(json).toEqual({ events: [EVENT], totalEvents: 1 });
-	});
 
-	it('is answered with the projected fields in their original nesting', async () => {
-		const { json } = await send(emulator, 'POST /events/export', REQUEST);
-		expect(json.events).toEqual([
-			{
-				event_id: EVENT.event_id,
-				metadata: { cost: 0.00008 },
-				inputs: { chat_history: [{ content: 'Answer only from the context.' }] },
-			},
-		]);
-	});
-
-	it('has the keys of every generated event', async () => {
-		const { json } = await send(emulator, 'POST /events/export', {
-			project: 'Demo Project',
-			filters: [],
+		it('is answered with the projected fields in their original nesting', async () => {
+			const { json } = await send(emulator, 'POST /events/export', REQUEST);
+			expect(json.events).toEqual([
+				{
+					event_id: EVENT.event_id,
+					metadata: { cost: 0.00008 },
+					inputs: { chat_history: [{ content: 'Answer only from the context.' }] },
+				},
+			]);
 		});
-		expect(json.events).toHaveLength(200);
-		for (const event of json.events) {
-			expect(Object.keys(event).sort()).toEqual(Object.keys(EVENT).sort());
-		}
-	});
 
-	it('is rejected while its dates are still placeholders', async () => {
-		const { status, json } = await send(emulator, 'POST /events/export', {
-			...REQUEST,
-			dateRange: { $gte: '<string>', $lte: '<string>' },
-		});
-		expect(status).toBe(400);
-		expect(json).toMatchObject({ statusCode: 400, success: false });
-		expect(json.message).toContain('dateRange.$gte');
-	});
-
-	it('is answered with times as text on a host that writes times as text', async () => {
-		await usingEmulator({ events: 20, timeFormat: 'text' }, async (writer) => {
-			const { json } = await send(writer, 'POST /events/export', {
+		it('has the keys of every generated event', async () => {
+			const { json } = await send(emulator, 'POST /events/export', {
 				project: 'Demo Project',
 				filters: [],
 			});
+			expect(json.events).toHaveLength(200);
 			for (const event of json.events) {
-				expect(event.start_time).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
-				expect(event.end_time).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+				expect(Object.keys(event).sort()).toEqual(Object.keys(EVENT).sort());
 			}
 		});
+
+		it('is rejected while its dates are still placeholders', async () => {
+			const { status, json } = await send(emulator, 'POST /events/export', {
+				...REQUEST,
+				dateRange: { $gte: '<string>', $lte: '<string>' },
+			});
+			expect(status).toBe(400);
+			expect(json).toMatchObject({ statusCode: 400, success: false });
+			expect(json.message).toContain('dateRange.$gte');
+		});
+
+		it('is answered with times as text on a host that writes times as text', async () => {
+			await usingEmulator({ events: 20, timeFormat: 'text' }, async (writer) => {
+				const { json } = await send(writer, 'POST /events/export', {
+					project: 'Demo Project',
+					filters: [],
+				});
+				for (const event of json.events) {
+					expect(event.start_time).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+					expect(event.end_time).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+				}
+			});
+		});
+	});
+});
+
+onHosts(serving('search'), () => {
+	it("The example of HoneyHive's documentation is answered with 404 on a V2 host", async () => {
+		expect((await send(emulator, 'POST /events/export', REQUEST)).status).toBe(404);
 	});
 });

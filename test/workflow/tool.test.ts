@@ -149,7 +149,13 @@ describe('The node as a tool of an AI agent', () => {
 	});
 
 	it.each([
-		['an unknown operator', json('[{"field": "event_type", "value": "model"}]'), 'X'],
+		[
+			'a filter without an operator',
+			json('[{"field": "event_type", "value": "model"}]'),
+			expect.stringMatching(
+				/^'Filters \(JSON\)' entry 1 has no 'Operator'\. Choose one of: is, is not, contains, /,
+			),
+		],
 		[
 			'an invalid date',
 			{ dateRange: 'between', from: 'yesterday' },
@@ -158,7 +164,7 @@ describe('The node as a tool of an AI agent', () => {
 	])('rejects %s with a message that includes the remedy', async (_what, parameters, message) => {
 		const run = await use(parameters);
 
-		expect(run.error?.message).toBe(message);
+		expect(run.error?.message).toEqual(message);
 		expect(emulator.requests).toHaveLength(0);
 	});
 

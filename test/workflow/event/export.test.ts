@@ -196,14 +196,14 @@ describe('Event → Export', () => {
 	it('flattens nested objects into columns', async () => {
 		const run = await exportEvents(emulator, usualGeneration, {
 			output: 'selected',
-			fields: ['inputs.chat_history'],
+			fields: ['config.provider'],
 			options: { flatten: true },
 			filterType: 'manual',
 			filters: {
 				conditions: [{ field: 'event_type', type: 'string', operator: 'is', value: 'model' }],
 			},
 		});
-		expect(Object.keys(eventsOf(run)[0] ?? {})).toEqual(['event_id', 'metadata.cost']);
+		expect(Object.keys(eventsOf(run)[0] ?? {})).toEqual(['event_id', 'config.provider']);
 	});
 });
 

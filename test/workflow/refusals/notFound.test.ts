@@ -5,21 +5,23 @@ import { withEmulator } from '../../support/withEmulator';
 describe('The error message for a key', () => {
 	const emulator = withEmulator({ events: 5 });
 
-	it.each(generations.filter((generation) => generation !== 'export'))(
-		'comes before the address when a deployment answers 404 over %s',
-		async (generation) => {
-			emulator.addFault({ kind: 'status', status: 404, body: 'empty' });
-			const run = await exportEvents(emulator, generation);
+	onHosts(serving('exportV1'), () => {
+		it.each(generations.filter((generation) => generation !== 'export'))(
+			'comes before the address when a deployment answers 404 over %s',
+			async (generation) => {
+				emulator.addFault({ kind: 'status', status: 404, body: 'empty' });
+				const run = await exportEvents(emulator, generation);
 
-			expect(run.error?.message).toBe(
-				'HoneyHive found nothing at this address, or does not accept the API key (HTTP 404) [item 0]',
-			);
-			expect(run.error?.description).toBe(
-				"Newer deployments answer this way when a key is wrong, revoked or expired. Check 'API Key', then 'Base URL' and 'API Version' in the credential.",
-			);
-			expect(emulator.requests).toHaveLength(1);
-		},
-	);
+				expect(run.error?.message).toBe(
+					'HoneyHive found nothing at this address, or does not accept the API key (HTTP 404) [item 0]',
+				);
+				expect(run.error?.description).toBe(
+					"Newer deployments answer this way when a key is wrong, revoked or expired. Check 'API Key', then 'Base URL' and 'API Version' in the credential.",
+				);
+				expect(emulator.requests).toHaveLength(1);
+			},
+		);
+	});
 
 	onHosts(
 		({ rejectedKeyStatus }) => rejectedKeyStatus === 401,

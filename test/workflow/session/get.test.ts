@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Generation, HoneyHiveEvent } from '../../emulator';
 import type { FinishedRun } from '../../support/engine';
 import { eventsOf, exportEvents, hintsOf, idsOf } from '../../support/exporting';
-import { generations, usualGeneration } from '../../support/hostUnderTest';
+import { generations, usualGeneration, usualMaxLimit } from '../../support/hostUnderTest';
 import { tokensIn } from '../../support/tokens';
 import { withEmulator } from '../../support/withEmulator';
 
@@ -201,7 +201,7 @@ describe('Session → Get', () => {
 
 	it('returns nothing when a part of the session cannot be read', async () => {
 		emulator.addFault({ kind: 'status', status: 500, skip: 1 });
-		const events = Array.from({ length: 1_500 }, (_, index) => ({
+		const events = Array.from({ length: usualMaxLimit + 500 }, (_, index) => ({
 			...oddEvent(`cut-${index}`, index * 10, {}),
 			session_id: 'cut',
 		}));
