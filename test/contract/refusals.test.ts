@@ -260,17 +260,20 @@ describe('A host with a single generation', () => {
 	] as const)(
 		'of the generation %s serves the routes of that generation only',
 		async (generation, read, other) => {
-			await usingEmulator({ generations: [generation], events: 5 }, async (host) => {
-				for (const route of [
-					'POST /events/export',
-					'POST /v1/events/export',
-					'POST /v1/events/search',
-				]) {
-					const body = route.endsWith('search') ? {} : asking();
-					expect((await send(host, route, body)).status).toBe(route === read ? 200 : 404);
-				}
-				expect((await send(host, other)).status).toBe(200);
-			});
+			await usingEmulator(
+				{ generations: [generation], exportV1Host: 'v1', events: 5 },
+				async (host) => {
+					for (const route of [
+						'POST /events/export',
+						'POST /v1/events/export',
+						'POST /v1/events/search',
+					]) {
+						const body = route.endsWith('search') ? {} : asking();
+						expect((await send(host, route, body)).status).toBe(route === read ? 200 : 404);
+					}
+					expect((await send(host, other)).status).toBe(200);
+				},
+			);
 		},
 	);
 });

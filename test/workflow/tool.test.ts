@@ -152,19 +152,17 @@ describe('The node as a tool of an AI agent', () => {
 		[
 			'a filter without an operator',
 			json('[{"field": "event_type", "value": "model"}]'),
-			expect.stringMatching(
-				/^'Filters \(JSON\)' entry 1 has no 'Operator'\. Choose one of: is, is not, contains, /,
-			),
+			/^'Filters \(JSON\)' entry 1 has no 'Operator'\. Choose one of: is, is not, contains, /,
 		],
 		[
 			'an invalid date',
 			{ dateRange: 'between', from: 'yesterday' },
-			"'From' is not a date: it is 'yesterday'. Enter a date and time in ISO 8601, e.g. 2026-01-31T09:00:00 or 2026-01-31T09:00:00Z. A number must be UTC milliseconds.",
+			/^'From' is not a date: it is 'yesterday'\. Enter a date and time in ISO 8601, .* A number must be UTC milliseconds\.$/,
 		],
 	])('rejects %s with a message that includes the remedy', async (_what, parameters, message) => {
 		const run = await use(parameters);
 
-		expect(run.error?.message).toEqual(message);
+		expect(run.error?.message).toMatch(message);
 		expect(emulator.requests).toHaveLength(0);
 	});
 

@@ -93,9 +93,9 @@ describe('Event → Export with Since Last Run', () => {
 	});
 
 	it('does not move the cursor when a later input item fails', async () => {
-		const { run } = workflow({ project: '={{ $json.project }}', options: { maxRetries: 0 } });
+		const { run } = workflow({ filterType: 'json', filtersJson: '={{ $json.filters }}' });
 		arrive('a', 1000);
-		const items = ['Demo Project', 'Nowhere'].map((project) => ({ json: { project } }));
+		const items = ['[]', 'not JSON'].map((filters) => ({ json: { filters } }));
 		expect((await run('trigger', { items })).error?.message).toContain('[item 1]');
 		expect((await run('trigger', { items: items.slice(0, 1) })).ids).toEqual(['a']);
 

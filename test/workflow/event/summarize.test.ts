@@ -41,7 +41,7 @@ const truth = () => [...emulator.events()] as unknown as Array<Record<string, un
 /** Rows as sorted text, with numbers rounded to the digits that a naive addition gets right. */
 function comparable(rows: Array<Record<string, unknown>>): string[] {
 	const round = (_key: string, value: unknown) =>
-		typeof value === 'number' ? value.toPrecision(9) : value;
+		typeof value === 'number' ? value.toPrecision(12) : value;
 	return rows.map((row) => JSON.stringify(row, round)).sort();
 }
 
