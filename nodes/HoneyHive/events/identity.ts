@@ -1,10 +1,37 @@
 import type { Located } from './event';
+import { hashOf } from './hash';
 
+/** Whether an event has an ID that can be recognized: text or a number, as those of every tracer are. */
 export function hasId({ event_id: id }: Located): boolean {
-	return id !== undefined && id !== null && id !== '';
+	return typeof id === 'number' || (typeof id === 'string' && id !== '');
 }
 
-/** What an event is recognized by: its id or, without one, its content. */
+/** What an event is recognized by: its ID or, without one, its content. The ID 7 is not the ID "7". */
 export function identityOf(event: Located): string {
-	return hasId(event) ? String(event.event_id) : JSON.stringify(event);
+	if (!hasId(event)) return JSON.stringify(event);
+	const { event_id: id } = event;
+	return typeof id === 'number' ? `number ${id}` : String(id);
+}
+
+/**
+ * Tells events of one answer apart: by their ID or, without one, by their content and how many before
+ * them have the same. Two answers for ranges that touch contain the same events of that moment, so the
+ * second of two equal events has the same key in both.
+ */
+export class Keys {
+	private readonly equalEvents = new Map<string, number>();
+
+	/** Whole IDs, because two that share a hash would be one event; of a content, the hash is shorter. */
+	of(event: Located): unknown {
+		return hasId(event) ? event.event_id : hashOf(this.identityOf(event));
+	}
+
+	/** What tells the event apart, as text. */
+	identityOf(event: Located): string {
+		const identity = identityOf(event);
+		if (hasId(event)) return identity;
+		const before = this.equalEvents.get(identity) ?? 0;
+		this.equalEvents.set(identity, before + 1);
+		return before === 0 ? identity : `${identity} ${before + 1}`;
+	}
 }

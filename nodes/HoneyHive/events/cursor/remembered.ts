@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { HoneyHiveEvent } from '../event';
 import { hashLength, hashOf } from '../hash';
-import { identityOf } from '../identity';
+import { Keys } from '../identity';
 import { startOf } from '../time';
 
 /** Milliseconds of events' starts that are remembered, and forgotten, together. */
@@ -24,6 +24,9 @@ export type StoredMemory = Readonly<z.infer<typeof rememberedSchema>>;
 export class Remembered {
 	/** The bucket that each hash is in. */
 	private readonly buckets = new Map<string, number>();
+
+	/** Of the events that are noted: each of them once in a run. */
+	private readonly keys = new Keys();
 
 	constructor(stored: StoredMemory) {
 		this.include(stored);
@@ -50,7 +53,7 @@ export class Remembered {
 	 * asked for. Otherwise, wrong times in the future would be remembered forever.
 	 */
 	isNew(event: HoneyHiveEvent, latest: number): boolean {
-		const hash = hashOf(identityOf(event));
+		const hash = hashOf(this.keys.identityOf(event));
 		const isNew = !this.buckets.has(hash);
 		this.note(hash, Math.floor(Math.min(startOf(event) ?? latest, latest) / bucketMs));
 		return isNew;

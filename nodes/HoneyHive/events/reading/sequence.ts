@@ -1,5 +1,5 @@
 import type { Located } from '../event';
-import { hasId } from '../identity';
+import { Keys } from '../identity';
 import { lacksUsableStart, startOf } from '../time';
 import type { Memory, ReadSettings } from './source';
 
@@ -30,7 +30,8 @@ export class Sequence<Event extends Located> {
 
 	/** Adds the events of the next window and returns those to pass on. */
 	add(events: readonly Event[]): Event[] {
-		const fresh = events.filter((event) => this.seen.isNew(event));
+		const keys = new Keys();
+		const fresh = events.filter((event) => this.seen.isNew(event, keys.of(event)));
 		const passedOn = this.sort(this.withoutLate(fresh)).slice(0, this.remaining);
 		const last = passedOn.at(-1);
 		if (last) this.seen.advanceTo(last);
@@ -75,8 +76,7 @@ function compare(one: number, other: number): number {
 const reachMs = 5 * 60_000;
 
 /**
- * Tells which events have come before. An event without an id cannot be recognized, so it always
- * counts as new.
+ * Tells which events have come before, by their keys.
  *
  * With `bounded` memory, events must come in the order of their start: those that began long before
  * the last one cannot come again, unless their start is changed in the meantime.
@@ -96,14 +96,12 @@ export class SeenIds {
 	constructor(private readonly memory: Memory) {}
 
 	/** Notes an event and returns whether it had not been noted before. */
-	isNew(event: Located): boolean {
-		if (!hasId(event)) return true;
-		const { event_id: id } = event;
+	isNew(event: Located, key: unknown): boolean {
 		if (this.memory === 'bounded') {
-			if (lacksUsableStart(event)) return isAdded(id, this.withoutStart);
-			if (this.earlier.has(id)) return false;
+			if (lacksUsableStart(event)) return isAdded(key, this.withoutStart);
+			if (this.earlier.has(key)) return false;
 		}
-		return isAdded(id, this.recent);
+		return isAdded(key, this.recent);
 	}
 
 	/** Takes note that everything up to this event has been passed on. */

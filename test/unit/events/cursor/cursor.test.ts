@@ -51,6 +51,16 @@ describe('Cursor', () => {
 		]);
 	});
 
+	it('returns equal events without an ID as often as they come, and does not mix up 7 and "7"', () => {
+		const twin = { start_time: noon, event_name: 'twin' };
+		const number = { event_id: 7, start_time: noon };
+		const text = { event_id: '7', start_time: noon };
+		const first = new CursorRun(startAt(noon), noon + minute, options);
+		expect(first.add([twin, twin, number, text])).toHaveLength(4);
+		const second = new CursorRun(first.finished().state, noon + minute, options);
+		expect(second.add([twin, twin, twin, number, text])).toEqual([twin]);
+	});
+
 	it('returns an event without an ID once', () => {
 		const withoutId = { start_time: noon, event_name: 'without an ID' };
 		const first = new CursorRun(startAt(noon), noon + minute, options);

@@ -51,10 +51,22 @@ describe('Sequence', () => {
 		expect(sequence.add([at('e', 5)])).toEqual([]);
 	});
 
-	it('returns every event without an ID', () => {
+	it.each([undefined, null, '', { $oid: 'a' }, ['a'], true])(
+		'returns each of several equal events once whose ID is %j',
+		(event_id) => {
+			const sequence = sequenceOf();
+			const twin = () => ({ event_id, start_time: 5, event_name: 'twin' });
+			expect(sequence.add([{ event_id, start_time: 9 }, twin(), twin()])).toHaveLength(3);
+			// The next window shares the moment between them, and so its events.
+			expect(sequence.add([twin(), twin(), { event_id, start_time: 1 }])).toHaveLength(1);
+			expect(sequence.length).toBe(4);
+		},
+	);
+
+	it('does not take a number for the text that spells it', () => {
 		const sequence = sequenceOf();
-		expect(sequence.add([{ start_time: 1 }, { start_time: 1 }])).toHaveLength(2);
-		expect(sequence.add([{ start_time: 1 }])).toHaveLength(1);
+		const events = [7, '7', 7, '7'].map((event_id) => ({ event_id, start_time: 5 }));
+		expect(sequence.add(events)).toHaveLength(2);
 	});
 
 	it('leaves out events that start at the excluded end of the range', () => {
