@@ -123,12 +123,11 @@ describe('The node as a tool of an AI agent', () => {
 	});
 
 	it('keeps a refusal short that quotes what was received', async () => {
-		const words = `{{ ${'x'.repeat(100_000)} }}`;
-		const run = await use({ project: { __rl: true, mode: 'name', value: words } });
-		const continued = await use(
-			{ project: { __rl: true, mode: 'name', value: words } },
-			{ node: { ...tool, onError: 'continueRegularOutput' } },
-		);
+		const unreadable = json(`{{ ${'x'.repeat(100_000)} }}`);
+		const run = await use(unreadable);
+		const continued = await use(unreadable, {
+			node: { ...tool, onError: 'continueRegularOutput' },
+		});
 
 		expect(run.error?.message.length).toBeLessThan(5000);
 		expect(answerOf(continued).length).toBeLessThan(10_000);

@@ -141,7 +141,7 @@ describe('Session → Get', () => {
 			at('free', 'model', { cost: 'free', total_tokens: 60 }),
 			at('paid', 'model', { cost: 0.5, total_tokens: 1 }),
 		]);
-		const tree = await get('search', { sessionId: 'figures' });
+		const tree = await get(usualGeneration, { sessionId: 'figures' });
 
 		expect(eventsOf(tree)).toMatchObject([{ totals: { cost: 0.5, total_tokens: 61 } }]);
 		expect(hintsOf(tree)).toEqual([
@@ -150,8 +150,8 @@ describe('Session → Get', () => {
 		]);
 
 		const list = { sessionId: 'figures', as: 'list' };
-		expect(hintsOf(await get('search', list))).toEqual([]);
-		const withTotals = await get('search', { ...list, options: { includeTotals: true } });
+		expect(hintsOf(await get(usualGeneration, list))).toEqual([]);
+		const withTotals = await get(usualGeneration, { ...list, options: { includeTotals: true } });
 		expect(hintsOf(withTotals)).toEqual(hintsOf(tree));
 	});
 
