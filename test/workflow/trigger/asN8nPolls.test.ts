@@ -88,13 +88,14 @@ describe('Polls that overlap', () => {
 
 describe('A poll that runs out of time', () => {
 	it('returns what it has read, and the next ones go on', async () => {
-		const { poll } = workflow();
+		const startFrom = new Date(Date.now() - 60 * minute).toISOString();
+		const { poll } = workflow({ firstRun: 'date', startFrom });
 		const count = 9000;
 		arrive(...Array.from({ length: count }, (_, n): [string, number] => [`e${n}`, 1000 + n * 300]));
-		emulator.addFault({ kind: 'delay', ms: 100 });
+		emulator.addFault({ kind: 'delay', ms: 500 });
 		const seen: unknown[] = [];
 		while (seen.length < count / 10) {
-			const outcome = await poll({ budgetMs: 400 }).catch((error: Error) => error);
+			const outcome = await poll({ budgetMs: 2500 }).catch((error: Error) => error);
 			if (outcome instanceof Error) {
 				expect(outcome.message).toContain(
 					'HoneyHive did not answer within the time that n8n allows for a poll',
