@@ -73,6 +73,16 @@ describe('Polls that overlap', () => {
 		expect(await poll()).toBeNull();
 	});
 
+	it('return nothing again where n8n has loaded a position before two others saved theirs', async () => {
+		const { poll, kept } = workflow();
+		arrive(['a', 2000]);
+		const loaded = { ...kept, staticData: {}, workflowData: {} };
+		await poll();
+		arrive(['b', 1000]);
+		await poll();
+		expect(await poll({ kept: loaded })).toBeNull();
+	});
+
 	it('return the events again if n8n has dropped what the one before returned', async () => {
 		const { poll } = workflow();
 		arrive(['a', 1000]);
@@ -162,6 +172,18 @@ describe('A trigger that is renamed', () => {
 		expect(await poll({ node })).toBeNull();
 		arrive(['b', 0]);
 		expect(names(await poll({ node }))).toEqual(['b']);
+	});
+
+	it('goes on where it was when it gets an earlier name back', async () => {
+		const { poll, kept } = workflow();
+		arrive(['a', 1000]);
+		await poll();
+		const underFirstName = kept.staticData;
+		kept.staticData = {};
+		arrive(['b', 500]);
+		expect(names(await poll({ node: { name: 'Another Name' } }))).toEqual(['b']);
+		kept.staticData = underFirstName;
+		expect(await poll()).toBeNull();
 	});
 
 	it('does not pass its position on to a node that takes its name', async () => {

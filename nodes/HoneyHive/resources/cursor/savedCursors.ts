@@ -23,8 +23,8 @@ const maxNodes = 50;
  * The cursors of a node, one for each query, that n8n saves with the workflow.
  *
  * They are in two places, because neither outlives everything. n8n keeps a node's data under its name,
- * so they are lost when it is renamed. And it does not save the workflow's data after a poll that found
- * nothing, so they can be older.
+ * so they are lost when it is renamed, and old ones are back when it gets an earlier name again. And n8n
+ * does not save the workflow's data after a poll that found nothing. So the later ones count.
  */
 export class SavedCursors {
 	private readonly identity: string;
@@ -44,36 +44,47 @@ export class SavedCursors {
 	}
 
 	get isEmpty(): boolean {
-		return this.readAll() === undefined;
+		return this.latest.cursors === undefined;
 	}
 
 	read(key: string): SavedCursor {
-		const cursors = this.readAll();
+		const { cursors } = this.latest;
 		if (cursors === undefined) return { kind: 'none' };
 		if (!isObject(cursors)) return { kind: 'damaged', reason: 'it is not in the expected format' };
 		return Object.hasOwn(cursors, key) ? readCursor(cursors[key]) : { kind: 'ofOtherQuery' };
 	}
 
 	save(key: string, state: CursorState): void {
-		const saved = this.readAll();
-		const cursors = lastOf(isObject(saved) ? saved : {}, key, state, this.maxOthers);
-		this.ofNode.savedBy = this.identity;
-		this.ofNode.cursors = cursors;
-		const nodes = lastOf(this.byNode, this.identity, cursors, maxNodes - 1);
+		const { latest } = this;
+		const cursors = isObject(latest.cursors) ? latest.cursors : {};
+		// n8n would save what is the same as before, too: maybe after what another poll left meanwhile.
+		if (JSON.stringify(cursors[key]) === JSON.stringify(state)) return;
+		const saved = {
+			cursors: lastOf(cursors, key, state, this.maxOthers),
+			saves: savesOf(latest) + 1,
+		};
+		Object.assign(this.ofNode, saved, { savedBy: this.identity });
+		const nodes = lastOf(this.byNode, this.identity, saved, maxNodes - 1);
 		this.ofWorkflow.honeyHiveCursors = nodes;
 	}
 
-	/** Earlier versions did not note which node had saved them. */
-	private readAll(): unknown {
-		const { cursors, savedBy = this.identity } = this.ofNode;
-		const isOwn = cursors !== undefined && savedBy === this.identity;
-		return isOwn ? cursors : this.byNode[this.identity];
+	/** The later of what both places hold. Earlier versions did not note which node had saved, and how often. */
+	private get latest(): Record<string, unknown> {
+		const { savedBy = this.identity } = this.ofNode;
+		const ofNode = savedBy === this.identity ? this.ofNode : {};
+		const ofWorkflow = this.byNode[this.identity];
+		return isObject(ofWorkflow) && savesOf(ofWorkflow) > savesOf(ofNode) ? ofWorkflow : ofNode;
 	}
 
 	private get byNode(): Record<string, unknown> {
 		const { honeyHiveCursors } = this.ofWorkflow;
 		return isObject(honeyHiveCursors) ? honeyHiveCursors : {};
 	}
+}
+
+/** How often a node had saved its cursors. */
+function savesOf({ saves }: Record<string, unknown>): number {
+	return typeof saves === 'number' ? saves : 0;
 }
 
 /**

@@ -25,8 +25,8 @@ export class PollMemory {
 	/** UTC milliseconds until which HoneyHive asked for no requests. */
 	private pausedUntil = 0;
 
-	/** The positions with which the last poll began and ended, as hashes, and when it ended. */
-	private last: { began: string; left: string; endedAt: number } | undefined;
+	/** The positions that polls have left behind, as hashes, and when, in UTC milliseconds. */
+	private readonly leftBehind = new Map<string, number>();
 
 	/** Why a poll must not begin, if so. */
 	reasonToSkip(now: number): string | undefined {
@@ -49,16 +49,18 @@ export class PollMemory {
 		}
 	}
 
-	/** Whether a position is older than the one that the last poll left, because n8n is still saving that. */
+	/** Whether a poll has left a position behind, and n8n may not have saved that yet. */
 	isOutdated(saved: SavedCursor, now: number): boolean {
-		if (!this.last || now - this.last.endedAt >= savingMs) return false;
-		const { began, left } = this.last;
-		return began !== left && began === positionOf(saved);
+		const leftAt = this.leftBehind.get(positionOf(saved));
+		return leftAt !== undefined && now - leftAt < savingMs;
 	}
 
 	noteEnd(saved: SavedCursor, state: CursorState, now: number): void {
-		const left = positionOf({ kind: 'usable', state });
-		this.last = { began: positionOf(saved), left, endedAt: now };
+		for (const [position, leftAt] of this.leftBehind) {
+			if (now - leftAt >= savingMs) this.leftBehind.delete(position);
+		}
+		this.leftBehind.set(positionOf(saved), now);
+		this.leftBehind.delete(positionOf({ kind: 'usable', state }));
 	}
 
 	/** Notes why a poll, or the rest of it, was refused. */
