@@ -133,7 +133,9 @@ export class CursorRun {
 		const fresh: HoneyHiveEvent[] = [];
 		for (const event of events) {
 			if (this.isFull) break;
-			this.reach(startOf(event) ?? this.reached);
+			const start = startOf(event);
+			// A wrong time must not make it look as if everything up to the end was read.
+			if (start !== undefined && start <= this.range.to) this.reach(start);
 			if (!this.remembered.isNew(event, this.range.to)) continue;
 			this.returned += 1;
 			fresh.push(event);
@@ -141,9 +143,9 @@ export class CursorRun {
 		return fresh;
 	}
 
-	/** Notes that everything that started before a moment was read. A wrong time leads at most to the end. */
+	/** Notes that everything that started before a moment was read. */
 	reach(moment: number): void {
-		this.reached = Math.min(Math.max(this.reached, moment), this.range.to);
+		this.reached = Math.max(this.reached, moment);
 	}
 
 	/** The cursor once all of the range was read: what is still to arrive started within the lookback. */
@@ -193,13 +195,17 @@ export interface NextCursor {
 }
 
 /**
- * Joins two states of one cursor that were left by runs that did not know of each other. What either of
- * them returned counts as returned.
+ * Joins two states of one cursor that were left by runs that may not have known of each other. What either
+ * of them returned counts as returned. The next run continues where one ran out of time only if both say
+ * so: otherwise, the other may have finished that.
  */
 export function joinStates(one: CursorState, other: CursorState): CursorState {
 	const remembered = new Remembered(one.remembered);
 	remembered.include(other.remembered);
 	const from = Math.max(one.from, other.from);
 	remembered.forgetBefore(from);
-	return { version: 1, from, remembered: remembered.toStored() };
+	const state: CursorState = { version: 1, from, remembered: remembered.toStored() };
+	const { resume } = one;
+	const isShared = resume?.at === other.resume?.at && resume?.since === other.resume?.since;
+	return resume && isShared ? { ...state, resume } : state;
 }

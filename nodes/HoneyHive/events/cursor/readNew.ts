@@ -61,7 +61,8 @@ async function isBroken(
 	refusal: Refusal,
 ): Promise<boolean> {
 	if (!isShortest(slice) || !source.dependsOnRange(refusal)) return false;
-	const next = { from: slice.to, to: slice.to + (slice.to - slice.from) };
+	// Not from the moment that both share: what is broken may have started then.
+	const next = { from: slice.to + 1, to: slice.to + 1 + (slice.to - slice.from) };
 	return (await isReadable(source, next)) && !(await isReadable(source, slice));
 }
 
