@@ -52,9 +52,7 @@ export class RunCursors {
 		if (!this.isTest && !this.endTurn) await this.takeTurn();
 		const saved = this.saved.read(key);
 		const left = this.left.get(key) ?? leftByRuns.get(this.node)?.get(key);
-		if (!left) return saved;
-		const isUsable = saved.kind === 'usable';
-		return { kind: 'usable', state: isUsable ? joinStates(saved.state, left) : left };
+		return left ? { kind: 'usable', state: joined(saved, left) } : saved;
 	}
 
 	/** Leaves a cursor to the next input item, and to the next run if this one is not a test. */
@@ -62,9 +60,15 @@ export class RunCursors {
 		this.left.set(key, state);
 	}
 
-	/** Saves the cursors. */
+	/**
+	 * Saves the cursors, and with them those that the runs before left: a run that took longer may have
+	 * saved older ones since. Not if the execution was stopped, because n8n drops the items then.
+	 */
 	save(): void {
-		if (this.isTest) return;
+		if (this.isTest || this.left.size === 0 || this.stopSignal?.aborted) return;
+		for (const [key, state] of leftByRuns.get(this.node) ?? []) {
+			if (!this.left.has(key)) this.saved.save(key, joined(this.saved.read(key), state));
+		}
 		for (const [key, state] of this.left) this.saved.save(key, state);
 		remember(this.node, this.left);
 	}
@@ -78,8 +82,13 @@ export class RunCursors {
 		return new SavedCursors(this.context, maxOthers);
 	}
 
+	/** Older versions of n8n have none. */
+	private get stopSignal(): AbortSignal | undefined {
+		return this.context.getExecutionCancelSignal?.();
+	}
+
 	private async takeTurn(): Promise<void> {
-		const signal = this.context.getExecutionCancelSignal?.();
+		const signal = this.stopSignal;
 		const stop = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()));
 		for (let before = underWay.get(this.node); before; before = underWay.get(this.node)) {
 			await Promise.race([before, stop]);
@@ -95,12 +104,14 @@ export class RunCursors {
 	}
 }
 
+function joined(saved: SavedCursor, left: CursorState): CursorState {
+	return saved.kind === 'usable' ? joinStates(saved.state, left) : left;
+}
+
 function remember(node: string, left: ReadonlyMap<string, CursorState>): void {
-	if (left.size === 0) return;
-	const before = leftByRuns.get(node) ?? [];
-	const entries = [...new Map([...before, ...left])];
+	const others = [...(leftByRuns.get(node) ?? [])].filter(([key]) => !left.has(key));
 	leftByRuns.delete(node);
-	leftByRuns.set(node, new Map(entries.slice(-1 - maxOthers)));
+	leftByRuns.set(node, new Map([...others, ...left].slice(-1 - maxOthers)));
 	for (const oldest of leftByRuns.keys()) {
 		if (leftByRuns.size <= maxNodes) return;
 		leftByRuns.delete(oldest);
