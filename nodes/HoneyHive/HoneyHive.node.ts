@@ -67,7 +67,9 @@ async function executeItems(execution: Execution): Promise<Finished> {
 			for await (const results of executeItem(execution, item)) {
 				for (const result of results) items.push(result);
 			}
+			execution.cursors.endItem(true);
 		} catch (error) {
+			execution.cursors.endItem(false);
 			const node = context.getNode();
 			if (!context.continueOnFail() && !losesErrors(context)) {
 				throw isTool(node) ? toToolError(node, error) : toNodeError(node, error, item);

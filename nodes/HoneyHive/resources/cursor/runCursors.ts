@@ -35,6 +35,9 @@ export class RunCursors {
 	/** Left by the input items so far. */
 	private readonly left = new Map<string, CursorState>();
 
+	/** Left by the input item under way, whose output may still fail. */
+	private leaving: { readonly key: string; readonly state: CursorState } | undefined;
+
 	private endTurn: (() => void) | undefined;
 
 	constructor(private readonly context: IExecuteFunctions) {
@@ -57,7 +60,13 @@ export class RunCursors {
 
 	/** Leaves a cursor to the next input item, and to the next run if this one is not a test. */
 	leave(key: string, state: CursorState): void {
-		this.left.set(key, state);
+		this.leaving = { key, state };
+	}
+
+	/** Keeps what an input item leaves, unless its output, such as a file, failed after it was read. */
+	endItem(isComplete: boolean): void {
+		if (this.leaving && isComplete) this.left.set(this.leaving.key, this.leaving.state);
+		this.leaving = undefined;
 	}
 
 	/**

@@ -28,7 +28,10 @@ function workflow() {
 	const run = async (left: Record<string, CursorState>, signal?: AbortSignal) => {
 		const { cursors, store } = start(signal);
 		for (const key of Object.keys(left)) await cursors.read(key);
-		for (const [key, state] of Object.entries(left)) cursors.leave(key, state);
+		for (const [key, state] of Object.entries(left)) {
+			cursors.leave(key, state);
+			cursors.endItem(true);
+		}
 		return {
 			end: () => {
 				cursors.save();
