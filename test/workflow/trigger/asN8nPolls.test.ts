@@ -1,5 +1,6 @@
 import type { INodeExecutionData, NodeApiError } from 'n8n-workflow';
 
+import { copyOf } from '../../support/copyOf';
 import { credentialFor, demoProject } from '../../support/exporting';
 import { usualGeneration } from '../../support/hostUnderTest';
 import { newWorkflow, pollOnce, type PollOptions } from '../../support/polling';
@@ -159,6 +160,16 @@ describe('A trigger that starts from now', () => {
 		expect(await poll({ stores: 'workflowData' })).toBeNull();
 		arrive(['after', 0]);
 		expect(names(await poll())).toEqual(['after']);
+	});
+});
+
+describe('A poll that changes nothing', () => {
+	it('leaves the data as they are, so that n8n does not save them over what another poll left', async () => {
+		const { poll, kept } = workflow({ firstRun: 'now' });
+		await poll();
+		const before = copyOf(kept.staticData);
+		await poll();
+		expect(kept.staticData).toEqual(before);
 	});
 });
 

@@ -37,7 +37,7 @@ export interface Surroundings extends World {
 }
 
 /** What both kinds of context of n8n have. */
-function contextOf({ clock, honeyHive, staticData, ...rest }: Surroundings) {
+function contextOf({ clock, dice, honeyHive, staticData, ...rest }: Surroundings) {
 	const node = { id: 'node', name: rest.nodeName, type: 'honeyHive', parameters: {} };
 	const quiet = () => undefined;
 	return {
@@ -48,7 +48,9 @@ function contextOf({ clock, honeyHive, staticData, ...rest }: Surroundings) {
 		getWorkflowStaticData: (type: string) =>
 			(staticData[type === 'node' ? `node:${rest.nodeName}` : type] ??= {}),
 		getCredentials: async () => {
-			await clock.sleep(1);
+			// Longer than a poll may take.
+			const isSlow = !honeyHive.isCalm && dice.chance(0.05);
+			await clock.sleep(isSlow ? dice.whole(0, 60_000) : 1);
 			return { apiKey: 'key', baseUrl: 'https://honeyhive.example', generation: 'export' };
 		},
 		helpers: { httpRequestWithAuthentication: honeyHive.request },
