@@ -100,8 +100,8 @@ export class RunCursors {
 		const signal = this.stopSignal;
 		const stop = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()));
 		for (let before = underWay.get(this.node); before; before = underWay.get(this.node)) {
-			await Promise.race([before, stop]);
 			if (signal?.aborted) throw new Refusal('The execution was stopped');
+			await Promise.race([before, stop]);
 		}
 		const end = new Promise<void>((resolve) => {
 			this.endTurn = () => {

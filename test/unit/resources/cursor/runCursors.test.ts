@@ -48,7 +48,7 @@ function workflow() {
 			cursors.end();
 		}
 	};
-	return { run, next, stored };
+	return { start, run, next, stored };
 }
 
 describe('The cursors of a run', () => {
@@ -60,6 +60,14 @@ describe('The cursors of a run', () => {
 		stopped.end();
 		stopped.store();
 		expect(await next('key')).toEqual({ kind: 'none' });
+	});
+
+	it('are not waited for by an execution that was stopped before', async () => {
+		const { start, run } = workflow();
+		const underWay = await run({ key: startAt(1) });
+		const { cursors } = start(AbortSignal.abort());
+		await expect(cursors.read('key')).rejects.toThrow('The execution was stopped');
+		underWay.end();
 	});
 
 	it('say where a run ran out of time, so that the next one continues there', async () => {
