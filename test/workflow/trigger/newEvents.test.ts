@@ -162,6 +162,7 @@ describe('The trigger', () => {
 		const [scope = ''] = Object.keys(kept.staticData.cursors as object);
 		for (const damaged of ['nonsense', { [scope]: { version: 1, from: 'x' } }, { [scope]: 7 }]) {
 			kept.staticData = { cursors: damaged };
+			kept.workflowData = {};
 			expect(names(await poll())).toEqual(['recent']);
 			expect(await poll()).toBeNull();
 		}
