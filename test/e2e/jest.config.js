@@ -12,5 +12,6 @@ module.exports = {
 	globalTeardown: '<rootDir>/test/e2e/teardown.ts',
 	// n8n needs the machine's cores more than Jest does.
 	maxWorkers: 1,
+	maxConcurrency: 20,
 	testTimeout: 120_000,
 };

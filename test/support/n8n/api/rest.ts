@@ -72,6 +72,11 @@ export async function createWorkflow(n8n: N8nSession, draft: WorkflowDraft): Pro
 	return await n8n.post('/rest/workflows', { settings: {}, ...draft });
 }
 
+/** Saves a change as a new version, which is not published yet. */
+export async function updateWorkflow(n8n: N8nSession, workflow: Workflow): Promise<Workflow> {
+	return await n8n.patch(`/rest/workflows/${workflow.id}`, workflow);
+}
+
 /** Publishes the workflow: its triggers run from now on. */
 export async function activateWorkflow(
 	n8n: N8nSession,

@@ -32,6 +32,10 @@ export class N8nSession {
 		return await this.send<T>('POST', path, body);
 	}
 
+	async patch<T>(path: string, body: object): Promise<T> {
+		return await this.send<T>('PATCH', path, body);
+	}
+
 	async delete(path: string): Promise<void> {
 		await this.send('DELETE', path);
 	}
@@ -54,7 +58,7 @@ export class N8nSession {
 	 * not repeated: it can hold a key.
 	 */
 	private async send<T>(
-		method: 'GET' | 'POST' | 'DELETE',
+		method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
 		path: string,
 		body?: object,
 	): Promise<T> {

@@ -1,0 +1,130 @@
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import { request } from 'undici';
+
+import { GOOD_KEY } from '../../emulator';
+import { itemsOf, runWorkflow } from '../../support/n8n/api/execution';
+import {
+	activateWorkflow,
+	createCredential,
+	createWorkflow,
+	type Credential,
+	type WorkflowDraft,
+} from '../../support/n8n/api/rest';
+import type { N8nSession } from '../../support/n8n/api/session';
+import { withEmulator } from '../../support/withEmulator';
+import { eventually } from '../eventually';
+import { signIn } from '../instance';
+import { exportWorkflow, honeyHiveCredential, TRIGGER } from '../workflows';
+
+const PROJECT = 'Demo Project';
+const CALL = 'Call Sub-Workflow';
+
+const host = withEmulator({ project: PROJECT, events: 3 });
+let n8n: N8nSession;
+beforeAll(async () => {
+	n8n = await signIn();
+});
+
+/** When Executed by Another Workflow → Export with Since Last Run. */
+function subworkflow(credential: Credential): WorkflowDraft {
+	const draft = exportWorkflow(credential, {
+		project: { __rl: true, mode: 'name', value: PROJECT },
+		dateRange: 'sinceLastRun',
+		firstRun: 'date',
+		startFrom: '2020-01-01T00:00:00',
+	});
+	const nodes = draft.nodes.map((node) =>
+		node.name === TRIGGER
+			? {
+					...node,
+					type: 'n8n-nodes-base.executeWorkflowTrigger',
+					typeVersion: 1.1,
+					parameters: { inputSource: 'passthrough' },
+				}
+			: node,
+	);
+	return { ...draft, nodes };
+}
+
+/** Started by hand or by a webhook, it calls the sub-workflow and returns its items. */
+function parent(workflowId: string, path: string): WorkflowDraft {
+	const node = (
+		name: string,
+		type: string,
+		typeVersion: number,
+		parameters: INodeParameters,
+	): INode => ({
+		id: name,
+		name,
+		type: `n8n-nodes-base.${type}`,
+		typeVersion,
+		position: [0, 0],
+		parameters,
+	});
+	const toCall = { main: [[{ node: CALL, type: 'main' as const, index: 0 }]] };
+	return {
+		name: 'Parent',
+		nodes: [
+			node(TRIGGER, 'manualTrigger', 1, {}),
+			{
+				...node('Webhook', 'webhook', 2, {
+					path,
+					httpMethod: 'POST',
+					responseMode: 'lastNode',
+					responseData: 'allEntries',
+				}),
+				webhookId: path,
+			},
+			node(CALL, 'executeWorkflow', 1.2, {
+				source: 'database',
+				workflowId: { __rl: true, mode: 'id', value: workflowId },
+			}),
+		],
+		connections: { [TRIGGER]: toCall, Webhook: toCall },
+	};
+}
+
+describe('Since Last Run in a sub-workflow', () => {
+	it('shows a parent that is run by hand what its production run gets, and gives that all of it', async () => {
+		const credential = await createCredential(
+			n8n,
+			honeyHiveCredential(host.url, 'export', GOOD_KEY),
+		);
+		const called = await createWorkflow(n8n, subworkflow(credential));
+		await activateWorkflow(n8n, called);
+		const workflow = await createWorkflow(n8n, parent(called.id, called.id));
+		await activateWorkflow(n8n, workflow);
+		const byHand = async () => {
+			const execution = await runWorkflow(n8n, workflow, TRIGGER);
+			return itemsOf(execution, CALL).map(({ json }) => json.event_id);
+		};
+		const inProduction = async () => {
+			let events: IDataObject[] = [];
+			await eventually(async () => {
+				const { statusCode, body } = await request(new URL(`/webhook/${called.id}`, n8n.url), {
+					method: 'POST',
+				});
+				events = (await body.json()) as IDataObject[];
+				return statusCode === 200;
+			});
+			return events.map(({ event_id }) => event_id);
+		};
+		const expected = [...host.events()].map(({ event_id }) => event_id).sort();
+
+		expect((await byHand()).sort()).toEqual(expected);
+		expect((await byHand()).sort()).toEqual(expected);
+		expect((await inProduction()).sort()).toEqual(expected);
+
+		host.load([
+			{
+				project_id: PROJECT,
+				event_id: 'new',
+				event_type: 'tool',
+				source: 'production',
+				start_time: Date.now(),
+			},
+		]);
+		expect(await byHand()).toEqual(['new']);
+		expect(await inProduction()).toEqual(['new']);
+	});
+});
