@@ -28,12 +28,17 @@ export function startedByCall(draft: WorkflowDraft, schedule: string, path: stri
 	};
 }
 
-/** Resolves when the run has ended. n8n accepts calls shortly after it has published the workflow. */
-export async function callWorkflow(n8nUrl: string, path: string): Promise<void> {
+/**
+ * Resolves when the run has ended. n8n accepts calls shortly after it has published the workflow.
+ * @returns what the webhook answered
+ */
+export async function callWorkflow(n8nUrl: string, path: string): Promise<string> {
+	let answer = '';
 	await eventually(async () => {
 		const { statusCode, body } = await request(`${n8nUrl}/webhook/${path}`, { method: 'POST' });
-		const answer = await body.text();
+		answer = await body.text();
 		if (statusCode !== 404 && statusCode !== 200) throw new Error(`${statusCode}: ${answer}`);
 		return statusCode === 200;
 	});
+	return answer;
 }

@@ -1,9 +1,10 @@
 import { activateWorkflow, deactivateWorkflow } from '../../support/n8n/api/rest';
-import { executionsEnd, Feed } from './feed';
+import { executionsEnd, withFeeds } from './feed';
 import { schedulers, withSchedulers } from './schedulers';
 
 jest.setTimeout(300_000);
 
+const openFeed = withFeeds();
 const n8ns = withSchedulers();
 
 describe('A published workflow with the trigger', () => {
@@ -11,7 +12,7 @@ describe('A published workflow with the trigger', () => {
 		'receives each event once, even if it arrives late or while n8n is down (%s scheduler)',
 		async (scheduler) => {
 			const n8n = n8ns[scheduler];
-			const feed = await Feed.open();
+			const feed = await openFeed();
 			feed.arrive('before', 3, 86_400_000);
 			const workflow = await feed.publish(n8n);
 			await feed.allSent();
@@ -35,7 +36,6 @@ describe('A published workflow with the trigger', () => {
 			await deactivateWorkflow(n8n.session, workflow);
 			await activateWorkflow(n8n.session, workflow);
 			await feed.expectEachOnce(n8n, workflow);
-			await feed.close();
 		},
 	);
 });

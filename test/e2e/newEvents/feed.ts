@@ -11,7 +11,7 @@ import {
 } from '../../support/n8n/api/rest';
 import { eventually } from '../eventually';
 import type { OwnN8n } from '../ownN8n';
-import { openSink, type Sink } from '../sink';
+import { openSink, type Sink } from './sink';
 import { honeyHiveCredential } from '../workflows';
 
 const PROJECT = 'Demo Project';
@@ -55,7 +55,7 @@ export class Feed {
 		);
 	}
 
-	/** Creates a workflow that sends the ID of each new event to the sink. */
+	/** Creates a workflow that sends the IDs of new events to the sink. */
 	async createWorkflow(n8n: OwnN8n, parameters: IDataObject = {}): Promise<Workflow> {
 		const credential = await createCredential(
 			n8n.session,
@@ -85,13 +85,14 @@ export class Feed {
 					type: 'n8n-nodes-base.httpRequest',
 					typeVersion: 4.2,
 					position: [220, 0],
+					executeOnce: true,
 					parameters: {
 						method: 'POST',
 						url: this.sink.url,
 						sendBody: true,
 						contentType: 'raw',
 						rawContentType: 'text/plain',
-						body: '={{ $json.event_id }}',
+						body: "={{ $input.all().map((item) => item.json.event_id).join('\\n') }}",
 					},
 				},
 			],
@@ -121,9 +122,9 @@ export class Feed {
 		await eventually(() => Promise.resolve(isAnswered()));
 	}
 
-	/** Waits until the sink has as many requests as events have arrived. */
-	async allSent(): Promise<void> {
-		await this.sink.has(this.arrived.length);
+	/** Waits until the sink has received as many events as have arrived. */
+	async allSent(patienceMs?: number): Promise<void> {
+		await this.sink.has(this.arrived.length, patienceMs);
 	}
 
 	/** Waits until all events have arrived at the sink and two polls found nothing more. */
@@ -139,6 +140,19 @@ export class Feed {
 		await this.host.close();
 		await this.sink.close();
 	}
+}
+
+/** Opens feeds for the tests of the enclosing file or `describe`, and closes them in the end. */
+export function withFeeds(): () => Promise<Feed> {
+	const feeds: Feed[] = [];
+	afterAll(async () => {
+		await Promise.all(feeds.map(async (feed) => await feed.close()));
+	});
+	return async () => {
+		const feed = await Feed.open();
+		feeds.push(feed);
+		return feed;
+	};
 }
 
 /** n8n saves where it is when an execution ends. */

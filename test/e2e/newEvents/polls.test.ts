@@ -1,22 +1,13 @@
 import { activateWorkflow, listExecutions, updateWorkflow } from '../../support/n8n/api/rest';
 import { finishedExecution } from '../../support/n8n/api/execution';
 import { eventually } from '../eventually';
-import { everyFiveSeconds, executionsEnd, Feed, TRIGGER } from './feed';
+import { everyFiveSeconds, executionsEnd, TRIGGER, withFeeds } from './feed';
 import { schedulers, withSchedulers } from './schedulers';
 
 jest.setTimeout(240_000);
 
 const n8ns = withSchedulers();
-const feeds: Feed[] = [];
-afterAll(async () => {
-	await Promise.all(feeds.map(async (feed) => await feed.close()));
-});
-
-async function openFeed(): Promise<Feed> {
-	const feed = await Feed.open();
-	feeds.push(feed);
-	return feed;
-}
+const openFeed = withFeeds();
 
 /** The tests wait for n8n most of the time, so they run side by side. */
 describe('The trigger in a published workflow', () => {

@@ -22,12 +22,14 @@ export type Scheduler = keyof typeof settings;
 
 export const schedulers = Object.keys(settings) as Scheduler[];
 
-/** One n8n for each scheduler, for all tests of the enclosing file or `describe`. */
-export function withSchedulers(): Readonly<Record<Scheduler, OwnN8n>> {
+/** One n8n for each scheduler, for all tests of the enclosing file or `describe`. @param env more settings */
+export function withSchedulers(
+	env: Readonly<Record<string, string>> = {},
+): Readonly<Record<Scheduler, OwnN8n>> {
 	const running = {} as Record<Scheduler, OwnN8n>;
 	beforeAll(async () => {
 		const start = async (scheduler: Scheduler) => {
-			running[scheduler] = await startOwnN8n(settings[scheduler]);
+			running[scheduler] = await startOwnN8n({ ...settings[scheduler], ...env });
 		};
 		await Promise.all(schedulers.map(start));
 	});

@@ -1,5 +1,4 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
-import { request } from 'undici';
 
 import { GOOD_KEY } from '../../emulator';
 import { itemsOf, runWorkflow } from '../../support/n8n/api/execution';
@@ -8,11 +7,12 @@ import {
 	createCredential,
 	createWorkflow,
 	type Credential,
+	type Workflow,
 	type WorkflowDraft,
 } from '../../support/n8n/api/rest';
 import type { N8nSession } from '../../support/n8n/api/session';
 import { withEmulator } from '../../support/withEmulator';
-import { eventually } from '../eventually';
+import { callWorkflow } from '../examples/onCall';
 import { signIn } from '../instance';
 import { exportWorkflow, honeyHiveCredential, TRIGGER } from '../workflows';
 
@@ -21,8 +21,15 @@ const CALL = 'Call Sub-Workflow';
 
 const host = withEmulator({ project: PROJECT, events: 3 });
 let n8n: N8nSession;
+let called: Workflow;
+let calling: Workflow;
 beforeAll(async () => {
 	n8n = await signIn();
+	const credential = await createCredential(n8n, honeyHiveCredential(host.url, 'export', GOOD_KEY));
+	called = await createWorkflow(n8n, subworkflow(credential));
+	await activateWorkflow(n8n, called);
+	calling = await createWorkflow(n8n, parent(called.id, called.id));
+	await activateWorkflow(n8n, calling);
 });
 
 /** When Executed by Another Workflow → Export with Since Last Run. */
@@ -84,47 +91,47 @@ function parent(workflowId: string, path: string): WorkflowDraft {
 	};
 }
 
+/** Runs the parent in the editor. */
+async function byHand(): Promise<unknown[]> {
+	const execution = await runWorkflow(n8n, calling, TRIGGER);
+	return itemsOf(execution, CALL).map(({ json }) => json.event_id);
+}
+
+/** Calls the parent's webhook. */
+async function inProduction(): Promise<unknown[]> {
+	const events = JSON.parse(await callWorkflow(n8n.url, called.id)) as IDataObject[];
+	return events.map(({ event_id }) => event_id);
+}
+
+function arrive(event_id: string): void {
+	host.load([
+		{
+			project_id: PROJECT,
+			event_id,
+			event_type: 'tool',
+			source: 'production',
+			start_time: Date.now(),
+		},
+	]);
+}
+
 describe('Since Last Run in a sub-workflow', () => {
 	it('shows a parent that is run by hand what its production run gets, and gives that all of it', async () => {
-		const credential = await createCredential(
-			n8n,
-			honeyHiveCredential(host.url, 'export', GOOD_KEY),
-		);
-		const called = await createWorkflow(n8n, subworkflow(credential));
-		await activateWorkflow(n8n, called);
-		const workflow = await createWorkflow(n8n, parent(called.id, called.id));
-		await activateWorkflow(n8n, workflow);
-		const byHand = async () => {
-			const execution = await runWorkflow(n8n, workflow, TRIGGER);
-			return itemsOf(execution, CALL).map(({ json }) => json.event_id);
-		};
-		const inProduction = async () => {
-			let events: IDataObject[] = [];
-			await eventually(async () => {
-				const { statusCode, body } = await request(new URL(`/webhook/${called.id}`, n8n.url), {
-					method: 'POST',
-				});
-				events = (await body.json()) as IDataObject[];
-				return statusCode === 200;
-			});
-			return events.map(({ event_id }) => event_id);
-		};
 		const expected = [...host.events()].map(({ event_id }) => event_id).sort();
-
 		expect((await byHand()).sort()).toEqual(expected);
 		expect((await byHand()).sort()).toEqual(expected);
 		expect((await inProduction()).sort()).toEqual(expected);
 
-		host.load([
-			{
-				project_id: PROJECT,
-				event_id: 'new',
-				event_type: 'tool',
-				source: 'production',
-				start_time: Date.now(),
-			},
-		]);
+		arrive('new');
 		expect(await byHand()).toEqual(['new']);
 		expect(await inProduction()).toEqual(['new']);
+	});
+
+	it('returns each event once in runs that overlap', async () => {
+		host.addFault({ kind: 'delay', ms: 1000 });
+		await inProduction();
+		arrive('another');
+		const runs = await Promise.all([inProduction(), inProduction(), inProduction()]);
+		expect(runs.flat()).toEqual(['another']);
 	});
 });
