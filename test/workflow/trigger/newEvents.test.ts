@@ -155,17 +155,19 @@ describe('The trigger', () => {
 		expect(Object.keys(kept.staticData.cursors as object)).toHaveLength(1);
 	});
 
-	it('starts over from the lookback when its stored state is damaged', async () => {
+	it.each([
+		['all of it', () => 'nonsense'],
+		['the start', (scope: string) => ({ [scope]: { version: 1, from: 'x' } })],
+		['the cursor', (scope: string) => ({ [scope]: 7 })],
+	])('starts over from the lookback when its stored state is damaged: %s', async (_, damage) => {
 		const { poll, kept } = poller(usualGeneration, fromStart);
 		arrive(['older', 5 * hour], ['recent', 1000]);
 		await poll();
 		const [scope = ''] = Object.keys(kept.staticData.cursors as object);
-		for (const damaged of ['nonsense', { [scope]: { version: 1, from: 'x' } }, { [scope]: 7 }]) {
-			kept.staticData = { cursors: damaged };
-			kept.workflowData = {};
-			expect(names(await poll())).toEqual(['recent']);
-			expect(await poll()).toBeNull();
-		}
+		kept.staticData = { cursors: damage(scope) };
+		kept.workflowData = {};
+		expect(names(await poll())).toEqual(['recent']);
+		expect(await poll()).toBeNull();
 	});
 
 	it('returns nothing before a start date in the future', async () => {
