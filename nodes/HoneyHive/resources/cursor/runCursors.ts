@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { joinStates, type CursorState } from '../../events/cursor/cursor';
 import { Refusal } from '../../events/refusal';
-import { identityOf, SavedCursors, type SavedCursor } from './savedCursors';
+import { nodeKeyOf, SavedCursors, type SavedCursor } from './savedCursors';
 import { isTestRun } from './testRun';
 
 /** Cursors of other input items to keep, so that a loop over projects has one for each. */
@@ -42,7 +42,7 @@ export class RunCursors {
 
 	constructor(private readonly context: IExecuteFunctions) {
 		this.isTest = isTestRun(context);
-		this.node = identityOf(context);
+		this.node = nodeKeyOf(context);
 	}
 
 	/** Whether n8n has saved nothing for the node so far. */

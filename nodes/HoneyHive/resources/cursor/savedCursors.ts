@@ -12,7 +12,7 @@ export type SavedCursor =
 	| StoredCursor;
 
 /** What identifies a node: a copy of it, or of its workflow, is another one. */
-export function identityOf(context: IExecuteFunctions | IPollFunctions): string {
+export function nodeKeyOf(context: IExecuteFunctions | IPollFunctions): string {
 	return `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
 }
 
@@ -27,7 +27,7 @@ const maxNodes = 50;
  * does not save the workflow's data after a poll that found nothing. So the later ones count.
  */
 export class SavedCursors {
-	private readonly identity: string;
+	private readonly nodeKey: string;
 
 	private readonly ofNode: IDataObject;
 
@@ -38,7 +38,7 @@ export class SavedCursors {
 		context: IExecuteFunctions | IPollFunctions,
 		private readonly maxOthers: number,
 	) {
-		this.identity = identityOf(context);
+		this.nodeKey = nodeKeyOf(context);
 		this.ofNode = context.getWorkflowStaticData('node');
 		this.ofWorkflow = context.getWorkflowStaticData('global');
 	}
@@ -63,16 +63,16 @@ export class SavedCursors {
 			cursors: lastOf(cursors, key, state, this.maxOthers),
 			saves: savesOf(latest) + 1,
 		};
-		Object.assign(this.ofNode, saved, { savedBy: this.identity });
-		const nodes = lastOf(this.byNode, this.identity, saved, maxNodes - 1);
+		Object.assign(this.ofNode, saved, { savedBy: this.nodeKey });
+		const nodes = lastOf(this.byNode, this.nodeKey, saved, maxNodes - 1);
 		this.ofWorkflow.honeyHiveCursors = nodes;
 	}
 
 	/** The later of what both places hold. Earlier versions did not note which node had saved, and how often. */
 	private get latest(): Record<string, unknown> {
-		const { savedBy = this.identity } = this.ofNode;
-		const ofNode = savedBy === this.identity ? this.ofNode : {};
-		const ofWorkflow = this.byNode[this.identity];
+		const { savedBy = this.nodeKey } = this.ofNode;
+		const ofNode = savedBy === this.nodeKey ? this.ofNode : {};
+		const ofWorkflow = this.byNode[this.nodeKey];
 		return isObject(ofWorkflow) && savesOf(ofWorkflow) > savesOf(ofNode) ? ofWorkflow : ofNode;
 	}
 

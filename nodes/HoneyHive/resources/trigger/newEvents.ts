@@ -20,7 +20,7 @@ import { evaluationIdOption, readQuery } from '../../fields/query';
 import { firstRunFields, lookbackOption, readSinceLastRunOptions } from '../../fields/sinceLastRun';
 import { Hints } from '../hints';
 import { toItem } from '../items';
-import { identityOf, SavedCursors } from '../cursor/savedCursors';
+import { nodeKeyOf, SavedCursors } from '../cursor/savedCursors';
 import { keyOf, readSinceLastRun, type SinceLastRun } from '../cursor/sinceLastRun';
 import { isTestRun } from '../cursor/testRun';
 import { pollMemoryOf, type PollMemory } from './pollMemory';
@@ -63,7 +63,7 @@ const sampleSize = 10;
 export async function pollNewEvents(context: IPollFunctions): Promise<INodeExecutionData[] | null> {
 	const now = Date.now();
 	if (isTestRun(context)) return await readSample(await openPoll(context, now));
-	const memory = pollMemoryOf(identityOf(context));
+	const memory = pollMemoryOf(nodeKeyOf(context));
 	const reason = memory.reasonToSkip(now);
 	if (reason !== undefined) return skip(context, reason);
 	const budgetMs = context.getPollBudgetMs?.() ?? defaultBudgetMs;

@@ -77,7 +77,7 @@ function positionOf(saved: SavedCursor): string {
 
 const memories = new Map<string, PollMemory>();
 
-/** @param node see `identityOf` */
+/** @param node see `nodeKeyOf` */
 export function pollMemoryOf(node: string): PollMemory {
 	const memory = memories.get(node) ?? new PollMemory();
 	memories.set(node, memory);
