@@ -20,7 +20,11 @@ const COLUMNS: readonly Column[] = [
 	{ title: 'ms', width: 6, right: true, text: ({ duration_ms }) => number(duration_ms, 0) },
 	{ title: 'Tokens', width: 6, right: true, text: ({ total_tokens }) => number(total_tokens, 0) },
 	{ title: 'Cost $', width: 7, right: true, text: ({ cost }) => number(cost, 5) },
-	{ title: 'Status', width: 13, text: ({ status }) => String(status) },
+	{
+		title: 'Status',
+		width: 13,
+		text: ({ status, error_message }) => String(error_message ?? status),
+	},
 ];
 const GAP = '  ';
 

@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { shorten } from './events/text';
 import { parametersOf } from './fields/parameters';
 import { methods } from './methods';
 import { toNodeError } from './nodeError';
@@ -15,7 +16,6 @@ import { runOnce, type Finished } from './retryOnFail';
 import { answerModel } from './tool/answer';
 import { isTool, losesErrors } from './tool/isTool';
 import { maxRefusalCharacters, toToolError } from './tool/refusal';
-import { shorten } from './tool/shorten';
 
 export class HoneyHive implements INodeType {
 	description: INodeTypeDescription = {

@@ -184,6 +184,7 @@ describe('Node description that saved workflows depend on', () => {
 				'byteOrderMark',
 				'countToolFailures',
 				'escapeFormulas',
+				'escapeTextFor',
 				'evaluationId',
 				'excludeEnd',
 				'flatten',

@@ -2,7 +2,7 @@ import type { HoneyHiveEvent } from './event';
 import { readerOf } from './path';
 
 /**
- * What an event states about its cost, tokens, model and failure. No other file knows where in an event
+ * What an event states about its cost, tokens, duration, model and failure. No other file knows where in an event
  * these stand: tracers use several names, and some write them as literal keys with dots.
  *
  * The names are those of HoneyHive's semantic conventions (`input_tokens` is preferred over the older
@@ -109,6 +109,12 @@ function numberIn(value: unknown): number | undefined {
 	const number =
 		typeof value === 'string' && decimal.test(value.trim()) ? Number(value.trim()) : value;
 	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+/** How long an event took, in milliseconds. A negative duration shows that a clock was wrong. */
+export function durationOf({ duration }: HoneyHiveEvent): number | undefined {
+	const number = numberIn(duration);
+	return number !== undefined && number >= 0 ? number : undefined;
 }
 
 const modelReaders = modelPlaces.map(readerOf);

@@ -70,12 +70,25 @@ function projectIdOf({ project_id: id }: HoneyHiveEvent): string | undefined {
 	return uuid.test(id) || randomId.test(id) ? id : undefined;
 }
 
+/** IDs are UUIDs. A longer one could make a URL that neither a browser, Slack nor a spreadsheet accepts. */
+const maxIdCharacters = 200;
+
+/** Whether a URL can hold it: half of a surrogate pair cannot be encoded. */
+function isLinkable(id: unknown): id is string {
+	return (
+		typeof id === 'string' &&
+		id !== '' &&
+		id.length <= maxIdCharacters &&
+		!/\p{Surrogate}/u.test(id)
+	);
+}
+
 /** The app has a page for sessions, one for model events, and one for all others. */
 function pageOf(event: HoneyHiveEvent): { name: string; id: string } | undefined {
 	const { event_type: type, event_id: eventId, session_id: sessionId } = event;
 	if (typeof type !== 'string' || type === '') return undefined;
 	const id = type === 'session' ? (sessionId ?? eventId) : eventId;
-	if (typeof id !== 'string' || id === '') return undefined;
+	if (!isLinkable(id)) return undefined;
 	if (type === 'session') return { name: 'sessions', id };
 	return { name: type === 'model' ? 'completions' : 'events', id };
 }

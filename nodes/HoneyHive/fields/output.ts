@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { display, Refusal } from '../events/refusal';
 import type { Output } from '../events/shape/shape';
+import { readEscapeFor } from './escapeText';
 import { readCountToolFailures } from './failures';
 import type { Parameters } from './parameters';
 import { choices, readSwitch } from './values/choice';
@@ -74,7 +75,11 @@ export const flattenOption: INodeProperties = {
 export function readOutput(parameters: Parameters): Output {
 	switch (outputs.read('Output', parameters.get('output'), 'raw')) {
 		case 'simplified':
-			return { kind: 'simplified', countToolFailures: readCountToolFailures(parameters) };
+			return {
+				kind: 'simplified',
+				countToolFailures: readCountToolFailures(parameters),
+				escapeFor: readEscapeFor(parameters),
+			};
 		case 'selected':
 			return { kind: 'selected', paths: readPaths(parameters), flatten: readFlatten(parameters) };
 		case 'raw':

@@ -1,9 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { isObject } from '../events/event';
+import { shorten } from '../events/text';
 import type { Parameters } from '../fields/parameters';
 import { isEmpty } from '../fields/values/empty';
-import { shorten } from './shorten';
 
 /**
  * Max number of characters of JSON in the answer to one call: about 10,000 tokens. A model that reads

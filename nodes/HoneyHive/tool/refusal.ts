@@ -1,7 +1,7 @@
 import type { INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { shorten } from '../events/text';
 import { toNodeError } from '../nodeError';
-import { shorten } from './shorten';
 
 /** Max number of characters of a message or a remedy that a model reads: it may quote what was received. */
 export const maxRefusalCharacters = 4000;

@@ -49,6 +49,10 @@ describe('The link to an event in the app', () => {
 		}
 	});
 
+	it.each(['half \ud83d', 'x'.repeat(201)])('does not exist for the ID %j', (event_id) => {
+		expect(linkOf(location, { ...event, event_id }, now)).toBeUndefined();
+	});
+
 	it('does not exist for the v1 cloud, even with an App URL', () => {
 		const v1: AppLocation = {
 			baseUrl: 'https://api.honeyhive.ai',

@@ -35,6 +35,7 @@ describe('readOutput', () => {
 		expect(readOutput(parameters)).toEqual({
 			kind: 'simplified',
 			countToolFailures: false,
+			escapeFor: 'none',
 		});
 	});
 });

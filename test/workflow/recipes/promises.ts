@@ -108,14 +108,14 @@ export const promises: Readonly<Record<string, readonly Said[]>> = {
 	'Error triage': [
 		simplifiedEvents('Look up order', 'Reply'),
 		{
-			check: afterFilter(({ status }) => status !== 'success', lastDay, ['Look up order', 'Reply']),
+			check: afterFilter(({ status }) => status === 'error', lastDay, ['Look up order', 'Reply']),
 		},
 		{
 			check: (items) => {
 				simplifiedEvents('Look up order', 'Ask the depot').check(items);
-				expect(jsonOf(items).map(({ status }) => status)).toEqual([
-					'error: No such order',
-					'success',
+				expect(jsonOf(items).map(({ status, error_message }) => [status, error_message])).toEqual([
+					['error', 'No such order'],
+					['success', null],
 				]);
 			},
 		},

@@ -184,7 +184,11 @@ describe('Session → Get', () => {
 		const run = await get(usualGeneration, { sessionId: odd, output: 'simplified' });
 
 		const [root] = run.items.map(({ json }) => json as Item);
-		expect(root?.children[0]).toMatchObject({ event_id: 'a', status: 'error: Too slow' });
+		expect(root?.children[0]).toMatchObject({
+			event_id: 'a',
+			status: 'error',
+			error_message: 'Too slow',
+		});
 	});
 
 	it('reads a session that does not fit into one answer', async () => {

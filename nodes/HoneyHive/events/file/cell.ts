@@ -1,4 +1,5 @@
-import { storableJson, storableText } from './text';
+import { storableText } from '../text';
+import { storableJson } from './text';
 
 /**
  * Writes a value as a cell of CSV. A missing value is an empty cell; an empty text is quoted, which

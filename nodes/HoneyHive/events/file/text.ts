@@ -1,14 +1,7 @@
 import { isObject } from '../event';
 import { DistinctNames } from '../shape/distinctNames';
 import { setProperty } from '../shape/property';
-
-/**
- * Replaces what no database stores as text: NUL, and halves of surrogate pairs, which are no characters.
- * PostgreSQL, BigQuery and DuckDB refuse a whole file because of one of them.
- */
-export function storableText(text: string): string {
-	return text.replace(/[\0\p{Surrogate}]/gu, '\uFFFD');
-}
+import { storableText } from '../text';
 
 /** The JSON of a value of at most some thousand levels, with storable text only. */
 export function storableJson(value: unknown): string {

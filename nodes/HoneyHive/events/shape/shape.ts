@@ -1,14 +1,13 @@
 import type { HoneyHiveEvent } from '../event';
-import type { FailureOptions } from '../figures';
 import type { LinkOf } from '../link';
 import { flatten } from './flatten';
 import { select } from './select';
-import { simplify } from './simplify';
+import { simplify, type SimplifyOptions } from './simplify';
 
 /** What the user wants to get of each event. */
 export type Output =
 	| { readonly kind: 'raw'; readonly flatten: boolean }
-	| ({ readonly kind: 'simplified' } & FailureOptions)
+	| ({ readonly kind: 'simplified' } & SimplifyOptions)
 	| { readonly kind: 'selected'; readonly paths: readonly string[]; readonly flatten: boolean };
 
 /** Turns an event into the JSON of an item. */

@@ -1,5 +1,6 @@
 import type { HoneyHiveEvent } from '../event';
 import {
+	durationOf,
 	failureOf,
 	figurePaths,
 	readFigures,
@@ -30,15 +31,10 @@ export function factPaths({ countToolFailures }: FailureOptions): string[] {
 }
 
 export function readFacts(event: HoneyHiveEvent, options: FailureOptions): Facts {
-	const { duration } = event;
 	return {
 		...readFigures(event),
 		start: startOf(event),
 		failed: failureOf(event, options) !== undefined,
-		// A negative duration shows that a clock was wrong, not how long anything took.
-		duration:
-			typeof duration === 'number' && Number.isFinite(duration) && duration >= 0
-				? duration
-				: undefined,
+		duration: durationOf(event),
 	};
 }

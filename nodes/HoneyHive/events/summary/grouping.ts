@@ -3,6 +3,7 @@ import { IANAZone } from 'luxon';
 import type { HoneyHiveEvent } from '../event';
 import { errorOf } from '../figures';
 import { readerOf } from '../path';
+import { boundedText, type EscapeFor } from '../shape/boundedText';
 import { startOf } from '../time';
 import { Calendar, type Bucket } from './bucket';
 import { measureNames } from './measures';
@@ -14,6 +15,9 @@ export interface GroupBy {
 	/** IANA name of the time zone of the buckets. */
 	readonly timezone: string;
 }
+
+/** Of a value that is meant for a message. */
+const maxEscapedCharacters = 1000;
 
 /** Where an event belongs. */
 export interface Place {
@@ -33,7 +37,10 @@ export class Grouping {
 
 	private readonly calendar: Calendar | undefined;
 
-	constructor({ paths, bucket, timezone }: GroupBy) {
+	constructor(
+		{ paths, bucket, timezone }: GroupBy,
+		private readonly escapeFor: EscapeFor = 'none',
+	) {
 		this.readers = paths.map((path) => (path === 'error' ? errorOf : readerOf(path)));
 		this.columns = columnsOf(paths);
 		this.calendar = bucket === 'none' ? undefined : new Calendar(bucket, IANAZone.create(timezone));
@@ -59,9 +66,16 @@ export class Grouping {
 	/** A group's values by their columns, and when its bucket begins. */
 	describe({ values, period }: Place): Record<string, unknown> {
 		return Object.fromEntries([
-			...this.columns.map((column, index) => [column, values[index] ?? null] as const),
+			...this.columns.map((column, index) => [column, this.escaped(values[index])] as const),
 			...(this.calendar ? [['period', period === null ? null : this.calendar.toIso(period)]] : []),
 		]) as Record<string, unknown>;
+	}
+
+	/** A value for markup is text, too, if it is an object: what n8n makes of it would not be escaped. */
+	private escaped(value: unknown): unknown {
+		const isText = typeof value === 'string' || typeof value === 'object';
+		if (this.escapeFor === 'none' || value === null || !isText) return value ?? null;
+		return boundedText(value, maxEscapedCharacters, this.escapeFor);
 	}
 }
 

@@ -1,6 +1,7 @@
 import type { HoneyHiveEvent } from '../event';
 import { figureNames, type FailureOptions } from '../figures';
 import { Refusal } from '../refusal';
+import type { EscapeFor } from '../shape/boundedText';
 import { factPaths, readFacts } from './facts';
 import { FigureSums } from './figureSums';
 import { Grouping, type GroupBy, type Place } from './grouping';
@@ -14,6 +15,8 @@ export interface SummaryPlan extends FailureOptions {
 	readonly groupBy: GroupBy;
 	/** If there is at least one, each item states whether it meets one of them. */
 	readonly alertWhen: readonly Threshold[];
+	/** What the values of the groups are escaped for; none unless set. */
+	readonly escapeFor?: EscapeFor;
 }
 
 /** Max number of groups, and of characters in all their values together: about 100 MB at worst. */
@@ -46,7 +49,7 @@ export class Summary {
 	private readonly sums = new FigureSums();
 
 	constructor(private readonly plan: SummaryPlan) {
-		this.grouping = new Grouping(plan.groupBy);
+		this.grouping = new Grouping(plan.groupBy, plan.escapeFor);
 		if (this.grouping.isOne) this.groupAt(this.grouping.placeOf({}));
 	}
 

@@ -18,6 +18,7 @@ import {
 	readDateRange,
 	readExcludedEnd,
 } from '../../fields/dateRange';
+import { escapeTextOption } from '../../fields/escapeText';
 import { countToolFailuresOption } from '../../fields/failures';
 import { fileFields, fileOptions, readFileOutput, type FileOutput } from '../../fields/file';
 import { filterFields } from '../../fields/filters/filters';
@@ -64,6 +65,7 @@ export const exportOperation: Operation = {
 		...paginationFields,
 		optionsField(
 			shownWhen(countToolFailuresOption, { '/output': ['simplified'] }),
+			shownWhen(escapeTextOption, { '/output': ['simplified'] }),
 			evaluationIdOption,
 			excludeEndOption,
 			flattenOption,

@@ -4,6 +4,7 @@ import type { HoneyHiveEvent } from '../../events/event';
 import { eventQuerySchema, type EventQuery } from '../../events/query';
 import { projectionsOf, shapeOf, type Output } from '../../events/shape/shape';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
+import { escapeTextOption } from '../../fields/escapeText';
 import { countToolFailuresOption } from '../../fields/failures';
 import { eventIdFields, readEventId } from '../../fields/ids';
 import { optionsField, shownWhen } from '../../fields/options';
@@ -26,6 +27,7 @@ export const get: Operation = {
 		...outputFields,
 		optionsField(
 			shownWhen(countToolFailuresOption, { '/output': ['simplified'] }),
+			shownWhen(escapeTextOption, { '/output': ['simplified'] }),
 			flattenOption,
 			maxRetriesOption,
 			timeoutOption,

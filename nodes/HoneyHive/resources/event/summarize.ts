@@ -1,7 +1,10 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { readWindows } from '../../events/reading/readWindows';
 import { pathsOf, Summary } from '../../events/summary/summarize';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
 import { dateRangeFields } from '../../fields/dateRange';
+import { escapeTextOption, readEscapeFor } from '../../fields/escapeText';
 import { countToolFailuresOption, readCountToolFailures } from '../../fields/failures';
 import { filterFields } from '../../fields/filters/filters';
 import { groupingFields, readGroupBy } from '../../fields/summary/grouping';
@@ -14,6 +17,12 @@ import { readThresholds, thresholdFields } from '../../fields/summary/thresholds
 import { aboutEvents, aboutFilters } from '../../tool/descriptions';
 import { toItem } from '../items';
 import type { Operation } from '../operation';
+
+const escapeGroupsOption: INodeProperties = {
+	...escapeTextOption,
+	description:
+		'Where to use the values of the groups, so that nothing in them is read as markup there',
+};
 
 export const summarize: Operation = {
 	name: 'Summarize',
@@ -30,6 +39,7 @@ export const summarize: Operation = {
 		...thresholdFields,
 		optionsField(
 			countToolFailuresOption,
+			escapeGroupsOption,
 			evaluationIdOption,
 			maxRetriesOption,
 			pageSizeOption,
@@ -49,6 +59,7 @@ export const summarize: Operation = {
 			groupBy: readGroupBy(parameters),
 			alertWhen: readThresholds(parameters),
 			countToolFailures: readCountToolFailures(parameters),
+			escapeFor: readEscapeFor(parameters),
 		};
 		const query = readQuery(parameters, honeyHive.generation, pathsOf(plan));
 		const requests = readRequests(parameters, honeyHive.generation);

@@ -8,9 +8,10 @@ import { eventsInOrder, nest, treeOf, type SessionTree } from '../../events/sess
 import { flatten } from '../../events/shape/flatten';
 import { shapeOf, type Output, type Shape } from '../../events/shape/shape';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
+import { escapeTextOption } from '../../fields/escapeText';
 import { countToolFailuresOption, readCountToolFailures } from '../../fields/failures';
 import { readSessionId, sessionIdFields } from '../../fields/ids';
-import { optionsField } from '../../fields/options';
+import { optionsField, shownWhen } from '../../fields/options';
 import { flattenOption, outputFields, readOutput } from '../../fields/output';
 import { parametersOf } from '../../fields/parameters';
 import { projectFields, readProject } from '../../fields/project';
@@ -38,6 +39,7 @@ export const get: Operation = {
 		...outputFields,
 		optionsField(
 			countToolFailuresOption,
+			shownWhen(escapeTextOption, { '/output': ['simplified'] }),
 			flattenOption,
 			includeTotalsOption,
 			maxRetriesOption,

@@ -9,6 +9,7 @@ import { readAll } from '../../events/reading/readWindows';
 import { Refusal } from '../../events/refusal';
 import { projectionsOf, shapeOf } from '../../events/shape/shape';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
+import { escapeTextOption } from '../../fields/escapeText';
 import { countToolFailuresOption } from '../../fields/failures';
 import { filterFields } from '../../fields/filters/filters';
 import { optionsField, shownWhen } from '../../fields/options';
@@ -32,6 +33,7 @@ export const newEventFields: INodeProperties[] = [
 	...outputFields,
 	optionsField(
 		shownWhen(countToolFailuresOption, { '/output': ['simplified'] }),
+		shownWhen(escapeTextOption, { '/output': ['simplified'] }),
 		evaluationIdOption,
 		flattenOption,
 		lookbackOption,

@@ -36,7 +36,9 @@ function numbersOf(
 ) {
 	const failures = events.filter(({ error }) => Boolean(error)).length;
 	const durations = events.flatMap(({ duration }) =>
-		typeof duration === 'number' && duration >= 0 ? [duration] : [],
+		(typeof duration === 'number' || duration === '12') && Number(duration) >= 0
+			? [Number(duration)]
+			: [],
 	);
 	const times = events.flatMap((event) => startOf(event) ?? []);
 	const total = (name: string) => {
