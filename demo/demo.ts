@@ -61,7 +61,7 @@ async function useN8n(n8n: N8nInstance, honeyHive: FilledHoneyHive): Promise<voi
 	);
 	const { message, workflowId } = await step(
 		'Importing examples/slack-digest.json and running it',
-		async () => await runExample(session),
+		async () => await runExample(session, credential),
 		() => 'Imported examples/slack-digest.json and ran it from its schedule',
 	);
 

@@ -2,7 +2,7 @@ import { GOOD_KEY, startEmulator, type Emulator } from '../test/emulator';
 import documentedEvent from './documentedEvent.json';
 import { writeSessions } from './sessions';
 
-/** The project named in HoneyHive's documentation and in the example workflow. */
+/** The project named in HoneyHive's documentation. */
 export const PROJECT = 'New Project';
 
 export interface FilledHoneyHive {

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { itemsOf, runWorkflow } from '../test/support/n8n/api/execution';
 import {
@@ -10,9 +8,10 @@ import {
 	type WorkflowDraft,
 } from '../test/support/n8n/api/rest';
 import type { N8nSession } from '../test/support/n8n/api/session';
+import { exampleWorkflow } from '../test/support/n8n/example';
 import { PROJECT, type FilledHoneyHive } from './honeyHive';
 
-/** Creates the credential under the name that the example expects, and tests it. */
+/** Creates the credential, and tests it. */
 export async function connect(
 	n8n: N8nSession,
 	{ emulator, apiKey }: FilledHoneyHive,
@@ -47,12 +46,13 @@ export async function exportEverything(
 	return { events };
 }
 
-/** Imports the example unchanged, and runs it from its schedule. */
+/** Imports the example, chooses its credential and project, and runs it from its schedule. */
 export async function runExample(
 	n8n: N8nSession,
+	credential: Credential,
 ): Promise<{ message: string; workflowId: string }> {
-	const file = join(__dirname, '..', 'examples', 'slack-digest.json');
-	const draft = JSON.parse(await readFile(file, 'utf8')) as WorkflowDraft;
+	const chosen = { project: PROJECT, credentials: [credential] };
+	const draft = await exampleWorkflow('slack-digest.json', chosen);
 	const workflow = await createWorkflow(n8n, draft);
 	const execution = await runWorkflow(n8n, workflow, 'Every Morning');
 	const message = itemsOf(execution, 'Write Message')[0]?.json.text;

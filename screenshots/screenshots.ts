@@ -23,7 +23,6 @@ async function takeScreenshots(): Promise<void> {
 	const { n8nUrl, emulatorUrl } = await step('Starting n8n with the packed node', start);
 	const n8n = new N8nSession(n8nUrl);
 	await n8n.setUpOwner();
-	// The example workflow finds its credential by this name.
 	const credential = await createCredential(n8n, {
 		name: 'HoneyHive account',
 		type: 'honeyHiveApi',

@@ -1,10 +1,11 @@
 import type { INodeParameterResourceLocator } from 'n8n-workflow';
-import { EXPORT, exampleWorkflow, exportWorkflow } from '../test/e2e/workflows';
+import { EXPORT, exportWorkflow } from '../test/e2e/workflows';
 import type { Editor } from '../test/support/browser/editor';
 import { createWorkflow, type Credential, type WorkflowDraft } from '../test/support/n8n/api/rest';
 import type { N8nSession } from '../test/support/n8n/api/session';
+import { exampleWorkflow } from '../test/support/n8n/example';
 
-/** The project that the example workflow names. */
+/** The project of the events. */
 export const PROJECT = 'New Project';
 const TRIGGER = 'HoneyHive Trigger';
 const SIZE = { width: 1280, height: 800 };
@@ -29,8 +30,9 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
 
 export async function createWorkflows(n8n: N8nSession, credential: Credential): Promise<Workflows> {
 	const idOf = async (draft: WorkflowDraft) => (await createWorkflow(n8n, draft)).id;
+	const chosen = { project: PROJECT, credentials: [credential] };
 	return {
-		digest: await idOf(await exampleWorkflow('slack-digest.json')),
+		digest: await idOf(await exampleWorkflow('slack-digest.json', chosen)),
 		filters: await idOf(filtersWorkflow(credential)),
 		trigger: await idOf(triggerWorkflow(credential)),
 	};

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import type { Generation } from '../emulator';
 import type { Credential, CredentialDraft, WorkflowDraft } from '../support/n8n/api/rest';
@@ -45,10 +43,4 @@ export function exportWorkflow(credential: Credential, parameters: IDataObject):
 		],
 		connections: { [TRIGGER]: { main: [[{ node: EXPORT, type: 'main', index: 0 }]] } },
 	};
-}
-
-/** A workflow file of the examples folder, as the editor's "Import from File" reads it. */
-export async function exampleWorkflow(file: string): Promise<WorkflowDraft> {
-	const path = join(__dirname, '..', '..', 'examples', file);
-	return JSON.parse(await readFile(path, 'utf8')) as WorkflowDraft;
 }

@@ -93,7 +93,7 @@ describe('The backfill examples in queue mode', () => {
 		await started(honeyHive).remove('odd-1');
 		await database.query("DELETE FROM honeyhive_events WHERE event_id = 'odd-1'");
 
-		expect(summary).toEqual({ windows: 1, events: 1, rows: 1, retries: 0 });
+		expect(summary).toEqual({ windows: 1, events: 1, rows: 1, repeated: 0, retries: 0 });
 		expect(rows).toMatchObject([
 			{
 				event_name: "O'Brien $1 \\u0000 \ufffd \ufffd 😀",
@@ -111,7 +111,7 @@ describe('The backfill examples in queue mode', () => {
 			'2023-01-02T00:00:00',
 		);
 
-		expect(summaryOf(execution)).toMatchObject({ events: 0, rows: 0, retries: 0 });
+		expect(summaryOf(execution)).toMatchObject({ events: 0, rows: 0, repeated: 0, retries: 0 });
 	});
 
 	it('name the missing windows when every retry fails', async () => {

@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 import { Client } from 'pg';
 import { request } from 'undici';
-import { exampleWorkflow } from '../e2e/workflows';
 import { runWorkflow, type Execution } from '../support/n8n/api/execution';
+import { exampleWorkflow } from '../support/n8n/example';
 import type { Queue } from '../support/n8n/queue';
 import {
 	activateWorkflow,
 	createCredential,
 	createWorkflow,
+	type Credential,
 	type CredentialDraft,
 	type WorkflowDraft,
 } from '../support/n8n/api/rest';
@@ -36,20 +37,23 @@ export async function setUpBackfill(
 ): Promise<Backfill> {
 	const { session, main } = queue;
 	const address = await queue.postgres.createDatabase();
-	for (const draft of credentials(honeyHive, address)) await createCredential(session, draft);
+	const credentials: Credential[] = [];
+	for (const draft of credentialsFor(honeyHive, address)) {
+		credentials.push(await createCredential(session, draft));
+	}
+	const chosen = { project, credentials };
 
-	const windowWorkflow = await exampleWorkflow('backfill-window.json');
+	const windowWorkflow = await exampleWorkflow('backfill-window.json', chosen);
 	const database = new Client({ ...address });
 	await database.connect();
 	await database.query(tableStatement(windowWorkflow));
-	change(windowWorkflow, 'Export Window', { project: byName(project) });
 	await activateWorkflow(session, await createWorkflow(session, windowWorkflow));
 	const path = webhookPath(windowWorkflow);
 	await untilRegistered(main.url + path);
 
 	const run = async (dates: IDataObject, to: string) => {
-		const split = await exampleWorkflow('backfill-split.json');
-		change(split, 'Split Date Range', { project: byName(project), ...dates });
+		const split = await exampleWorkflow('backfill-split.json', chosen);
+		Object.assign(parametersOf(split, 'Split Date Range'), dates);
 		setSetting(split, 'webhookUrl', main.url + to);
 		const workflow = await createWorkflow(session, split);
 		return await runWorkflow(session, workflow, 'Start by Hand', RUN_TIMEOUT_MS);
@@ -62,8 +66,7 @@ export async function setUpBackfill(
 	};
 }
 
-/** By the names that the examples use. */
-function credentials({ url, key }: HoneyHive, address: Database): CredentialDraft[] {
+function credentialsFor({ url, key }: HoneyHive, address: Database): CredentialDraft[] {
 	return [
 		{
 			name: 'HoneyHive account',
@@ -80,19 +83,19 @@ function credentials({ url, key }: HoneyHive, address: Database): CredentialDraf
 }
 
 /** The statement that the workflow's note tells the user to run. */
-function tableStatement(workflow: WorkflowDraft): string {
+export function tableStatement(workflow: WorkflowDraft): string {
 	const note = String(parametersOf(workflow, 'What to change').content);
 	const statement = /```sql\n([\s\S]*?)```/.exec(note)?.[1];
 	if (statement === undefined) throw new Error('The note holds no SQL');
 	return statement;
 }
 
-function webhookPath(workflow: WorkflowDraft): string {
-	return `/webhook/${String(parametersOf(workflow, 'On Window').path)}`;
+export function parameterOf(workflow: WorkflowDraft, node: string, name: string): unknown {
+	return parametersOf(workflow, node)[name];
 }
 
-function change(workflow: WorkflowDraft, node: string, parameters: IDataObject): void {
-	Object.assign(parametersOf(workflow, node), parameters);
+function webhookPath(workflow: WorkflowDraft): string {
+	return `/webhook/${String(parametersOf(workflow, 'On Window').path)}`;
 }
 
 function setSetting(workflow: WorkflowDraft, name: string, value: string): void {
@@ -108,10 +111,6 @@ function parametersOf(workflow: WorkflowDraft, node: string): IDataObject {
 	const found = workflow.nodes.find(({ name }) => name === node);
 	if (found === undefined) throw new Error(`'${workflow.name}' has no node '${node}'`);
 	return found.parameters as IDataObject;
-}
-
-function byName(project: string): IDataObject {
-	return { __rl: true, mode: 'name', value: project };
 }
 
 /** In queue mode the webhook of a published workflow is available a moment later. */

@@ -1,8 +1,6 @@
 import { type Emulator, GOOD_KEY, type Generation } from '../../emulator';
 import type { CredentialDraft } from '../../support/n8n/api/rest';
 
-// The examples name their credentials like this, and n8n finds them by these names.
-
 export function honeyHiveAccount(
 	{ url }: Emulator,
 	generation: Generation = 'export',

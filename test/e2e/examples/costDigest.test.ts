@@ -43,6 +43,28 @@ describe('The example cost-digest.json', () => {
 		await expectPublishable(example);
 	});
 
+	it('posts the most expensive models of many, whose names mention nobody', async () => {
+		const { n8n, honeyHive, workflow } = example;
+		for (const { event_id } of [...honeyHive.events()]) honeyHive.remove(String(event_id));
+		honeyHive.load(
+			Array.from({ length: 60 }, (_, index) =>
+				modelCall(`call ${index}`, `${index}\`<!channel>${'<'.repeat(900)}`, 1, {
+					cost: index + 1,
+				}),
+			),
+		);
+
+		await runWorkflow(n8n, workflow, 'Every Morning');
+
+		const text = slack.messages.all.at(-1)?.text ?? '';
+		const shown = text.match(/^•/gm)?.length ?? 0;
+		expect(text.split('\n')[0]).toBe('*LLM cost in the last 24 hours: $1830.00*');
+		expect(text.split('\n')[1]).toMatch(/^• `59'&lt;!channel&gt;/);
+		expect(text.split('\n').at(-1)).toBe(`and ${60 - shown} more`);
+		expect(shown).toBeGreaterThan(5);
+		expect(text).not.toMatch(/</);
+	});
+
 	it('says that no cost is recorded instead of $0.00', async () => {
 		const { n8n, honeyHive, workflow } = example;
 		for (const { event_id } of [...honeyHive.events()]) honeyHive.remove(String(event_id));

@@ -21,7 +21,7 @@ describe('The example error-alert.json', () => {
 		honeyHive.load([
 			toolCall('reply'),
 			toolCall('rerank', 'The model timed out'),
-			toolCall('search', 'Answer was <!channel> & more'),
+			toolCall('<!here>', 'Answer was <!channel> & more'),
 		]);
 		// The next poll is due within a minute.
 		const messages = await slack.messages.have(2);
@@ -30,12 +30,12 @@ describe('The example error-alert.json', () => {
 		expect(messages).toEqual([
 			{
 				channel: '#alerts',
-				text: ':rotating_light: *rerank* failed: The model timed out\nSession <https://honeyhive.example/sessions/session-rerank|session-rerank>',
+				text: ':rotating_light: *rerank* failed: The model timed out\nSession session-rerank',
 			},
 			{
 				channel: '#alerts',
 				// The text of an event cannot notify anybody.
-				text: ':rotating_light: *search* failed: Answer was &lt;!channel&gt; &amp; more\nSession <https://honeyhive.example/sessions/session-search|session-search>',
+				text: ':rotating_light: *&lt;!here&gt;* failed: Answer was &lt;!channel&gt; &amp; more\nSession session-&lt;!here&gt;',
 			},
 		]);
 	});

@@ -19,7 +19,12 @@ describe('The example error-report.json', () => {
 
 		const rows = itemsOf(execution, 'Only Failed').map(({ json }) => json);
 		expect(rows).toMatchObject([
-			{ event_id: 'event-cut off', model, status: 'error: The answer was cut off' },
+			{
+				event_id: 'event-cut off',
+				model,
+				status: 'error',
+				error_message: 'The answer was cut off',
+			},
 		]);
 	});
 });

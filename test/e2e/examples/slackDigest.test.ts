@@ -32,8 +32,27 @@ describe('The example slack-digest.json', () => {
 			'• `gpt-4o`: 2 calls, 1 failed, $0.0300, 2,000 tokens, 250 ms on average',
 		]);
 		expect(lines.slice(4)).toEqual([
-			':warning: rerank: error: The model timed out (session session-rerank)',
+			':warning: rerank: The model timed out (session session-rerank)',
 		]);
 		await expectPublishable(example);
+	});
+
+	it('writes the sums and as many failures as fit into a message, which mention nobody', async () => {
+		const { n8n, honeyHive, workflow } = example;
+		const failures = Array.from({ length: 40 }, (_, index) => ({
+			...modelCall(`<!here> ${index}`, '`<!channel>`', 1, { cost: 1, total_tokens: 1 }),
+			error: '<!channel>'.repeat(1000),
+		}));
+		honeyHive.load(failures);
+
+		const execution = await runWorkflow(n8n, workflow, 'Every Morning');
+
+		const [message] = itemsOf(execution, 'Write Message').map(({ json }) => json.text as string);
+		expect(message?.length).toBeLessThanOrEqual(40_000);
+		expect(message).toContain("• `'&lt;!channel&gt;'`: 40 calls, 40 failed, $40.0000, 40 tokens");
+		expect(message).not.toMatch(/<!/);
+		const shown = message?.match(/:warning:/g)?.length ?? 0;
+		expect(shown).toBeGreaterThan(20);
+		expect(message?.split('\n').at(-1)).toBe(`and ${41 - shown} more`);
 	});
 });

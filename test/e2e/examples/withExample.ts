@@ -8,13 +8,14 @@ import {
 	type Credential,
 	type CredentialDraft,
 	type Workflow,
+	type WorkflowDraft,
 } from '../../support/n8n/api/rest';
 import type { N8nSession } from '../../support/n8n/api/session';
+import { exampleWorkflow } from '../../support/n8n/example';
 import { openGateway, type Gateway } from '../../support/standins/gateway';
 import type { Site } from '../../support/standins/site';
 import { withEmulator } from '../../support/withEmulator';
 import { sharedInstance, signIn } from '../instance';
-import { exampleWorkflow } from '../workflows';
 import { honeyHiveAccount } from './accounts';
 import { PROJECT } from './events';
 
@@ -30,6 +31,8 @@ interface Surroundings {
 export interface Example {
 	readonly n8n: N8nSession;
 	readonly honeyHive: Emulator;
+	/** The example before it was imported. */
+	readonly draft: WorkflowDraft;
 	readonly workflow: Workflow;
 }
 
@@ -42,6 +45,7 @@ export function withExample(
 	const credentials: Credential[] = [];
 	let n8n: N8nSession;
 	let gateway: Gateway | undefined;
+	let draft: WorkflowDraft;
 	let workflow: Workflow;
 	beforeAll(async () => {
 		n8n = await signIn();
@@ -49,7 +53,8 @@ export function withExample(
 		for (const account of [honeyHiveAccount(honeyHive, generation), ...accounts]) {
 			credentials.push(await replaceCredential(n8n, account));
 		}
-		workflow = await createWorkflow(n8n, await exampleWorkflow(file));
+		draft = await exampleWorkflow(file, { project: PROJECT, credentials });
+		workflow = await createWorkflow(n8n, draft);
 	});
 	afterAll(async () => {
 		for (const credential of credentials) await deleteCredential(n8n, credential);
@@ -59,6 +64,9 @@ export function withExample(
 		honeyHive,
 		get n8n() {
 			return n8n;
+		},
+		get draft() {
+			return draft;
 		},
 		get workflow() {
 			return workflow;

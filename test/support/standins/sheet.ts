@@ -6,6 +6,9 @@ export interface RowRange {
 	readonly last: number;
 }
 
+/** Characters. Google refuses the whole request because of one longer cell. */
+const maxCellLength = 50_000;
+
 /** A request that Google answers with status 400. */
 export class InvalidArgument extends Error {}
 
@@ -41,13 +44,18 @@ export class Sheet {
 		return range ? this.cells.slice(range.first - 1, range.last) : this.cells;
 	}
 
-	/** @throws InvalidArgument when the rows do not fit the range, or the range the sheet */
+	/** @throws InvalidArgument when the rows do not fit the range, the range the sheet, or a text its cell */
 	write(range: RowRange, rows: readonly (readonly Cell[])[]): void {
 		if (rows.length > range.last - range.first + 1) {
 			throw new InvalidArgument('Requested writing more rows than the range has');
 		}
 		if (range.first > this.rowCount || rows.some((row) => row.length > this.columnCount)) {
 			throw new InvalidArgument(`Range exceeds grid limits. Max rows: ${this.rowCount}`);
+		}
+		if (rows.flat().some((cell) => typeof cell === 'string' && cell.length > maxCellLength)) {
+			throw new InvalidArgument(
+				`Your input contains more than the maximum of ${maxCellLength} characters in a single cell.`,
+			);
 		}
 		this.rowCount = Math.max(this.rowCount, range.last);
 		rows.forEach((row, index) => {
