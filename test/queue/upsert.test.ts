@@ -60,24 +60,24 @@ describe('The query of backfill-window.json', () => {
 	});
 
 	it.each([
-		[undefined],
-		[null],
-		[''],
-		['some day'],
-		['now'],
-		['infinity'],
-		['2026-02-30T00:00:00Z'],
-		['2026-13-01'],
-		['0000-01-01'],
-		['2026-09-01T25:00:00Z'],
-		[`2026-09-01T00:00:00.${'1'.repeat(1000)}`],
-		['9'.repeat(200_000)],
-		[1e21],
-		[1e300],
-		[{ seconds: 1 }],
-		[[1]],
-		[true],
-	])('stores no start time for %.40j', async (start_time) => {
+		['missing', undefined],
+		['null', null],
+		['empty', ''],
+		['some text', 'some day'],
+		['a word that PostgreSQL knows', 'now'],
+		['infinite', 'infinity'],
+		['on February 30', '2026-02-30T00:00:00Z'],
+		['in month 13', '2026-13-01'],
+		['in year 0', '0000-01-01'],
+		['at hour 25', '2026-09-01T25:00:00Z'],
+		['too precise', `2026-09-01T00:00:00.${'1'.repeat(1000)}`],
+		['a very long number', '9'.repeat(200_000)],
+		['beyond the calendar', 1e21],
+		['far beyond the calendar', 1e300],
+		['an object', { seconds: 1 }],
+		['a list', [1]],
+		['a boolean', true],
+	])('stores no start time for one that is %s', async (_, start_time) => {
 		expect((await rowOf({ start_time } as HoneyHiveEvent))?.start_time).toBeNull();
 	});
 

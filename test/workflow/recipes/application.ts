@@ -41,6 +41,17 @@ const model = (name: string, cost: number, total_tokens: number): HoneyHiveEvent
 	metadata: { cost, total_tokens },
 });
 
+/** What a chat model received and answered. */
+const chat = (question: string, answer: string): HoneyHiveEvent => ({
+	inputs: {
+		chat_history: [
+			{ role: 'system', content: 'Be brief.' },
+			{ role: 'user', content: [{ type: 'text', text: question }] },
+		],
+	},
+	outputs: { role: 'assistant', content: answer },
+});
+
 /** The recent events of a customer support assistant, and older ones that no recipe may find. */
 export function eventsUntil(now: number): HoneyHiveEvent[] {
 	const ago = (before: number) => now - before;
@@ -61,6 +72,7 @@ export function eventsUntil(now: number): HoneyHiveEvent[] {
 		}),
 		at(ago(hour) + 600, 'Answer', 'model', refund, {
 			...model('gpt-4o', 0.02, 1200),
+			...chat('Can I get my money back?', 'Yes.'),
 			metrics: { faithfulness: 0.9 },
 			feedback: { rating: 5 },
 		}),
@@ -75,6 +87,7 @@ export function eventsUntil(now: number): HoneyHiveEvent[] {
 		}),
 		at(ago(2 * hour) + 30, 'Reply', 'model', parcel, {
 			...model('gpt-4o', 0.004, 500),
+			...chat('Where is it?', 'It'),
 			error: 'The model timed out',
 		}),
 		at(ago(2 * day), 'Case of run 42', 'chain', 'case 1', {

@@ -160,6 +160,28 @@ export const promises: Readonly<Record<string, readonly Said[]>> = {
 		},
 	],
 
+	'Fine-tuning data': [
+		{
+			check: (items) => {
+				expectNames(jsonOf(items), 'Answer', 'Draft', 'Reply');
+			},
+		},
+		{
+			behind: true,
+			check: (items) => {
+				// The draft has no messages, and the reply failed.
+				expect(jsonOf(items)).toEqual([{ examples: 1, left_out: 2 }]);
+				const file = Buffer.from(items[0]?.binary?.data?.data ?? '', BINARY_ENCODING).toString();
+				const messages = [
+					{ role: 'system', content: 'Be brief.' },
+					{ role: 'user', content: 'Can I get my money back?' },
+					{ role: 'assistant', content: 'Yes.' },
+				];
+				expect(file).toBe(`${JSON.stringify({ messages })}\n`);
+			},
+		},
+	],
+
 	'Experiment results': [oneRun, oneRun],
 
 	'Backfill to a warehouse': [

@@ -1,5 +1,6 @@
 import type { INode, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { existsSync } from 'node:fs';
+import { runInNewContext } from 'node:vm';
 
 import { HoneyHive } from '../../../nodes/HoneyHive/HoneyHive.node.js';
 import { HoneyHiveTrigger } from '../../../nodes/HoneyHive/HoneyHiveTrigger.node.js';
@@ -15,12 +16,18 @@ import { promises } from './promises';
 
 const recipes = recipesOf(page);
 
+/** n8n's own, for what no operation of the node does. */
+const codeNode = 'n8n-nodes-base.code';
+
 const properties: Readonly<Record<string, INodeProperties[]>> = {
 	'n8n-nodes-honeyhive.honeyHive': new HoneyHive().description.properties,
 	'n8n-nodes-honeyhive.honeyHiveTrigger': new HoneyHiveTrigger().description.properties,
+	[codeNode]: [{ displayName: 'JavaScript', name: 'jsCode', type: 'string', default: '' }],
 };
 
-const emulator = withFreshEmulator({ project: 'New Project' });
+/** Chosen from the list, as the page tells the user to do. */
+const project = { __rl: true, mode: 'list', value: 'New Project' };
+const emulator = withFreshEmulator({ project: project.value });
 
 beforeEach(() => {
 	emulator.load(eventsUntil(Date.now()));
@@ -39,7 +46,8 @@ async function run(
 	generation: Generation,
 	items?: readonly INodeExecutionData[],
 ): Promise<readonly INodeExecutionData[]> {
-	const { parameters } = node;
+	if (node.type === codeNode) return runCode(String(node.parameters.jsCode), items ?? []);
+	const parameters = { ...node.parameters, project };
 	const credential = credentialFor(emulator, generation);
 	if (isTrigger(node)) {
 		const kept = newWorkflow();
@@ -50,6 +58,12 @@ async function run(
 	const finished = await runNode({ credential, parameters, ...(items && { items }) });
 	expect(finished.error).toBeUndefined();
 	return finished.items;
+}
+
+/** Runs the code of a Code node as n8n does: once for all items. */
+function runCode(code: string, items: readonly INodeExecutionData[]): INodeExecutionData[] {
+	const scope = { $input: { all: () => items }, Buffer };
+	return runInNewContext(`(() => {${code}})()`, scope) as INodeExecutionData[];
 }
 
 /** Names of parameters that do not exist in the editor. */
@@ -110,9 +124,10 @@ describe('A block of the recipes page', () => {
 		const node = nodeOf(block);
 		expect(block.nodes).toHaveLength(1);
 		expect(Object.keys(properties)).toContain(node.type);
-		expect(node.typeVersion).toBe(1);
+		expect(node.typeVersion).toBe(node.type === codeNode ? 2 : 1);
 		expect(node).not.toHaveProperty('credentials');
 		expect(unknownIn(node)).toEqual([]);
+		if (node.type !== codeNode) expect(node.parameters.project).toMatchObject({ value: '' });
 	});
 
 	it.each(runs.filter(({ generation }) => isServed(generation)))(
