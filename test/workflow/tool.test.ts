@@ -36,9 +36,9 @@ describe('The node as a tool of an AI agent', () => {
 			const run = await exportEvents(emulator, generation, {}, { node: tool });
 
 			expect(run.items).toHaveLength(20);
-			for (const event of eventsOf(run)) expect(Object.keys(event)).toHaveLength(11);
+			for (const event of eventsOf(run)) expect(Object.keys(event)).toHaveLength(14);
 			expect(emulator.requests.map(({ body }) => body)).toMatchObject([{ limit: 20 }]);
-			expect(answerOf(run).length).toBeLessThan(10_000);
+			expect(answerOf(run).length).toBeLessThan(25_000);
 		},
 	);
 
