@@ -1,9 +1,13 @@
+import fc from 'fast-check';
+
 import type { HoneyHiveEvent } from '../../../../nodes/HoneyHive/events/event';
 import { onlyErrors } from '../../../../nodes/HoneyHive/events/figures';
 import { simplify as simplifyWith } from '../../../../nodes/HoneyHive/events/shape/simplify';
 
 const linkOf = ({ event_id }: HoneyHiveEvent) =>
-	typeof event_id === 'string' ? `https://app/${event_id}?a=1&b=2` : undefined;
+	typeof event_id === 'string' && !/\p{Surrogate}/u.test(event_id)
+		? `https://app/${event_id}?a=1&b=2`
+		: undefined;
 const simplify = (event: HoneyHiveEvent) => simplifyWith(event, onlyErrors, linkOf);
 const forSlack = (event: HoneyHiveEvent) =>
 	simplifyWith(event, { ...onlyErrors, escapeFor: 'slack' }, linkOf);
@@ -97,6 +101,49 @@ describe('simplify', () => {
 
 	it('returns no error field, which Retry On Fail would take for a failure', () => {
 		expect(simplify(event)).not.toHaveProperty('error');
+	});
+});
+
+/** Any JSON in the fields of an event, among it long texts and halves of characters. */
+const anything = fc.oneof(
+	fc.jsonValue(),
+	fc.string({ minLength: 900, maxLength: 1100, unit: fc.constantFrom('x', '😀', '\ud83d', '<') }),
+	fc.record({
+		content: fc.jsonValue(),
+		messages: fc.array(fc.record({ content: fc.jsonValue() })),
+	}),
+);
+const fields = [
+	...texts,
+	'start_time',
+	'duration',
+	'config',
+	'metadata',
+	'error',
+	'inputs',
+	'outputs',
+];
+const anyEvent = fc.record(Object.fromEntries(fields.map((name) => [name, anything])), {
+	requiredKeys: [],
+});
+
+describe('Whatever an event holds, its simplified form', () => {
+	it('has numbers and bounded texts of whole characters, and nothing else', () => {
+		fc.assert(
+			fc.property(anyEvent, (any) => {
+				for (const [name, value] of Object.entries(simplify(any))) {
+					if (typeof value === 'string') {
+						const isConversation = name === 'input' || name === 'output';
+						if (name !== 'url')
+							expect(value.length).toBeLessThanOrEqual(isConversation ? 4000 : 1000);
+						expect(value).not.toMatch(/[\0\p{Surrogate}]/u);
+					} else if (value !== null) {
+						expect(['duration_ms', 'cost', 'total_tokens']).toContain(name);
+						expect(Number.isFinite(value)).toBe(true);
+					}
+				}
+			}),
+		);
 	});
 });
 
