@@ -136,6 +136,9 @@ describe('Session → Get', () => {
 			...oddEvent(event_id, 1_000, { event_type, metadata }),
 			session_id: 'figures',
 		});
+		// Not about the size of pages, which some hosts limit.
+		const figureHintsOf = (run: FinishedRun) =>
+			hintsOf(run).filter((hint) => hint.startsWith('cost'));
 		emulator.load([
 			at('figures', 'session', { cost: 5, total_tokens: 61 }),
 			at('free', 'model', { cost: 'free', total_tokens: 60 }),
@@ -144,15 +147,15 @@ describe('Session → Get', () => {
 		const tree = await get(usualGeneration, { sessionId: 'figures' });
 
 		expect(eventsOf(tree)).toMatchObject([{ totals: { cost: 0.5, total_tokens: 61 } }]);
-		expect(hintsOf(tree)).toEqual([
+		expect(figureHintsOf(tree)).toEqual([
 			'cost is not a number in some events (1), so these do not count for it.',
 			'cost is the sum of model events, 0.5. Left out, because these usually repeat that sum: 5 of sessions.',
 		]);
 
 		const list = { sessionId: 'figures', as: 'list' };
-		expect(hintsOf(await get(usualGeneration, list))).toEqual([]);
+		expect(figureHintsOf(await get(usualGeneration, list))).toEqual([]);
 		const withTotals = await get(usualGeneration, { ...list, options: { includeTotals: true } });
-		expect(hintsOf(withTotals)).toEqual(hintsOf(tree));
+		expect(figureHintsOf(withTotals)).toEqual(figureHintsOf(tree));
 	});
 
 	it('adds the totals to the first event of a list on request', async () => {
