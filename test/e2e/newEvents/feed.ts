@@ -18,6 +18,9 @@ const PROJECT = 'Demo Project';
 
 export const TRIGGER = 'On New Event';
 
+/** On a busy machine, n8n polls late. */
+const patienceMs = 90_000;
+
 /**
  * n8n accepts no Poll Time that is shorter than a minute, but any number of them. A poll every five seconds
  * keeps these tests short.
@@ -104,22 +107,20 @@ export class Feed {
 	async publish(n8n: OwnN8n, parameters: IDataObject = {}): Promise<Workflow> {
 		const workflow = await this.createWorkflow(n8n, parameters);
 		await activateWorkflow(n8n.session, workflow);
-		await eventually(() => Promise.resolve(this.host.requests.some(({ status }) => status > 0)));
+		await this.answered(0);
 		return workflow;
 	}
 
 	/** Waits until HoneyHive has received `count` more requests. */
 	async asked(count: number): Promise<void> {
 		const { length } = this.host.requests;
-		await eventually(() => Promise.resolve(this.host.requests.length >= length + count));
+		const isAsked = () => this.host.requests.length >= length + count;
+		await eventually(() => Promise.resolve(isAsked()), patienceMs);
 	}
 
 	/** Waits until HoneyHive has answered `count` more requests. */
 	async polls(count: number): Promise<void> {
-		const { length } = this.host.requests;
-		const isAnswered = () =>
-			this.host.requests.slice(length + count - 1).some(({ status }) => status > 0);
-		await eventually(() => Promise.resolve(isAnswered()));
+		await this.answered(this.host.requests.length + count - 1);
 	}
 
 	/** Waits until the sink has received as many events as have arrived. */
@@ -134,6 +135,12 @@ export class Feed {
 		await executionsEnd(n8n, id);
 		expectEachOnce(this.sink.received);
 		expect([...this.sink.received].sort()).toEqual([...this.arrived].sort());
+	}
+
+	/** Waits until HoneyHive has answered the request with this index, or a later one. */
+	private async answered(index: number): Promise<void> {
+		const isAnswered = () => this.host.requests.slice(index).some(({ status }) => status > 0);
+		await eventually(() => Promise.resolve(isAnswered()), patienceMs);
 	}
 
 	async close(): Promise<void> {

@@ -59,7 +59,7 @@ describe('The trigger in a published workflow', () => {
 			const [feed, clock] = [await openFeed(), await openFeed()];
 			const [workflow] = await Promise.all([feed.publish(n8n), clock.publish(n8n)]);
 			feed.host.addFault({ kind: 'status', status: 429, retryAfter: 25, times: 1 });
-			await eventually(() => Promise.resolve(feed.host.requests.at(-1)?.status === 429));
+			await eventually(() => Promise.resolve(feed.host.requests.at(-1)?.status === 429), 90_000);
 			feed.arrive('after', 10);
 			await clock.polls(3);
 			expect(feed.host.requests.at(-1)?.status).toBe(429);
