@@ -7,10 +7,18 @@ import type {
 } from 'n8n-workflow';
 
 import { readApiKey } from '../nodes/HoneyHive/api/credential/apiKey';
+import { goesToBaseUrl } from '../nodes/HoneyHive/api/credential/destination';
 import { readAppUrl, readBaseUrl } from '../nodes/HoneyHive/api/credential/urls';
 import { generations } from '../nodes/HoneyHive/api/generations';
 import { automatic } from '../nodes/HoneyHive/api/generations/automatic';
 import { testRequest } from '../nodes/HoneyHive/api/credential/testRequest';
+
+/** In the words of n8n's helper, and of its older one, which the HTTP Request node uses. */
+const followNoRedirect = {
+	disableFollowRedirect: true,
+	followRedirect: false,
+	followAllRedirects: false,
+};
 
 export class HoneyHiveApi implements ICredentialType {
 	name = 'honeyHiveApi';
@@ -96,17 +104,21 @@ export class HoneyHiveApi implements ICredentialType {
 	];
 
 	/**
-	 * Adds the bearer header.
+	 * Adds the bearer header, and only where the request goes to the origin of the Base URL: n8n calls this
+	 * for whatever address a user enters in the HTTP Request node, too. For the same reason, a request with
+	 * the key follows no redirect: the HTTP client would take the key along to a subdomain.
 	 *
 	 * It is a function so that an invalid key or URL is refused in plain words before anything is
 	 * sent, also in the credential's own test.
 	 */
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
-		readBaseUrl(credentials.baseUrl);
+		const baseUrl = readBaseUrl(credentials.baseUrl);
 		readAppUrl(credentials.appUrl);
 		const key = readApiKey(credentials.apiKey);
+		if (!goesToBaseUrl(baseUrl, requestOptions)) return requestOptions;
 		return {
 			...requestOptions,
+			...followNoRedirect,
 			headers: { ...requestOptions.headers, Authorization: `Bearer ${key}` },
 		};
 	};

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { Generation } from '../emulator';
 import type { Credential, CredentialDraft, WorkflowDraft } from '../support/n8n/api/rest';
 
@@ -20,8 +20,35 @@ export function honeyHiveCredential(
 
 /** Manual Trigger → HoneyHive Export, with these parameters over the node's defaults. */
 export function exportWorkflow(credential: Credential, parameters: IDataObject): WorkflowDraft {
+	return askedFor(credential, {
+		name: EXPORT,
+		type: 'n8n-nodes-honeyhive.honeyHive',
+		typeVersion: 1,
+		parameters: { resource: 'event', operation: 'export', ...parameters } as INodeParameters,
+	});
+}
+
+/** Manual Trigger → n8n's HTTP Request, which uses the HoneyHive credential for this URL. */
+export function httpRequestWorkflow(credential: Credential, url: string): WorkflowDraft {
+	return askedFor(credential, {
+		name: 'HTTP Request',
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		parameters: {
+			url,
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: credential.type,
+		},
+	});
+}
+
+/** Manual Trigger → a node that uses the credential. */
+function askedFor(
+	credential: Credential,
+	node: Pick<INode, 'name' | 'type' | 'typeVersion' | 'parameters'>,
+): WorkflowDraft {
 	return {
-		name: `Export with ${credential.name}`,
+		name: `${node.name} with ${credential.name}`,
 		nodes: [
 			{
 				id: 'trigger',
@@ -32,15 +59,12 @@ export function exportWorkflow(credential: Credential, parameters: IDataObject):
 				parameters: {},
 			},
 			{
-				id: 'export',
-				name: EXPORT,
-				type: 'n8n-nodes-honeyhive.honeyHive',
-				typeVersion: 1,
+				...node,
+				id: 'asked',
 				position: [220, 0],
-				credentials: { honeyHiveApi: { id: credential.id, name: credential.name } },
-				parameters: { resource: 'event', operation: 'export', ...parameters },
+				credentials: { [credential.type]: { id: credential.id, name: credential.name } },
 			},
 		],
-		connections: { [TRIGGER]: { main: [[{ node: EXPORT, type: 'main', index: 0 }]] } },
+		connections: { [TRIGGER]: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
 	};
 }
