@@ -101,6 +101,13 @@ export class HoneyHiveApi implements ICredentialType {
 				"Used only for links to events in HoneyHive's app: the URL where you log in to a self-hosted HoneyHive. Leave it empty for HoneyHive's own hosts.",
 			placeholder: 'e.g. https://app.us.honeyhive.ai',
 		},
+		{
+			displayName: 'Ignore SSL Issues (Insecure)',
+			name: 'ignoreSSLIssues',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to connect even if SSL certificate validation is not possible',
+		},
 	];
 
 	/**
@@ -127,6 +134,7 @@ export class HoneyHiveApi implements ICredentialType {
 		request: {
 			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
 			...testRequest,
+			skipSslCertificateValidation: '={{ $credentials.ignoreSSLIssues === true }}',
 			disableFollowRedirect: true,
 			sendCredentialsOnCrossOriginRedirect: false,
 			timeout: 30_000,
@@ -153,6 +161,14 @@ export class HoneyHiveApi implements ICredentialType {
 					value: 404,
 					message:
 						'HoneyHive found nothing at this address, or does not accept the API key: newer deployments answer this way when a key is wrong, revoked or expired. Check API Key, then Base URL and API Version.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 407,
+					message:
+						'The proxy between n8n and HoneyHive requires a user name and password. Add them to the environment variables HTTP_PROXY and HTTPS_PROXY of n8n.',
 				},
 			},
 			...[301, 302, 307, 308].map((value) => ({

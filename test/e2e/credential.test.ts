@@ -1,7 +1,13 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { FORBIDDEN_KEY, GENERATIONS, GOOD_KEY, type Generation } from '../emulator';
 import { freePorts } from '../support/n8n/process/ports';
 import { createCredential, testCredential } from '../support/n8n/api/rest';
 import type { N8nSession } from '../support/n8n/api/session';
+import { makeCertificate } from '../support/standins/certificate';
 import { withEmulator } from '../support/withEmulator';
 import { signIn } from './instance';
 import { honeyHiveCredential } from './workflows';
@@ -76,5 +82,40 @@ describe.each(GENERATIONS)("The credential's test for the generation %s", (gener
 
 		expect(status).toBe('Error');
 		expect(message).toMatch(/refused|connect/i);
+	});
+});
+
+describe("The credential's test with a certificate that n8n does not trust", () => {
+	let server: Server;
+	let folder: string;
+	beforeAll(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'honeyhive-certificate-'));
+		const { certificate, key } = await makeCertificate(folder, ['localhost']);
+		const options = { cert: await readFile(certificate), key: await readFile(key) };
+		server = createServer(options, (_request, response) => response.end('{}'));
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	});
+	afterAll(async () => {
+		server.closeAllConnections();
+		await new Promise((resolve) => server.close(resolve));
+		await rm(folder, { recursive: true });
+	});
+
+	const outcome = async (ignoreSSLIssues: boolean) => {
+		const { port } = server.address() as AddressInfo;
+		const draft = honeyHiveCredential(`https://localhost:${port}`, 'search', GOOD_KEY);
+		const data = { ...draft.data, ignoreSSLIssues };
+		return await testCredential(n8n, await createCredential(n8n, { ...draft, data }));
+	};
+
+	it('is refused', async () => {
+		expect(await outcome(false)).toEqual({
+			status: 'Error',
+			message: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+		});
+	});
+
+	it('passes with Ignore SSL Issues', async () => {
+		expect(await outcome(true)).toMatchObject({ status: 'OK' });
 	});
 });

@@ -60,6 +60,7 @@ describe('Node description that saved workflows depend on', () => {
 			['generation', 'automatic'],
 			['projectId', ''],
 			['appUrl', ''],
+			['ignoreSSLIssues', false],
 		]);
 	});
 

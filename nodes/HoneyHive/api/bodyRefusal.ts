@@ -1,5 +1,6 @@
 import { BodyTooLarge } from './body';
-import { ApiRefusal, canceledCode, connectionCauses, refusalOfStop } from './errors';
+import { causeOfConnection } from './connectionRefusal';
+import { ApiRefusal, canceledCode, refusalOfStop } from './errors';
 import { failureOfConnection } from './retry';
 
 /** Codes of an answer that is longer than a string can be, or than there is memory for. */
@@ -54,7 +55,7 @@ export function refusalOfBody(
 	return new ApiRefusal(
 		httpCode,
 		failure,
-		`HoneyHive's response could not be read to its end: ${connectionCauses[code] ?? message}`,
+		`HoneyHive's response could not be read to its end: ${causeOfConnection(code) ?? message}`,
 		`It was probably cut off on the way. Try again.${code && ` (${code})`}`,
 	);
 }

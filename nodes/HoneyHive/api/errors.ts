@@ -1,6 +1,6 @@
 import { MissingEvents } from '../events/reading/missing';
 import { Refusal } from '../events/refusal';
-import { failureOfConnection, type Failure } from './retry';
+import type { Failure } from './retry';
 
 /** HoneyHive refused a request, or could not be reached. `httpCode` is null when there was no answer. */
 export class ApiRefusal extends Refusal {
@@ -42,40 +42,6 @@ export function apiRefusalIn(error: unknown): ApiRefusal | undefined {
 
 /** The code when n8n ends a request because the execution was stopped. */
 export const canceledCode = 'ERR_CANCELED';
-
-export const connectionCauses: Readonly<Record<string, string>> = {
-	ENOTFOUND: 'the host does not exist',
-	EAI_AGAIN: 'the host name could not be looked up',
-	ECONNREFUSED: 'the connection was refused',
-	ECONNRESET: 'the connection was closed',
-	ETIMEDOUT: 'the request timed out',
-	ECONNABORTED: 'the request timed out',
-	EPROTO: 'the server does not speak HTTPS',
-	CERT_HAS_EXPIRED: 'its certificate has expired',
-	DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate cannot be verified',
-};
-
-/**
- * The refusal for a request that got no answer.
- *
- * @param code from Node or OpenSSL, such as ECONNREFUSED
- * @param message of the HTTP client, quoted
- */
-export function refusalOfConnection(
-	baseUrl: string,
-	code: string | undefined,
-	message: string,
-): ApiRefusal {
-	if (code === canceledCode) return refusalOfStop();
-	const known = code === undefined ? undefined : connectionCauses[code];
-	return new ApiRefusal(
-		null,
-		failureOfConnection(code),
-		`HoneyHive could not be reached at ${baseUrl}: ${known ?? message}`,
-		`Check 'Base URL' in the credential, and that n8n can reach it.${code ? ` (${code})` : ''}`,
-	);
-}
 
 /** The refusal for an answer that could not be read: it may have been cut off on the way. */
 export function refusalOfUnreadable(message: string, remedy: string): ApiRefusal {

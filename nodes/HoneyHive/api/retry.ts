@@ -1,3 +1,5 @@
+import { certificateFaultOf } from './certificates';
+
 /** What a failed request means for the next step. */
 export type Failure =
 	/** The same request would fail again. */
@@ -63,12 +65,13 @@ export function failureOfStatus(status: number, retryAfterMs: number | undefined
 /** Codes of requests that timed out. */
 const timeoutCodes = ['ETIMEDOUT', 'ECONNABORTED', 'ESOCKETTIMEDOUT'];
 
-/** A wrong host or certificate stays wrong, and so does a request that n8n itself forbids. */
+/** A wrong host or protocol stays wrong, and so does a request that n8n itself forbids. */
 const permanentCodes =
-	/^(ENOTFOUND|ERR_INVALID_URL|ERR_CANCELED|EPROTO|CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/;
+	/^(ENOTFOUND|ENODATA|EAI_NODATA|EAI_NONAME|ERR_INVALID_URL|ERR_CANCELED|EPROTO|ERR_TLS_.*|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|.*_(HANDSHAKE_FAILURE|PROTOCOL_VERSION|UNKNOWN_CA|CERTIFICATE_.*)))$/;
 
 /** @param code from Node or OpenSSL; undefined when n8n refused to send the request */
 export function failureOfConnection(code: string | undefined): Failure {
 	if (code === undefined || permanentCodes.test(code)) return { kind: 'final' };
+	if (certificateFaultOf(code)) return { kind: 'final' };
 	return timeoutCodes.includes(code) ? { kind: 'tooLarge' } : { kind: 'transient' };
 }

@@ -22,6 +22,10 @@ const remedies: Readonly<Record<number, readonly [message: string, remedy: strin
 		'HoneyHive found nothing at this address',
 		"Check 'Base URL' and 'API Version' in the credential, and that the key has access to the project.",
 	],
+	407: [
+		'The proxy between n8n and HoneyHive requires a user name and password',
+		"Add them to the environment variables HTTP_PROXY and HTTPS_PROXY of n8n, e.g. http://user:password@proxy.example:3128. To do without the proxy, add the host of 'Base URL' to NO_PROXY.",
+	],
 	413: [
 		'The request or its response is too large',
 		"Request fewer events at a time with 'Limit' or 'Page Size'.",

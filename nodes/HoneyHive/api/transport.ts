@@ -1,9 +1,8 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { isObject } from '../events/event';
-import { messageOf } from '../events/refusal';
 import { bounded, maxBodyBytes, readBeginning, type BodyReader } from './body';
 import { refusalOfBody } from './bodyRefusal';
+import { refusalOfConnection } from './connectionRefusal';
 import {
 	cancelSignalOf,
 	credentialType,
@@ -11,7 +10,8 @@ import {
 	type RequestContext,
 } from './credential/credential';
 import { before } from './deadline';
-import { ApiRefusal, refusalOfConnection, refusalOfDeadline } from './errors';
+import { ApiRefusal, refusalOfDeadline } from './errors';
+import { reasonOf } from './reason';
 import { readRetryAfterMs } from './retry';
 import { refusalOfStatus } from './statusRefusal';
 
@@ -95,8 +95,13 @@ export class Transport {
 	/** The error itself is not kept as the cause: it contains the request with the Authorization header. */
 	private refuseConnection(error: unknown): ApiRefusal {
 		if (this.isRunOver) return refusalOfDeadline();
-		const { code, message } = reasonOf(error);
-		return refusalOfConnection(this.credential.baseUrl, code, this.credential.quote(message));
+		const { quote, baseUrl } = this.credential;
+		const { message, remedy, ...reason } = reasonOf(error);
+		return refusalOfConnection(baseUrl, {
+			...reason,
+			message: quote(message),
+			remedy: remedy && quote(remedy),
+		});
 	}
 
 	private refuseBody(status: number, error: unknown): ApiRefusal {
@@ -157,16 +162,8 @@ export class Transport {
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 			sendCredentialsOnCrossOriginRedirect: false,
+			skipSslCertificateValidation: this.credential.ignoreSSLIssues,
 			allowedDomains: this.credential.allowedDomains,
 		};
 	}
-}
-
-/** Node's error code, which the helper keeps in the cause, and the message. */
-function reasonOf(error: unknown): { code: string | undefined; message: string } {
-	const cause: unknown = error instanceof Error ? (error.cause ?? error) : error;
-	return {
-		code: isObject(cause) && typeof cause.code === 'string' ? cause.code : undefined,
-		message: messageOf(cause),
-	};
 }

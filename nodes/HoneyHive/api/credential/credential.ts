@@ -32,6 +32,8 @@ export interface Credential {
 	readonly baseUrl: string;
 	/** Comma-separated hosts that the credential's owner allows; undefined for any. */
 	readonly allowedDomains: string | undefined;
+	/** Whether the server's certificate is not checked. */
+	readonly ignoreSSLIssues: boolean;
 	readonly linkOf: LinkOf;
 	/** What a key of this kind cannot do, if HoneyHive may refuse it for that. */
 	readonly keyRemark: string | undefined;
@@ -53,6 +55,8 @@ export async function readCredential(context: RequestContext, item?: number): Pr
 		generation: readGeneration(data.generation, baseUrl),
 		baseUrl,
 		allowedDomains: readAllowedDomains(context, data),
+		// False for credentials that were saved without this field.
+		ignoreSSLIssues: data.ignoreSSLIssues === true,
 		linkOf: (event) => linkOf(app, event, Date.now()),
 		keyRemark: remarkOnKey(key),
 		quote: quoterOf(key),
