@@ -2,10 +2,11 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import { apiRefusalIn, type ApiRefusal } from './api/errors';
 import { messageOf, Refusal } from './events/refusal';
+import { visible } from './events/visible';
 
 /**
  * Turns an error into one of n8n's own: the message followed by the item, and the remedy as description.
- * n8n's own errors keep what they say, and so do unforeseen ones, which become the cause.
+ * Both are single lines of visible characters, whatever they quote. n8n's own errors keep what they say, and so do unforeseen ones, which become the cause.
  */
 export function toNodeError(
 	node: INode,
@@ -13,10 +14,11 @@ export function toNodeError(
 	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
 	const nodeError = wrap(node, error, itemIndex);
+	const message = visible(messageOf(error));
 	// Set, not passed: the constructors replace a message that contains a code such as EPERM, even if it is
 	// part of what the user entered. The editor adds "[item 0]" itself unless the message ends with it.
-	if (itemIndex !== undefined) nodeError.message = `${messageOf(error)} [item ${itemIndex}]`;
-	else nodeError.message = messageOf(error);
+	nodeError.message = itemIndex === undefined ? message : `${message} [item ${itemIndex}]`;
+	if (nodeError.description) nodeError.description = visible(nodeError.description);
 	return nodeError;
 }
 

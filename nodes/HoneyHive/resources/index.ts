@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { Refusal } from '../events/refusal';
+import { display, Refusal } from '../events/refusal';
 import { shownWhen } from '../fields/options';
 import { toolDescriptionField, withToolDefaults } from '../tool/properties';
 import { event } from './event';
@@ -67,7 +67,7 @@ export function operationOf(resource: string, operation: string): Operation {
 		?.operations.find(({ value }) => value === operation);
 	if (found) return found;
 	throw new Refusal(
-		`This node has no 'Operation' '${operation}' for the 'Resource' '${resource}'`,
+		`This node has no 'Operation' ${display(operation)} for the 'Resource' ${display(resource)}`,
 		'Open the node and choose both again.',
 	);
 }

@@ -1,14 +1,10 @@
+import { visible } from '../../events/visible';
+
 /** Characters of a text by others that a message quotes. */
 const maxQuoted = 400;
 
 /** Characters of such a text that are examined. */
 const maxExamined = 64 * 1024;
-
-/** Sequences that color a terminal or move its cursor: they begin with the control character for escape. */
-const terminalSequences = /(?!\s)\p{Cc}\[[0-?]*[ -/]*[@-~]/gu;
-
-/** What a reader cannot see: control characters, bidirectional controls, halves of pairs. */
-const invisible = /(?!\s)[\p{C}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**
  * Makes text that others wrote fit for a message: one line of at most 400 characters, which contains
@@ -19,12 +15,8 @@ export type Quote = (text: string) => string;
 export function quoterOf(key: string): Quote {
 	const forms = new RegExp(formsOf(key).join('|'), 'gi');
 	return (text) => {
-		const visible = text
-			.slice(0, maxExamined)
-			.replace(terminalSequences, '')
-			.replace(invisible, '');
 		// Before anything is cut: half a key must not remain at the end.
-		const withoutKey = visible.replace(forms, '[API key]');
+		const withoutKey = visible(text.slice(0, maxExamined)).replace(forms, '[API key]');
 		return shorten(withoutKey.replace(/\s+/g, ' ').trim());
 	};
 }

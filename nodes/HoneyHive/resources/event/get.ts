@@ -2,6 +2,7 @@ import type { HoneyHive } from '../../api/honeyHive';
 import { parsePage } from '../../api/envelope';
 import type { HoneyHiveEvent } from '../../events/event';
 import { eventQuerySchema, type EventQuery } from '../../events/query';
+import { display } from '../../events/refusal';
 import { projectionsOf, shapeOf, type Output } from '../../events/shape/shape';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
 import { escapeTextOption } from '../../fields/escapeText';
@@ -43,7 +44,7 @@ export const get: Operation = {
 
 		const event =
 			(await honeyHive.findEvent(id)) ?? (await searchEvent(honeyHive, id, project, output));
-		if (!event) throw notFound(`event with the 'Event ID' '${id}'`, project);
+		if (!event) throw notFound(`event with the 'Event ID' ${display(id)}`, project);
 		yield [toItem(shapeOf(output, honeyHive.linkOf)(event), item)];
 	},
 };

@@ -3,6 +3,7 @@ import type { HoneyHiveEvent } from '../../events/event';
 import { eventQuerySchema } from '../../events/query';
 import { MissingEvents } from '../../events/reading/missing';
 import { readAll } from '../../events/reading/readWindows';
+import { display } from '../../events/refusal';
 import { totalsOf, type SessionTotals } from '../../events/session/totals';
 import { eventsInOrder, nest, treeOf, type SessionTree } from '../../events/session/tree';
 import { flatten } from '../../events/shape/flatten';
@@ -58,7 +59,7 @@ export const get: Operation = {
 		const project = readProject(parameters, honeyHive.generation);
 
 		const events = await readSession(honeyHive, id, project, hints.add);
-		if (events.length === 0) throw notFound(`events with the 'Session ID' '${id}'`, project);
+		if (events.length === 0) throw notFound(`events with the 'Session ID' ${display(id)}`, project);
 		const summed = totalsOf(id, events, { countToolFailures }, honeyHive.linkOf);
 		const session = arrange(
 			treeOf(id, events),

@@ -7,6 +7,7 @@ import type { HoneyHiveEvent } from '../../events/event';
 import type { EventQuery } from '../../events/query';
 import { readAll } from '../../events/reading/readWindows';
 import { Refusal } from '../../events/refusal';
+import { visible } from '../../events/visible';
 import { projectionsOf, shapeOf } from '../../events/shape/shape';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
 import { escapeTextOption } from '../../fields/escapeText';
@@ -148,6 +149,6 @@ async function readSample({
 
 /** Leaves everything to the next poll. */
 function skip(context: IPollFunctions, reason: string): null {
-	context.logger.info(`${context.getNode().name} skips this poll. ${reason}`);
+	context.logger.info(visible(`${context.getNode().name} skips this poll. ${reason}`));
 	return null;
 }
