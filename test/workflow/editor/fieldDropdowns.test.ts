@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { HoneyHive } from '../../../nodes/HoneyHive/HoneyHive.node';
 import { HoneyHiveTrigger } from '../../../nodes/HoneyHive/HoneyHiveTrigger.node';
-import type { Emulator, Generation } from '../../emulator';
+import { GOOD_KEY, type Emulator, type Generation } from '../../emulator';
 import { credentialFor, demoProject, exportEvents } from '../../support/exporting';
 import { generations, onHosts, serving, usualGeneration } from '../../support/hostUnderTest';
 import { loadOptionsContext } from '../../support/loadOptions';
@@ -260,6 +260,16 @@ describe('The field dropdown', () => {
 		const { results } = await listSearch.searchFields.call(loadOptionsContext(undefined));
 		expect(results[0]?.name).toBe('No credential is selected yet (the list is incomplete)');
 		expect(results.map(({ value }) => value)).toContain('event_type');
+	});
+
+	it('keeps the fields of a project from whoever has another credential for it', async () => {
+		const list = async (apiKey: string, credentialId: string) => {
+			const credential = { ...credentialFor(emulator), apiKey };
+			const context = loadOptionsContext(credential, { project: demoProject }, credentialId);
+			return JSON.stringify(await listSearch.searchFields.call(context));
+		};
+		expect(await list(GOOD_KEY, 'own')).not.toContain('the list is incomplete');
+		expect(await list('hh_wrong', 'other')).toContain('does not accept the API key');
 	});
 
 	it('never shows the key', async () => {
