@@ -4,8 +4,8 @@ const terminalSequences = /(?!\s)\p{Cc}\[[0-?]*[ -/]*[@-~]/gu;
 /** What a reader cannot see: control characters, bidirectional controls, halves of pairs. */
 const invisible = /(?!\s)[\p{C}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** What begins a new line, or moves within one. */
-const movements = /[^\S \u00a0]/gu;
+/** Spaces that begin a new line, or move within one. */
+const movements = /(?=\s)[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /** Text that others wrote, on one line, without anything that cannot be seen: fit for a message or a log. */
 export function visible(text: string): string {
