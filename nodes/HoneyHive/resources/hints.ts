@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
 
 import { visible } from '../events/visible';
-import { shorten } from '../tool/shorten';
+import { shorten } from '../events/text';
 
 /** Of a hint, which may name what events contain. */
 const maxCharacters = 1000;

@@ -1,3 +1,4 @@
+import { shorten } from '../../events/text';
 import { visible } from '../../events/visible';
 
 /** Characters of a text by others that a message quotes. */
@@ -17,14 +18,8 @@ export function quoterOf(key: string): Quote {
 	return (text) => {
 		// Before anything is cut: half a key must not remain at the end.
 		const withoutKey = visible(text.slice(0, maxExamined)).replace(forms, '[API key]');
-		return shorten(withoutKey.replace(/\s+/g, ' ').trim());
+		return shorten(withoutKey.replace(/\s+/g, ' ').trim(), maxQuoted);
 	};
-}
-
-/** Whole characters: an emoji is not cut in half. */
-function shorten(text: string): string {
-	const characters = [...text];
-	return characters.length > maxQuoted ? `${characters.slice(0, maxQuoted).join('')}…` : text;
 }
 
 /** What the key can look like in a text, as regular expressions. */
