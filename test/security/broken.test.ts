@@ -7,7 +7,7 @@ const server = withHostileServer();
 
 const outputs = {
 	items: {},
-	file: { output: 'raw', outputAs: 'file', fileFormat: 'ndjson' },
+	file: { output: 'raw', outputFormat: 'ndjson' },
 };
 
 /** An answer with two events, the second of which is broken. */

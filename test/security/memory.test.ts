@@ -88,7 +88,7 @@ describe('A body of a size that is read', () => {
 		server.answerWith((response) =>
 			response.writeHead(200, { 'Content-Encoding': 'br' }).end(body),
 		);
-		const file = { output: 'raw', outputAs: 'file', fileFormat: 'ndjson' };
+		const file = { output: 'raw', outputFormat: 'ndjson' };
 		expect(await answered(file)).toMatchObject({ message: tooLarge });
 	});
 

@@ -15,7 +15,7 @@ jest.mock('../../nodes/HoneyHive/api/body', () => ({
 
 const all: INodeParameters = { returnAll: true };
 
-const file: INodeParameters = { ...all, output: 'raw', outputAs: 'file', fileFormat: 'ndjson' };
+const file: INodeParameters = { ...all, output: 'raw', outputFormat: 'ndjson' };
 
 const tooLarge = "HoneyHive's response is too large to be read [item 0]";
 

@@ -102,8 +102,7 @@ describe('Node description that saved workflows depend on', () => {
 				['firstRun', 'now'],
 				['startFrom', ''],
 				...output,
-				['outputAs', 'items'],
-				['fileFormat', 'ndjson'],
+				['outputFormat', 'items'],
 				['returnAll', false],
 				['limit', 50],
 				['page', 1],
@@ -113,7 +112,12 @@ describe('Node description that saved workflows depend on', () => {
 		['event', 'get', [...project, ['eventId', ''], ...output], [simplified]],
 		['event', 'split', [...query, ['windowEvents', 10000]], []],
 		['event', 'summarize', [...query, ['groupBy', {}], ['bucket', 'none'], ['alertWhen', {}]], []],
-		['session', 'get', [...project, ['sessionId', ''], ['as', 'tree'], ...output], [simplified]],
+		[
+			'session',
+			'get',
+			[...project, ['sessionId', ''], ['sessionFormat', 'tree'], ...output],
+			[simplified],
+		],
 	] as const;
 
 	it.each(parameters)(

@@ -104,7 +104,7 @@ describe('The node as a tool of an AI agent', () => {
 					filtersJson: filters,
 					dateRange: 'any',
 					output: 'simplified',
-					outputAs: 'items',
+					outputFormat: 'items',
 					returnAll: false,
 					limit: 20,
 					page: 2,
@@ -187,7 +187,7 @@ describe('The node as a tool of an AI agent', () => {
 	});
 
 	it('describes a file by a short item', async () => {
-		const run = await use({ outputAs: 'file', output: 'raw', limit: 300 });
+		const run = await use({ outputFormat: 'ndjson', output: 'raw', limit: 300 });
 
 		expect(eventsOf(run)).toMatchObject([{ format: 'ndjson', events: 300 }]);
 		expect(run.items[0]?.binary?.data).toBeDefined();

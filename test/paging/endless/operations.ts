@@ -73,13 +73,13 @@ export const operations: Readonly<Record<string, EndlessOperation>> = {
 	'Export with Return All': { kind: 'all', run: node(all) },
 	'Export to NDJSON files': {
 		kind: 'all',
-		run: node({ ...all, outputAs: 'file', fileFormat: 'ndjson' }, (_items, files) => ({
+		run: node({ ...all, outputFormat: 'ndjson' }, (_items, files) => ({
 			events: files.flatMap((text) => text.split('\n').filter((line) => line !== '')),
 		})),
 	},
 	'Export to CSV files': {
 		kind: 'all',
-		run: node({ ...all, outputAs: 'file', fileFormat: 'csv' }, (_items, files) => ({
+		run: node({ ...all, outputFormat: 'csv' }, (_items, files) => ({
 			counted: files.reduce((sum, text) => sum + text.trim().split('\n').length - 1, 0),
 		})),
 	},
@@ -95,7 +95,7 @@ export const operations: Readonly<Record<string, EndlessOperation>> = {
 			resource: 'session',
 			operation: 'get',
 			sessionId: 'session',
-			as: 'list',
+			sessionFormat: 'list',
 		}),
 	},
 	'Export with Max Events': {

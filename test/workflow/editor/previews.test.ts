@@ -171,17 +171,17 @@ describe.each(generations)('The output preview over %s', (generation) => {
 
 	it('does not describe the item of a file export', async () => {
 		const operation = { resource: 'event', operation: 'export' };
-		const [file = {}] = await run(operation, { outputAs: 'file' });
+		const [file = {}] = await run(operation, { outputFormat: 'ndjson' });
 		const shown = Object.keys(previewOf(operation)?.properties ?? {});
 		expect(Object.keys(file).sort()).toEqual(
-			['bytes', 'events', 'fileName', 'firstTime', 'format', 'lastTime', 'part'].sort(),
+			['bytes', 'events', 'file_name', 'first_time', 'format', 'last_time', 'part'].sort(),
 		);
 		expect(Object.keys(file).filter((field) => shown.includes(field))).toEqual([]);
 	});
 
 	it('describes a session as a tree, whose event fields match the list of events too', async () => {
 		const operation = { resource: 'session', operation: 'get' };
-		const items = await run(operation, { as: 'list' });
+		const items = await run(operation, { sessionFormat: 'list' });
 		expectAsPromised(items, previewOf({ resource: 'event', operation: 'export' }));
 		expectValid(items, previewOf(operation) ?? {});
 	});

@@ -43,14 +43,14 @@ describe.each(generations)('Event → Export into files over %s', (generation) =
 	}
 
 	async function toFile(
-		fileFormat: string,
+		outputFormat: string,
 		parameters: INodeParameters = {},
 		options: Partial<RunOptions> = {},
 	): Promise<FinishedRun> {
 		return await exportEvents(
 			emulator,
 			generation,
-			{ outputAs: 'file', fileFormat, returnAll: true, ...parameters },
+			{ outputFormat, returnAll: true, ...parameters },
 			options,
 		);
 	}
@@ -68,13 +68,13 @@ describe.each(generations)('Event → Export into files over %s', (generation) =
 		const name =
 			generation === 'search' ? 'honeyhive_part-0001.ndjson' : 'demo-project_part-0001.ndjson';
 		expect(item.json).toEqual({
-			fileName: name,
+			file_name: name,
 			format: 'ndjson',
 			part: 1,
 			events: events.length,
 			bytes: contentOf(item).length,
-			firstTime: new Date(Math.min(...starts)).toISOString(),
-			lastTime: new Date(Math.max(...starts)).toISOString(),
+			first_time: new Date(Math.min(...starts)).toISOString(),
+			last_time: new Date(Math.max(...starts)).toISOString(),
 		});
 		expect(item.binary?.data).toMatchObject({ fileName: name, mimeType: 'application/x-ndjson' });
 		expect(item.pairedItem).toEqual({ item: 0 });
@@ -133,7 +133,7 @@ describe.each(generations)('Event → Export into files over %s', (generation) =
 			[2, 120],
 			[3, 60],
 		]);
-		expect(new Set(filesOf(run).map(({ fileName }) => fileName)).size).toBe(3);
+		expect(new Set(filesOf(run).map(({ file_name }) => file_name)).size).toBe(3);
 		expect(run.items.flatMap(linesOf)).toEqual(events);
 	});
 
@@ -146,14 +146,16 @@ describe.each(generations)('Event → Export into files over %s', (generation) =
 		const contents = [];
 		for (const format of ['ndjson', 'json', 'csv']) {
 			const run = await toFile(format, { ...never, output: 'simplified' });
-			expect(filesOf(run)).toMatchObject([{ part: 1, events: 0, firstTime: null, lastTime: null }]);
+			expect(filesOf(run)).toMatchObject([
+				{ part: 1, events: 0, first_time: null, last_time: null },
+			]);
 			contents.push(contentOf(run.items[0] ?? { json: {} }).toString());
 		}
 		const [lines, list, table] = contents;
 		expect([lines, list]).toEqual(['', '[]\n']);
 		expect(table?.split('\r\n')).toHaveLength(2);
 		const [item] = (await toFile('ndjson', never)).items;
-		expect(String(item?.json.fileName)).toMatch(
+		expect(String(item?.json.file_name)).toMatch(
 			/_19900101T000000Z-19900102T000000Z_part-0001\.ndjson$/,
 		);
 	});
@@ -196,7 +198,7 @@ describe.each(generations)('Event → Export into files over %s', (generation) =
 			parameters: {
 				project: demoProject,
 				returnAll: true,
-				outputAs: 'file',
+				outputFormat: 'ndjson',
 				options: { ...smallPages, fileEvents: 30 },
 			},
 		});
@@ -210,11 +212,10 @@ describe.each(generations)('Event → Export into files over %s', (generation) =
 	});
 
 	it.each([
-		[{ outputAs: 'stream' }, "'Output As' is 'stream', which is not one of its choices"],
-		[{ fileFormat: 'xml' }, "'File Format' is 'xml', which is not one of its choices"],
+		[{ outputFormat: 'xml' }, "'Output Format' is 'xml', which is not one of its choices"],
 		[
 			{ options: { fileMegabytes: 4000 } },
-			"'Max Megabytes per File' is 4000 but must be a whole number, from 1 to 512",
+			"'Max File Size (MB)' is 4000 but must be a whole number, from 1 to 512",
 		],
 		[
 			{ options: { fileEvents: 0 } },
@@ -255,7 +256,7 @@ describe('When n8n cannot store a file', () => {
 		});
 	}
 
-	const inParts = { outputAs: 'file', returnAll: true, options: { fileEvents: 40 } };
+	const inParts = { outputFormat: 'ndjson', returnAll: true, options: { fileEvents: 40 } };
 	const message =
 		/^n8n could not store file 2, '[a-z-]+_part-0002.ndjson', with 40 events in \d+ bytes: .*ENOSPC: no space left on device, write/;
 
@@ -264,7 +265,7 @@ describe('When n8n cannot store a file', () => {
 		const { error, items } = await exportEvents(emulator, usualGeneration, inParts);
 		expect(items).toEqual([]);
 		expect(error?.message).toMatch(message);
-		expect(error?.description).toContain("'Max Megabytes per File'");
+		expect(error?.description).toContain("'Max File Size (MB)'");
 	});
 
 	it('the complete files are returned with On Error: Continue', async () => {
@@ -292,7 +293,7 @@ describe('Event → Export into files with Since Last Run', () => {
 		]);
 		const staticData = {};
 		const parameters = {
-			outputAs: 'file',
+			outputFormat: 'ndjson',
 			dateRange: 'sinceLastRun',
 			firstRun: 'date',
 			startFrom: '2020-01-01T00:00:00',

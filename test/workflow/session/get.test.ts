@@ -100,7 +100,10 @@ describe('Session → Get', () => {
 		});
 
 		it('returns each event as an item, in order', async () => {
-			const run = await get(generation, { sessionId: String(session[0]?.session_id), as: 'list' });
+			const run = await get(generation, {
+				sessionId: String(session[0]?.session_id),
+				sessionFormat: 'list',
+			});
 
 			const events = eventsOf(run);
 			expect(idsOf(events).sort()).toEqual(idsOf(session).sort());
@@ -149,7 +152,7 @@ describe('Session → Get', () => {
 			'cost is the sum of model events, 0.5. Left out, because these usually repeat that sum: 5 of sessions.',
 		]);
 
-		const list = { sessionId: 'figures', as: 'list' };
+		const list = { sessionId: 'figures', sessionFormat: 'list' };
 		expect(hintsOf(await get('search', list))).toEqual([]);
 		const withTotals = await get('search', { ...list, options: { includeTotals: true } });
 		expect(hintsOf(withTotals)).toEqual(hintsOf(tree));
@@ -158,7 +161,7 @@ describe('Session → Get', () => {
 	it('adds the totals to the first event of a list on request', async () => {
 		const run = await get(usualGeneration, {
 			sessionId: String(session[0]?.session_id),
-			as: 'list',
+			sessionFormat: 'list',
 			output: 'simplified',
 			options: { includeTotals: true },
 		});
@@ -171,7 +174,7 @@ describe('Session → Get', () => {
 	it('flattens the totals into columns', async () => {
 		const run = await get(usualGeneration, {
 			sessionId: odd,
-			as: 'list',
+			sessionFormat: 'list',
 			output: 'selected',
 			fields: ['event_name'],
 			options: { includeTotals: true, flatten: true },
@@ -194,7 +197,7 @@ describe('Session → Get', () => {
 			session_id: long,
 		}));
 		emulator.load(events);
-		const run = await get(usualGeneration, { sessionId: long, as: 'list' });
+		const run = await get(usualGeneration, { sessionId: long, sessionFormat: 'list' });
 
 		expect(idsOf(eventsOf(run))).toEqual(idsOf(events));
 	});
@@ -226,10 +229,10 @@ describe('Session → Get', () => {
 		expect(emulator.requests).toHaveLength(0);
 	});
 
-	it('rejects an unknown choice of Return As', async () => {
-		const run = await get(usualGeneration, { sessionId: odd, as: '=Tree' });
+	it('rejects an unknown choice of Session Format', async () => {
+		const run = await get(usualGeneration, { sessionId: odd, sessionFormat: '=Tree' });
 		expect(run.error?.message).toBe(
-			"'Return As' is 'Tree', which is not one of its choices [item 0]",
+			"'Session Format' is 'Tree', which is not one of its choices [item 0]",
 		);
 	});
 });

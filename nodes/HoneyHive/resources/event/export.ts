@@ -19,7 +19,7 @@ import {
 	readExcludedEnd,
 } from '../../fields/dateRange';
 import { countToolFailuresOption } from '../../fields/failures';
-import { fileFields, fileOptions, readFileOutput, type FileOutput } from '../../fields/file';
+import { fileOptions, outputFormatField, readFileOutput, type FileOutput } from '../../fields/file';
 import { filterFields } from '../../fields/filters/filters';
 import { optionsField, shownWhen } from '../../fields/options';
 import { flattenOption, outputFields, readOutput } from '../../fields/output';
@@ -60,7 +60,7 @@ export const exportOperation: Operation = {
 		...continuingDateRangeFields,
 		...firstRunFields.map((field) => shownWhen(field, { dateRange: ['sinceLastRun'] })),
 		...outputFields,
-		...fileFields,
+		outputFormatField,
 		...paginationFields,
 		optionsField(
 			shownWhen(countToolFailuresOption, { '/output': ['simplified'] }),
