@@ -94,7 +94,7 @@ export const excludeEndOption: INodeProperties = {
 	displayName: 'Exclude End',
 	name: 'excludeEnd',
 	type: 'boolean',
-	displayOptions: { show: { '/dateRange': ['between'], '/returnAll': [true] } },
+	displayOptions: { show: { '/dateRange': ['between'] } },
 	default: false,
 	description:
 		"Whether to exclude events that start exactly at 'To'. Turn on for the windows of Split.",

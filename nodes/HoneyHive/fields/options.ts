@@ -20,3 +20,12 @@ export function shownWhen(
 	const show = { ...conditions, ...field.displayOptions?.show };
 	return { ...field, displayOptions: { ...field.displayOptions, show } };
 }
+
+/** The same field, hidden when one of these conditions holds, too. */
+export function hiddenWhen(
+	field: INodeProperties,
+	conditions: NonNullable<INodeProperties['displayOptions']>['hide'],
+): INodeProperties {
+	const hide = { ...conditions, ...field.displayOptions?.hide };
+	return { ...field, displayOptions: { ...field.displayOptions, hide } };
+}

@@ -98,10 +98,10 @@ export const operations: Readonly<Record<string, EndlessOperation>> = {
 			sessionFormat: 'list',
 		}),
 	},
-	'Export with Max Events': {
+	'Export with Limit': {
 		kind: 'max',
 		max,
-		run: node({ ...all, options: { ...all.options, maxEvents: max } }),
+		run: node({ limit: max, options: { pageSize: 20 } }),
 	},
 	'Export with Since Last Run': {
 		kind: 'new',
@@ -110,11 +110,11 @@ export const operations: Readonly<Record<string, EndlessOperation>> = {
 	},
 	'The trigger': { kind: 'new', max, run: poll('trigger') },
 	"The trigger's sample": { kind: 'sample', max: 10, run: poll('manual') },
-	'Export with Limit': {
+	'Export with Page': {
 		kind: 'one',
 		usual: { requests: 1 },
 		max,
-		run: node({ limit: max }),
+		run: node({ limit: max, options: { page: 1 } }),
 	},
 	'Event → Get': {
 		kind: 'one',

@@ -47,12 +47,7 @@ describe.each(generations)('Event → Export into files over %s', (generation) =
 		parameters: INodeParameters = {},
 		options: Partial<RunOptions> = {},
 	): Promise<FinishedRun> {
-		return await exportEvents(
-			emulator,
-			generation,
-			{ outputFormat, returnAll: true, ...parameters },
-			options,
-		);
+		return await exportEvents(emulator, generation, { outputFormat, ...parameters }, options);
 	}
 
 	const smallPages = { pageSize: 20, concurrency: 3 };
@@ -160,10 +155,14 @@ describe.each(generations)('Event → Export into files over %s', (generation) =
 		);
 	});
 
-	it('writes one page when Return All is off', async () => {
-		const run = await toFile('ndjson', { returnAll: false, limit: 7, page: 2 });
-		expect(emulator.requests).toHaveLength(1);
-		expect(linesOf(run.items[0] ?? { json: {} })).toHaveLength(7);
+	it('writes all events, whatever Limit, Page and Return All were before', async () => {
+		const run = await toFile('ndjson', { returnAll: false, limit: 7, options: { page: 2 } });
+		expect(filesOf(run)).toMatchObject([{ events: events.length }]);
+	});
+
+	it('stops at Max Events', async () => {
+		const run = await toFile('ndjson', { options: { ...smallPages, maxEvents: 70 } });
+		expect(run.items.flatMap(linesOf)).toEqual(events.slice(0, 70));
 	});
 
 	it('puts the file into the chosen binary field', async () => {
@@ -197,7 +196,6 @@ describe.each(generations)('Event → Export into files over %s', (generation) =
 			credential: credentialFor(emulator, generation),
 			parameters: {
 				project: demoProject,
-				returnAll: true,
 				outputFormat: 'ndjson',
 				options: { ...smallPages, fileEvents: 30 },
 			},
@@ -256,7 +254,7 @@ describe('When n8n cannot store a file', () => {
 		});
 	}
 
-	const inParts = { outputFormat: 'ndjson', returnAll: true, options: { fileEvents: 40 } };
+	const inParts = { outputFormat: 'ndjson', options: { fileEvents: 40 } };
 	const message =
 		/^n8n could not store file 2, '[a-z-]+_part-0002.ndjson', with 40 events in \d+ bytes: .*ENOSPC: no space left on device, write/;
 

@@ -29,7 +29,7 @@ export class Endless extends Refusal {
 export function rangeIgnored(): Endless {
 	return new Endless(
 		'HoneyHive ignores the date range: smaller ranges return just as many events',
-		"Check 'Base URL' and 'API Version' in the credential. Only Export works without the date range: turn off Return All, and use 'Limit' and 'Page' instead.",
+		"Check 'Base URL' and 'API Version' in the credential. Only Export works without the date range: turn off Return All and add the option 'Page', which reads one page at a time.",
 	);
 }
 

@@ -21,11 +21,13 @@ import {
 import { countToolFailuresOption } from '../../fields/failures';
 import { fileOptions, outputFormatField, readFileOutput, type FileOutput } from '../../fields/file';
 import { filterFields } from '../../fields/filters/filters';
-import { optionsField, shownWhen } from '../../fields/options';
+import { hiddenWhen, optionsField, shownWhen } from '../../fields/options';
 import { flattenOption, outputFields, readOutput } from '../../fields/output';
 import {
 	concurrencyOption,
+	maxEventsInFilesOption,
 	maxEventsOption,
+	pageOption,
 	pageSizeOption,
 	paginationFields,
 	readPagination,
@@ -48,12 +50,15 @@ import type { RunCursors } from '../cursor/runCursors';
 import { keyOf, readSinceLastRun } from '../cursor/sinceLastRun';
 import { encoderOf, encoderOfBytes, isVerbatim, writeFiles } from './exportFile';
 
+/** When it is so, a position determines what to read, instead of a range and a limit. */
+const sinceLastRun = { '/dateRange': ['sinceLastRun'] };
+
 export const exportOperation: Operation = {
 	name: 'Export',
 	value: 'export',
 	action: 'Export events',
 	description: 'Get many events with filters, a date range and the fields you need',
-	toolDescription: `Reads ${aboutEvents}. If the number of events equals Limit, request the next Page. ${aboutFilters}`,
+	toolDescription: `Reads ${aboutEvents}. Returns the newest ones, as many as Limit allows. ${aboutFilters}`,
 	fields: [
 		...projectFields,
 		...filterFields,
@@ -67,17 +72,20 @@ export const exportOperation: Operation = {
 			evaluationIdOption,
 			excludeEndOption,
 			flattenOption,
-			shownWhen(lookbackOption, { '/dateRange': ['sinceLastRun'] }),
-			{
-				...maxEventsOption,
-				description:
-					'With Return All, stop after this many events. With Since Last Run, leave the rest to the next run.',
-			},
+			shownWhen(lookbackOption, sinceLastRun),
+			hiddenWhen(maxEventsInFilesOption, sinceLastRun),
+			shownWhen(
+				maxEventsOption(
+					'Max number of events per run. The rest follows with the next one, oldest first.',
+				),
+				sinceLastRun,
+			),
 			...fileOptions,
 			maxRetriesOption,
-			shownWhen(pageSizeOption, { '/returnAll': [true] }),
-			shownWhen(concurrencyOption, { '/returnAll': [true] }),
-			shownWhen(sortOption, { '/returnAll': [true] }),
+			hiddenWhen(pageOption, sinceLastRun),
+			hiddenWhen(pageSizeOption, sinceLastRun),
+			hiddenWhen(concurrencyOption, sinceLastRun),
+			hiddenWhen(sortOption, sinceLastRun),
 			timeoutOption,
 		),
 	],
@@ -125,7 +133,7 @@ function readExport(parameters: Parameters, generation: Generation): Export {
 	const extent: Extent = continues
 		? { kind: 'sinceLastRun', now, ...readSinceLastRunOptions(parameters, now) }
 		: {
-				...readPagination(parameters, generation),
+				...readPagination(parameters, generation, { isForFiles: file !== undefined }),
 				before: readExcludedEnd(parameters, query.range),
 			};
 	return { query, extent, output, file };

@@ -35,11 +35,9 @@ export const newEventFields: INodeProperties[] = [
 		evaluationIdOption,
 		flattenOption,
 		lookbackOption,
-		{
-			...maxEventsOption,
-			description:
-				'Max number of events per poll. The rest follows with the next one, oldest first.',
-		},
+		maxEventsOption(
+			'Max number of events per poll. The rest follows with the next one, oldest first.',
+		),
 		maxRetriesOption,
 		timeoutOption,
 	),
@@ -135,7 +133,7 @@ async function readSample({
 	options,
 	toItems,
 }: Poll): Promise<INodeExecutionData[] | null> {
-	const reading = { concurrency: 1, maxEvents: sampleSize, onHint: options.onHint };
+	const reading = { maxEvents: sampleSize, onHint: options.onHint };
 	const events = await readAll(honeyHive.source(query), query.range, reading);
 	if (events.length > 0) return toItems(events);
 	throw new Refusal(
