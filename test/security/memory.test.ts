@@ -23,7 +23,13 @@ const tooLarge = "HoneyHive's response is too large to be read [item 0]";
 const answered = async (parameters = {}) =>
 	await victim.run({
 		credential: server.credential,
-		parameters: { limit: 100, options: { maxRetries: 2 }, ...parameters },
+		parameters: {
+			dateRange: 'any',
+			output: 'raw',
+			limit: 100,
+			options: { maxRetries: 2 },
+			...parameters,
+		},
 	});
 
 describe.each(Object.entries(encodings))(

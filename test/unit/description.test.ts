@@ -78,19 +78,18 @@ describe('Node description that saved workflows depend on', () => {
 		['filterType', 'none'],
 		['filters', {}],
 		['filtersJson', '[]'],
-		['dateRange', 'any'],
+		['dateRange', 'relative'],
 		['lastAmount', 24],
 		['lastUnit', 'hours'],
 		['from', ''],
 		['to', ''],
 	];
 	const output = [
-		['output', 'raw'],
+		['output', 'simplified'],
 		['fields', ['event_type', 'event_name', 'start_time', 'duration']],
 		['customFields', []],
 	];
 
-	const simplified = ['output', 'simplified'];
 	/** Each operation's parameters with their defaults, and the defaults that differ for AI agents. */
 	const parameters = [
 		['event', 'count', query, []],
@@ -106,17 +105,15 @@ describe('Node description that saved workflows depend on', () => {
 				['returnAll', false],
 				['limit', 50],
 			],
-			[simplified, ['limit', 20]],
+			[
+				['dateRange', 'relative'],
+				['limit', 20],
+			],
 		],
-		['event', 'get', [...project, ['eventId', ''], ...output], [simplified]],
+		['event', 'get', [...project, ['eventId', ''], ...output], []],
 		['event', 'split', [...query, ['windowEvents', 10000]], []],
 		['event', 'summarize', [...query, ['groupBy', {}], ['bucket', 'none'], ['alertWhen', {}]], []],
-		[
-			'session',
-			'get',
-			[...project, ['sessionId', ''], ['sessionFormat', 'tree'], ...output],
-			[simplified],
-		],
+		['session', 'get', [...project, ['sessionId', ''], ['sessionFormat', 'tree'], ...output], []],
 	] as const;
 
 	it.each(parameters)(
@@ -129,6 +126,16 @@ describe('Node description that saved workflows depend on', () => {
 			]);
 		},
 	);
+
+	it('offers neither files nor Since Last Run to AI agents', () => {
+		const ofTools = shownFor('event', 'export').filter(
+			({ displayOptions }) => !displayOptions?.hide?.['@tool'],
+		);
+		const [range, ...otherRanges] = ofTools.filter(({ name }) => name === 'dateRange');
+		expect(otherRanges).toEqual([]);
+		expect(range?.options).toHaveLength(3);
+		expect(ofTools.map(({ name }) => name)).not.toContain('outputFormat');
+	});
 
 	it('is checked for every operation', () => {
 		const described = description.properties.filter(({ name }) => name === 'toolDescription');
@@ -168,7 +175,7 @@ describe('Node description that saved workflows depend on', () => {
 			['filtersJson', '[]'],
 			['firstRun', 'now'],
 			['startFrom', ''],
-			['output', 'raw'],
+			['output', 'simplified'],
 			['fields', ['event_type', 'event_name', 'start_time', 'duration']],
 			['customFields', []],
 			['options', {}],
@@ -180,7 +187,7 @@ describe('Node description that saved workflows depend on', () => {
 		['dateRange', ['any', 'relative', 'between', 'sinceLastRun']],
 		['bucket', ['none', 'minute', 'hour', 'day']],
 		['lastUnit', ['minutes', 'hours', 'days', 'weeks']],
-		['output', ['raw', 'simplified', 'selected']],
+		['output', ['simplified', 'raw', 'selected']],
 		[
 			'options',
 			[

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { FinishedRun, RunOptions } from '../support/engine';
-import { eventsOf, exportEvents, idsOf } from '../support/exporting';
+import { runNode, type FinishedRun, type RunOptions } from '../support/engine';
+import { credentialFor, demoProject, eventsOf, exportEvents, idsOf } from '../support/exporting';
 import { generations, usualGeneration } from '../support/hostUnderTest';
 import { usingEmulator, withEmulator } from '../support/withEmulator';
 import { json } from './refusals/cases';
@@ -33,7 +33,11 @@ describe('The node as a tool of an AI agent', () => {
 	it.each(generations)(
 		'returns twenty simplified events by default over %s',
 		async (generation) => {
-			const run = await exportEvents(emulator, generation, {}, { node: tool });
+			const run = await runNode({
+				credential: credentialFor(emulator, generation),
+				parameters: { project: demoProject, dateRange: 'any' },
+				node: tool,
+			});
 
 			expect(run.items).toHaveLength(20);
 			for (const event of eventsOf(run)) expect(Object.keys(event)).toHaveLength(11);
@@ -103,8 +107,7 @@ describe('The node as a tool of an AI agent', () => {
 					filterType: 'json',
 					filtersJson: filters,
 					dateRange: 'any',
-					output: 'simplified',
-					outputFormat: 'items',
+					output: 'raw',
 					returnAll: false,
 					limit: 20,
 				},
@@ -139,7 +142,6 @@ describe('The node as a tool of an AI agent', () => {
 			dateRange: 'sinceLastRun',
 			firstRun: 'date',
 			startFrom: '2024-01-01',
-			options: { maxEvents: 10 },
 		};
 		const run = { staticData: {}, mode: 'trigger' } as const;
 		const first = idsOf(eventsOf(await use(parameters, run)));
@@ -183,13 +185,5 @@ describe('The node as a tool of an AI agent', () => {
 				details: `Enter a whole number, 1 or more.`,
 			},
 		]);
-	});
-
-	it('describes a file by a short item', async () => {
-		const run = await use({ outputFormat: 'ndjson', output: 'raw' });
-
-		expect(eventsOf(run)).toMatchObject([{ format: 'ndjson', events: 300 }]);
-		expect(run.items[0]?.binary?.data).toBeDefined();
-		expect(answerOf(run).length).toBeLessThan(400);
 	});
 });

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { PartLimits } from '../events/file/parts';
 import { display, Refusal } from '../events/refusal';
+import { hiddenFromTools } from './options';
 import type { Parameters } from './parameters';
 import { choices, readSwitch } from './values/choice';
 import { readWholeNumber } from './values/wholeNumber';
@@ -21,7 +22,8 @@ const formats = choices([
 	},
 ]);
 
-export const outputFormatField: INodeProperties = {
+/** A model cannot read files. */
+export const outputFormatField = hiddenFromTools({
 	displayName: 'Output Format',
 	name: 'outputFormat',
 	type: 'options',
@@ -29,7 +31,7 @@ export const outputFormatField: INodeProperties = {
 	default: 'items',
 	description:
 		'Whether to return the events one by one or in files, which hold more events than fit into memory',
-};
+});
 
 /** The formats in which each item is a file of many events. */
 export const fileFormats = ['csv', 'json', 'ndjson'] as const;

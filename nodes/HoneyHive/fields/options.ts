@@ -29,3 +29,13 @@ export function hiddenWhen(
 	const hide = { ...conditions, ...field.displayOptions?.hide };
 	return { ...field, displayOptions: { ...field.displayOptions, hide } };
 }
+
+/** The same field, only for the node as a tool of an AI agent. */
+export function shownToTools(field: INodeProperties): INodeProperties {
+	return shownWhen(field, { '@tool': [true] });
+}
+
+/** Hidden from tools instead of shown to other nodes: older versions of n8n cannot distinguish tools. */
+export function hiddenFromTools(field: INodeProperties): INodeProperties {
+	return hiddenWhen(field, { '@tool': [true] });
+}

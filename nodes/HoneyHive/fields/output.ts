@@ -8,11 +8,15 @@ import { choices, readSwitch } from './values/choice';
 import { readPath } from './values/path';
 
 const outputs = choices([
-	{ name: 'Raw', value: 'raw', description: 'Whole events, as they are in HoneyHive' },
 	{
 		name: 'Simplified',
 		value: 'simplified',
-		description: 'The most useful fields, without nesting',
+		description: 'The ten most useful fields, without nesting',
+	},
+	{
+		name: 'Raw',
+		value: 'raw',
+		description: 'Whole events, as they are in HoneyHive, which can be very long',
 	},
 	{ name: 'Selected Fields', value: 'selected', description: 'Only the fields that you choose' },
 ]);
@@ -29,7 +33,7 @@ export const outputFields: INodeProperties[] = [
 		name: 'output',
 		type: 'options',
 		options: outputs.options,
-		default: 'raw',
+		default: 'simplified',
 		description: 'How much of each event to return',
 	},
 	{
@@ -72,7 +76,7 @@ export const flattenOption: INodeProperties = {
  * @throws Refusal when a path is empty or has an empty part
  */
 export function readOutput(parameters: Parameters): Output {
-	switch (outputs.read('Output', parameters.get('output'), 'raw')) {
+	switch (outputs.read('Output', parameters.get('output'), 'simplified')) {
 		case 'simplified':
 			return { kind: 'simplified', countToolFailures: readCountToolFailures(parameters) };
 		case 'selected':

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Generation, PageRequest } from '../events/generation';
 import { defaultConcurrency, type ReadOptions } from '../events/reading/source';
 import { fileFormats } from './file';
+import { hiddenFromTools, shownToTools } from './options';
 import type { Parameters } from './parameters';
 import { choices, readSwitch } from './values/choice';
 import { readWholeNumber } from './values/wholeNumber';
@@ -19,6 +20,23 @@ const hiddenWithoutLimit: INodeProperties['displayOptions'] = {
 	hide: { dateRange: ['sinceLastRun'], outputFormat: [...fileFormats] },
 };
 
+const limitField: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	displayOptions: { show: { returnAll: [false] }, ...hiddenWithoutLimit },
+	default: 50,
+	description: 'Max number of results to return',
+};
+
+/** A model pays for each character that it reads, and does not see what a limit may be. */
+const limitOfTools: INodeProperties = {
+	...limitField,
+	default: 20,
+	description: 'Max number of events to return: a whole number, e.g. 20',
+};
+
 export const paginationFields: INodeProperties[] = [
 	{
 		displayName: 'Return All',
@@ -28,15 +46,9 @@ export const paginationFields: INodeProperties[] = [
 		default: false,
 		description: 'Whether to return all results or only up to a given limit',
 	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		displayOptions: { show: { returnAll: [false] }, ...hiddenWithoutLimit },
-		default: 50,
-		description: 'Max number of results to return',
-	},
+	// n8n takes the one that is shown.
+	hiddenFromTools(limitField),
+	shownToTools(limitOfTools),
 ];
 
 export const pageOption: INodeProperties = {

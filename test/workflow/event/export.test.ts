@@ -1,6 +1,7 @@
 import { startsOf } from '../../paging/reading';
 import { expectEachOnce } from '../../support/expectEachOnce';
-import { demoProject, eventsOf, exportEvents, idsOf } from '../../support/exporting';
+import { runNode } from '../../support/engine';
+import { credentialFor, demoProject, eventsOf, exportEvents, idsOf } from '../../support/exporting';
 import {
 	generations,
 	hostSettings,
@@ -8,7 +9,7 @@ import {
 	serving,
 	usualGeneration,
 } from '../../support/hostUnderTest';
-import { withEmulator } from '../../support/withEmulator';
+import { usingEmulator, withEmulator } from '../../support/withEmulator';
 
 describe('Event → Export', () => {
 	const emulator = withEmulator({ events: 230 });
@@ -196,6 +197,18 @@ describe('Event → Export', () => {
 			});
 			expect(run.error).toBeUndefined();
 			expect(emulator.requests[0]?.body).not.toHaveProperty('project');
+		});
+	});
+
+	it('returns simplified events of the last 24 hours by default', async () => {
+		await usingEmulator({ events: 3, project: 'Demo Project' }, async (host) => {
+			const recent = { project_id: 'Demo Project', event_type: 'tool', event_id: 'recent' };
+			host.load([{ ...recent, start_time: Date.now() - 23 * 3_600_000 }]);
+			const run = await runNode({
+				credential: credentialFor(host),
+				parameters: { project: demoProject },
+			});
+			expect(eventsOf(run)).toMatchObject([{ event_id: 'recent', status: 'success' }]);
 		});
 	});
 

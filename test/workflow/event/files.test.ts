@@ -196,6 +196,7 @@ describe.each(generations)('Event → Export into files over %s', (generation) =
 			credential: credentialFor(emulator, generation),
 			parameters: {
 				project: demoProject,
+				dateRange: 'any',
 				outputFormat: 'ndjson',
 				options: { ...smallPages, fileEvents: 30 },
 			},

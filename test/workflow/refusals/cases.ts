@@ -143,7 +143,7 @@ export const refusals: Case[] = [
 		'a relative date range of 0 hours',
 		'export',
 		{ dateRange: 'relative', lastAmount: 0, lastUnit: 'hours' },
-		"'Last Amount' is 0 but must be a whole number, from 1 to 100000 [item 0]",
+		"'Amount' is 0 but must be a whole number, from 1 to 100000 [item 0]",
 		'Enter a whole number, from 1 to 100000.',
 	],
 	[
@@ -235,14 +235,14 @@ export const refusals: Case[] = [
 		'export',
 		{ dateRange: '=nextRun' },
 		"'Date Range' is 'nextRun', which is not one of its choices [item 0]",
-		'Choose one in the editor; an expression must return one of: any (Any), relative (Last), between (Between), sinceLastRun (Since Last Run).',
+		'Choose one in the editor; an expression must return one of: any (All Time), relative (In the Last…), between (Between Dates), sinceLastRun (Since Last Run).',
 	],
 	[
 		'an output that does not exist',
 		'export',
 		{ output: '=Simplified' },
 		"'Output' is 'Simplified', which is not one of its choices [item 0]",
-		'Choose one in the editor; an expression must return one of: raw (Raw), simplified (Simplified), selected (Selected Fields).',
+		'Choose one in the editor; an expression must return one of: simplified (Simplified), raw (Raw), selected (Selected Fields).',
 	],
 	[
 		'a sort order that does not exist',

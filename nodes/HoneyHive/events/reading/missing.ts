@@ -85,7 +85,7 @@ function describeEvents(ranges: readonly TimeRange[], withoutStart: boolean): st
 
 function howToResume(ranges: readonly TimeRange[]): string | undefined {
 	if (ranges.length === 0) return undefined;
-	return `To read them later, set 'Date Range' to Between with ${listOf(ranges.map(ends), ', then with ')}.`;
+	return `To read them later, set 'Date Range' to Between Dates with ${listOf(ranges.map(ends), ', then with ')}.`;
 }
 
 /** Max number of ranges that a message lists. */
