@@ -76,7 +76,10 @@ describe.each(generations)('Answers over %s that are too large to be read', (gen
 			firstRun: 'date',
 			startFrom: '2020-01-01T00:00:00',
 		};
-		const run = await exportEvents(emulator, generation, sinceLastRun, { staticData: {} });
+		const run = await exportEvents(emulator, generation, sinceLastRun, {
+			mode: 'trigger',
+			staticData: {},
+		});
 		expect(run.error).toBeUndefined();
 		expect(idsOf(eventsOf(run)).sort()).toEqual(ids());
 	});

@@ -2,6 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { methods } from '../../../nodes/HoneyHive/methods/index.js';
 import type { Generation } from '../../emulator';
+import type { RunOptions } from '../../support/engine';
 import { credentialFor, demoProject, eventsOf, exportEvents } from '../../support/exporting';
 import { loadOptionsContext } from '../../support/loadOptions';
 import { newWorkflow, pollOnce } from '../../support/polling';
@@ -32,9 +33,13 @@ type Result = (items: Array<Record<string, unknown>>, files: readonly string[]) 
 const returned: Result = (items) => ({ events: keysOf(items) });
 
 /** A run of the HoneyHive node. */
-function node(parameters: INodeParameters, result: Result = returned): EndlessOperation['run'] {
+function node(
+	parameters: INodeParameters,
+	result: Result = returned,
+	options: Partial<RunOptions> = {},
+): EndlessOperation['run'] {
 	return async (url, generation) => {
-		const run = await exportEvents({ url }, generation, { output: 'raw', ...parameters });
+		const run = await exportEvents({ url }, generation, parameters, options);
 		if (run.error) return { refusal: [run.error.message, run.error.description].join('\n') };
 		const files = run.items.flatMap(({ binary }) =>
 			Object.values(binary ?? {}).map(({ data }) => Buffer.from(data, 'base64').toString()),
@@ -106,7 +111,10 @@ export const operations: Readonly<Record<string, EndlessOperation>> = {
 	'Export with Since Last Run': {
 		kind: 'new',
 		max,
-		run: node({ dateRange: 'sinceLastRun', ...start, options: { maxEvents: max } }),
+		run: node({ dateRange: 'sinceLastRun', ...start, options: { maxEvents: max } }, returned, {
+			mode: 'trigger',
+			staticData: {},
+		}),
 	},
 	'The trigger': { kind: 'new', max, run: poll('trigger') },
 	"The trigger's sample": { kind: 'sample', max: 10, run: poll('manual') },

@@ -3,7 +3,6 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { joinStates, type CursorState } from '../../events/cursor/cursor';
 import { Refusal } from '../../events/refusal';
 import { identityOf, SavedCursors, type SavedCursor } from './savedCursors';
-import { isTestRun } from './testRun';
 
 /** Cursors of other input items to keep, so that a loop over projects has one for each. */
 const maxOthers = 50;
@@ -28,8 +27,6 @@ const underWay = new Map<string, Promise<void>>();
  * the items of a run that failed.
  */
 export class RunCursors {
-	readonly isTest: boolean;
-
 	private readonly node: string;
 
 	/** Left by the input items so far. */
@@ -38,7 +35,6 @@ export class RunCursors {
 	private endTurn: (() => void) | undefined;
 
 	constructor(private readonly context: IExecuteFunctions) {
-		this.isTest = isTestRun(context);
 		this.node = identityOf(context);
 	}
 
@@ -49,7 +45,7 @@ export class RunCursors {
 
 	/** Waits for the runs before this one. @throws Refusal when the execution is stopped meanwhile */
 	async read(key: string): Promise<SavedCursor> {
-		if (!this.isTest && !this.endTurn) await this.takeTurn();
+		if (!this.endTurn) await this.takeTurn();
 		const saved = this.saved.read(key);
 		const left = this.left.get(key) ?? leftByRuns.get(this.node)?.get(key);
 		if (!left) return saved;
@@ -57,14 +53,13 @@ export class RunCursors {
 		return { kind: 'usable', state: isUsable ? joinStates(saved.state, left) : left };
 	}
 
-	/** Leaves a cursor to the next input item, and to the next run if this one is not a test. */
+	/** Leaves a cursor to the next input item and, once saved, to the next run. */
 	leave(key: string, state: CursorState): void {
 		this.left.set(key, state);
 	}
 
 	/** Saves the cursors. */
 	save(): void {
-		if (this.isTest) return;
 		for (const [key, state] of this.left) this.saved.save(key, state);
 		remember(this.node, this.left);
 	}

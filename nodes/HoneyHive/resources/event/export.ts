@@ -47,7 +47,9 @@ import { aboutEvents, aboutFilters } from '../../tool/descriptions';
 import { toItems } from '../items';
 import type { Operation } from '../operation';
 import type { RunCursors } from '../cursor/runCursors';
+import { readSample, sampleHint } from '../cursor/sample';
 import { keyOf, readSinceLastRun } from '../cursor/sinceLastRun';
+import { isTestRun } from '../cursor/testRun';
 import { encoderOf, encoderOfBytes, isVerbatim, writeFiles } from './exportFile';
 
 /** When it is so, a position determines what to read, instead of a range and a limit. */
@@ -176,15 +178,20 @@ async function* readPagesOf<Event extends Located>(
 	yield* readWindows(honeyHive.source(query, read), query.range, options);
 }
 
-/** What is new since the last run. A test run shows what would be returned, and moves nothing. */
+/** What is new since the last run. A test run shows a sample instead, and moves nothing. */
 async function* readNewEvents(
 	{ context, honeyHive, query, cursors, onHint }: Run,
 	extent: Continued,
 ): AsyncGenerator<readonly HoneyHiveEvent[]> {
+	if (isTestRun(context)) {
+		const sample = await readSample(honeyHive, query, onHint);
+		onHint(sampleHint(sample));
+		yield sample;
+		return;
+	}
 	const key = keyOf(honeyHive, query);
 	const saved = await cursors.read(key);
-	const isSubworkflow = context.getMode() === 'integrated';
-	if (isSubworkflow && cursors.areUnsaved && !cursors.isTest) onHint(subworkflowHint);
+	if (context.getMode() === 'integrated' && cursors.areUnsaved) onHint(subworkflowHint);
 	const { events, state } = await readSinceLastRun(honeyHive, query, saved, { ...extent, onHint });
 	yield events;
 	cursors.leave(key, state);

@@ -5,7 +5,6 @@ import { refusalOfDeadline } from '../../api/errors';
 import type { HoneyHive } from '../../api/honeyHive';
 import type { HoneyHiveEvent } from '../../events/event';
 import type { EventQuery } from '../../events/query';
-import { readAll } from '../../events/reading/readWindows';
 import { Refusal } from '../../events/refusal';
 import { projectionsOf, shapeOf } from '../../events/shape/shape';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
@@ -20,6 +19,7 @@ import { evaluationIdOption, readQuery } from '../../fields/query';
 import { firstRunFields, lookbackOption, readSinceLastRunOptions } from '../../fields/sinceLastRun';
 import { Hints } from '../hints';
 import { toItem } from '../items';
+import { readSample } from '../cursor/sample';
 import { identityOf, SavedCursors } from '../cursor/savedCursors';
 import { keyOf, readSinceLastRun, type SinceLastRun } from '../cursor/sinceLastRun';
 import { isTestRun } from '../cursor/testRun';
@@ -49,9 +49,6 @@ const askingShare = 0.9;
 /** Milliseconds for a poll where n8n does not limit it. */
 const defaultBudgetMs = 5 * 60_000;
 
-/** The newest events that the editor shows as a sample. */
-const sampleSize = 10;
-
 /**
  * Returns the events that are new since the last poll, oldest first, each once; null if there are none.
  * In the editor, it returns the newest events as a sample.
@@ -60,7 +57,7 @@ const sampleSize = 10;
  */
 export async function pollNewEvents(context: IPollFunctions): Promise<INodeExecutionData[] | null> {
 	const now = Date.now();
-	if (isTestRun(context)) return await readSample(await openPoll(context, now));
+	if (isTestRun(context)) return await showSample(await openPoll(context, now));
 	const memory = pollMemoryOf(identityOf(context));
 	const reason = memory.reasonToSkip(now);
 	if (reason !== undefined) return skip(context, reason);
@@ -127,14 +124,13 @@ async function readNewEvents(
 	return items;
 }
 
-async function readSample({
+async function showSample({
 	honeyHive,
 	query,
 	options,
 	toItems,
 }: Poll): Promise<INodeExecutionData[] | null> {
-	const reading = { maxEvents: sampleSize, onHint: options.onHint };
-	const events = await readAll(honeyHive.source(query), query.range, reading);
+	const events = await readSample(honeyHive, query, options.onHint);
 	if (events.length > 0) return toItems(events);
 	throw new Refusal(
 		'No matching events found',
