@@ -73,7 +73,7 @@ export class HoneyHiveApi implements ICredentialType {
 				},
 			],
 			default: automatic,
-			description: 'Version of the events API that your deployment and key use',
+			description: "Version of HoneyHive's API that your deployment and key use",
 		},
 		{
 			displayName: 'Project ID',

@@ -74,7 +74,7 @@ describe('A server that sends', () => {
 		expect(rejections).toEqual([]);
 	});
 
-	it.each(endless)('%s holds a request no longer than Timeout', async (_what, answer) => {
+	it.each(endless)('%s holds a request no longer than Timeout (Seconds)', async (_what, answer) => {
 		server.answerWith(answer);
 		const { error } = await runNode({ credential: server.credential, parameters });
 		expect(error?.message).toMatch(/the request timed out|did not end in time/);
@@ -95,7 +95,7 @@ describe('A server that sends', () => {
 		expect(error?.message).toBe('The execution was stopped [item 0]');
 	});
 
-	it('nothing holds Return All for nine times Timeout', async () => {
+	it('nothing holds Return All for nine times Timeout (Seconds)', async () => {
 		jest.spyOn(Math, 'random').mockReturnValue(0.002);
 		server.answerWith(() => {});
 		const { error } = await runNode({

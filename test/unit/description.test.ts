@@ -77,7 +77,7 @@ describe('Node description that saved workflows depend on', () => {
 		...project,
 		['filterType', 'none'],
 		['filters', {}],
-		['filtersJson', '[]'],
+		['filtersJson', expect.stringContaining('event_type')],
 		['dateRange', 'relative'],
 		['lastAmount', 24],
 		['lastUnit', 'hours'],
@@ -87,7 +87,6 @@ describe('Node description that saved workflows depend on', () => {
 	const output = [
 		['output', 'simplified'],
 		['fields', ['event_type', 'event_name', 'start_time', 'duration']],
-		['customFields', []],
 	];
 
 	/** Each operation's parameters with their defaults, and the defaults that differ for AI agents. */
@@ -172,12 +171,11 @@ describe('Node description that saved workflows depend on', () => {
 			['project', { mode: 'list', value: '' }],
 			['filterType', 'none'],
 			['filters', {}],
-			['filtersJson', '[]'],
+			['filtersJson', expect.stringContaining('event_type')],
 			['firstRun', 'now'],
 			['startFrom', ''],
 			['output', 'simplified'],
 			['fields', ['event_type', 'event_name', 'start_time', 'duration']],
-			['customFields', []],
 			['options', {}],
 		]);
 	});
@@ -193,6 +191,7 @@ describe('Node description that saved workflows depend on', () => {
 			[
 				'byteOrderMark',
 				'countToolFailures',
+				'customFields',
 				'escapeFormulas',
 				'evaluationId',
 				'excludeEnd',
@@ -202,13 +201,13 @@ describe('Node description that saved workflows depend on', () => {
 				'maxEvents',
 				'fileEvents',
 				'fileMegabytes',
-				'maxRetries',
 				'page',
-				'pageSize',
-				'concurrency',
 				'binaryPropertyName',
 				'replaceInvalid',
 				'sort',
+				'maxRetries',
+				'pageSize',
+				'concurrency',
 				'timeout',
 			],
 		],

@@ -1,6 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The collection of an operation's options, in alphabetical order as n8n wants it. */
+/** How to send requests: most users never need these options. */
+const lastNames = ['maxRetries', 'pageSize', 'concurrency', 'timeout'];
+
+/** The collection of an operation's options, in alphabetical order as n8n wants it, the technical ones last. */
 export function optionsField(...options: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',
@@ -8,8 +11,15 @@ export function optionsField(...options: INodeProperties[]): INodeProperties {
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: options.sort((one, other) => one.displayName.localeCompare(other.displayName)),
+		options: [
+			...sorted(options.filter(({ name }) => !lastNames.includes(name))),
+			...sorted(options.filter(({ name }) => lastNames.includes(name))),
+		],
 	};
+}
+
+function sorted(options: INodeProperties[]): INodeProperties[] {
+	return options.sort((one, other) => one.displayName.localeCompare(other.displayName));
 }
 
 /** The same field, shown only when these conditions hold, too. */

@@ -11,7 +11,7 @@ const outputs = choices([
 	{
 		name: 'Simplified',
 		value: 'simplified',
-		description: 'The ten most useful fields, without nesting',
+		description: 'The most useful fields, without nesting',
 	},
 	{
 		name: 'Raw',
@@ -47,18 +47,19 @@ export const outputFields: INodeProperties[] = [
 		description:
 			'Paths of the fields to return, e.g. event_type, metadata.cost. The event ID is always included.',
 	},
-	{
-		displayName: 'Custom Fields',
-		name: 'customFields',
-		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field' },
-		displayOptions: { show: { output: ['selected'] } },
-		default: [],
-		placeholder: 'e.g. metrics.Answer Faithfulness',
-		description:
-			'Paths of more fields to return, with dots between their parts, e.g. inputs.chat_history.0.content',
-	},
 ];
+
+export const customFieldsOption: INodeProperties = {
+	displayName: 'Custom Fields',
+	name: 'customFields',
+	type: 'string',
+	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field' },
+	displayOptions: { show: { '/output': ['selected'] } },
+	default: [],
+	placeholder: 'e.g. metrics.Answer Faithfulness',
+	description:
+		'Paths of more fields to return, with dots between their parts, e.g. inputs.chat_history.0.content',
+};
 
 export const flattenOption: INodeProperties = {
 	displayName: 'Flatten',
@@ -92,7 +93,7 @@ function readFlatten(parameters: Parameters): boolean {
 
 function readPaths({ get }: Parameters): string[] {
 	const fields = listOf('Fields', get('fields')).map((path) => readPath('Fields', path));
-	const custom = listOf('Custom Fields', get('customFields')).map((path) =>
+	const custom = listOf('Custom Fields', get('options.customFields')).map((path) =>
 		readPath('Custom Fields', path),
 	);
 	return [...new Set(['event_id', ...fields, ...custom])];

@@ -126,7 +126,7 @@ export const operations: Readonly<Record<string, EndlessOperation>> = {
 	},
 	'Event → Get': {
 		kind: 'one',
-		usual: { requests: 2, refusal: /HoneyHive has no event with the 'Event ID'/ },
+		usual: { requests: 2, refusal: /Event 'missing' could not be found/ },
 		run: node({ operation: 'get', eventId: 'missing' }),
 	},
 	Count: {

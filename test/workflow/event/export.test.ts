@@ -100,7 +100,7 @@ describe('Event → Export', () => {
 				returnAll: true,
 				output: 'selected',
 				fields: ['event_name', 'metadata.cost'],
-				customFields: ['config.provider'],
+				options: { customFields: ['config.provider'] },
 			});
 
 			const expected = [...emulator.events()].map((event) => {

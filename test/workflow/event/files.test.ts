@@ -99,9 +99,9 @@ describe.each(generations)('Event → Export into files over %s', (generation) =
 		const selection = {
 			output: 'selected',
 			fields: ['event_name', 'metadata.cost'],
-			customFields: ['config.provider'],
+			options: { ...smallPages, customFields: ['config.provider'] },
 		};
-		const run = await toFile(format, { ...selection, options: smallPages });
+		const run = await toFile(format, selection);
 		const expected = eventsOf(await toItems(selection));
 		const [item] = run.items;
 		if (!item) throw new Error('There is no file');

@@ -127,10 +127,8 @@ describe('Session → Get', () => {
 			const run = await get(generation, { sessionId: 'nobody' });
 
 			const where =
-				generation === 'search' ? 'the project of the API key' : "the 'Project' 'Demo Project'";
-			expect(run.error?.message).toBe(
-				`HoneyHive has no events with the 'Session ID' 'nobody' in ${where} [item 0]`,
-			);
+				generation === 'search' ? 'the project of the API key' : "project 'Demo Project'";
+			expect(run.error?.message).toBe(`Session 'nobody' could not be found in ${where} [item 0]`);
 		});
 	});
 

@@ -22,7 +22,7 @@ import { countToolFailuresOption } from '../../fields/failures';
 import { fileOptions, outputFormatField, readFileOutput, type FileOutput } from '../../fields/file';
 import { filterFields } from '../../fields/filters/filters';
 import { hiddenWhen, optionsField, shownWhen } from '../../fields/options';
-import { flattenOption, outputFields, readOutput } from '../../fields/output';
+import { customFieldsOption, flattenOption, outputFields, readOutput } from '../../fields/output';
 import {
 	concurrencyOption,
 	maxEventsInFilesOption,
@@ -73,6 +73,7 @@ export const exportOperation: Operation = {
 			shownWhen(countToolFailuresOption, { '/output': ['simplified'] }),
 			evaluationIdOption,
 			excludeEndOption,
+			customFieldsOption,
 			flattenOption,
 			shownWhen(lookbackOption, sinceLastRun),
 			hiddenWhen(maxEventsInFilesOption, sinceLastRun),

@@ -7,7 +7,7 @@ import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../field
 import { countToolFailuresOption } from '../../fields/failures';
 import { eventIdFields, readEventId } from '../../fields/ids';
 import { optionsField, shownWhen } from '../../fields/options';
-import { flattenOption, outputFields, readOutput } from '../../fields/output';
+import { customFieldsOption, flattenOption, outputFields, readOutput } from '../../fields/output';
 import { parametersOf } from '../../fields/parameters';
 import { projectFields, readProject } from '../../fields/project';
 import { toItem } from '../items';
@@ -26,6 +26,7 @@ export const get: Operation = {
 		...outputFields,
 		optionsField(
 			shownWhen(countToolFailuresOption, { '/output': ['simplified'] }),
+			customFieldsOption,
 			flattenOption,
 			maxRetriesOption,
 			timeoutOption,
@@ -41,7 +42,7 @@ export const get: Operation = {
 
 		const event =
 			(await honeyHive.findEvent(id)) ?? (await searchEvent(honeyHive, id, project, output));
-		if (!event) throw notFound(`event with the 'Event ID' '${id}'`, project);
+		if (!event) throw notFound(`Event '${id}'`, project);
 		yield [toItem(shapeOf(output, honeyHive.linkOf)(event), item)];
 	},
 };

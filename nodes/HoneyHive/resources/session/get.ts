@@ -11,7 +11,7 @@ import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../field
 import { countToolFailuresOption, readCountToolFailures } from '../../fields/failures';
 import { readSessionId, sessionIdFields } from '../../fields/ids';
 import { optionsField } from '../../fields/options';
-import { flattenOption, outputFields, readOutput } from '../../fields/output';
+import { customFieldsOption, flattenOption, outputFields, readOutput } from '../../fields/output';
 import { parametersOf } from '../../fields/parameters';
 import { projectFields, readProject } from '../../fields/project';
 import {
@@ -28,7 +28,7 @@ export const get: Operation = {
 	name: 'Get',
 	value: 'get',
 	action: 'Get session',
-	description: 'Read all events of one session, as a tree or in order, with totals',
+	description: 'Read all events of one session, as a tree or a list, with totals',
 	toolDescription:
 		'Reads one session in HoneyHive, which is one run of an LLM application, by its session_id: all of its events and their totals.',
 	fields: [
@@ -38,6 +38,7 @@ export const get: Operation = {
 		...outputFields,
 		optionsField(
 			countToolFailuresOption,
+			customFieldsOption,
 			flattenOption,
 			includeTotalsOption,
 			maxRetriesOption,
@@ -56,7 +57,7 @@ export const get: Operation = {
 		const project = readProject(parameters, honeyHive.generation);
 
 		const events = await readSession(honeyHive, id, project, hints.add);
-		if (events.length === 0) throw notFound(`events with the 'Session ID' '${id}'`, project);
+		if (events.length === 0) throw notFound(`Session '${id}'`, project);
 		const summed = totalsOf(id, events, { countToolFailures }, honeyHive.linkOf);
 		const session = arrange(
 			treeOf(id, events),

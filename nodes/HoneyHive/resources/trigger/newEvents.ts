@@ -11,7 +11,7 @@ import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../field
 import { countToolFailuresOption } from '../../fields/failures';
 import { filterFields } from '../../fields/filters/filters';
 import { optionsField, shownWhen } from '../../fields/options';
-import { flattenOption, outputFields, readOutput } from '../../fields/output';
+import { customFieldsOption, flattenOption, outputFields, readOutput } from '../../fields/output';
 import { maxEventsOption } from '../../fields/pagination';
 import { parametersOfPoll } from '../../fields/parameters';
 import { projectFields } from '../../fields/project';
@@ -33,6 +33,7 @@ export const newEventFields: INodeProperties[] = [
 	optionsField(
 		shownWhen(countToolFailuresOption, { '/output': ['simplified'] }),
 		evaluationIdOption,
+		customFieldsOption,
 		flattenOption,
 		lookbackOption,
 		maxEventsOption(
