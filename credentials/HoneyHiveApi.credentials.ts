@@ -22,7 +22,7 @@ export class HoneyHiveApi implements ICredentialType {
 		dark: 'file:../nodes/HoneyHive/honeyhive.dark.svg',
 	};
 
-	documentationUrl = 'https://docs.honeyhive.ai';
+	documentationUrl = 'https://github.com/n8n-nodes-honeyhive/n8n-nodes-honeyhive#credentials';
 
 	properties: INodeProperties[] = [
 		{
