@@ -30,7 +30,7 @@ export class HoneyHiveApi implements ICredentialType {
 		dark: 'file:../nodes/HoneyHive/honeyhive.dark.svg',
 	};
 
-	documentationUrl = 'https://docs.honeyhive.ai';
+	documentationUrl = 'https://github.com/n8n-nodes-honeyhive/n8n-nodes-honeyhive#credentials';
 
 	properties: INodeProperties[] = [
 		{
@@ -81,7 +81,7 @@ export class HoneyHiveApi implements ICredentialType {
 				},
 			],
 			default: automatic,
-			description: 'Version of the events API that your deployment and key use',
+			description: "Version of HoneyHive's API that your deployment and key use",
 		},
 		{
 			displayName: 'Project ID',

@@ -84,6 +84,7 @@ function everything({ id, name }: Credential): WorkflowDraft {
 					resource: 'event',
 					operation: 'export',
 					project: { __rl: true, mode: 'name', value: PROJECT },
+					dateRange: 'any',
 					returnAll: true,
 					output: 'simplified',
 				},

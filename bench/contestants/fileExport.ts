@@ -11,19 +11,19 @@ import { exportWithNode } from './nodeExport';
 const storage = Container.get(BinaryDataService);
 
 /**
- * This package's node with Output As set to File and every other option at its default.
+ * This package's node with Output Format set to a file and every other option at its default.
  *
  * @param fields the fields that `read` returns, if it does not return complete events
  */
 export function fileExporter(
-	fileFormat: 'csv' | 'json' | 'ndjson',
+	outputFormat: 'csv' | 'json' | 'ndjson',
 	read: FileReader,
 	fields?: readonly string[],
 ): Exporter<INodeExecutionData[]> {
 	return {
 		exportAll: async (job) => {
 			await storage.init();
-			return await exportWithNode(job, { outputAs: 'file', fileFormat });
+			return await exportWithNode(job, { outputFormat });
 		},
 		digestOf: async (items) => await digestEvents(takeEvents(items, read), fields),
 	};
@@ -36,7 +36,7 @@ async function* takeEvents(
 ): AsyncGenerator<Event> {
 	for (const { json, binary } of items) {
 		const id = binary?.data?.id;
-		if (id === undefined) throw new Error(`${String(json.fileName)} is not on disk`);
+		if (id === undefined) throw new Error(`${String(json.file_name)} is not on disk`);
 		yield* read(await storage.getAsStream(id));
 		await storage.deleteManyByBinaryDataId([id]);
 	}

@@ -7,7 +7,7 @@ import { runChain } from './engine';
 
 const type = new HoneyHive();
 
-/** Runs this package's node with Return All on. Parameters that are not given have their defaults. */
+/** Runs this package's node for all events, unchanged. Other parameters have their defaults unless given. */
 export async function exportWithNode(
 	{ url, key, generation, pageSize }: Job,
 	parameters: INodeParameters = {},
@@ -21,6 +21,8 @@ export async function exportWithNode(
 					resource: 'event',
 					operation: 'export',
 					project: { __rl: true, mode: 'name', value: PROJECT },
+					dateRange: 'any',
+					output: 'raw',
 					returnAll: true,
 					options: { pageSize },
 					...parameters,

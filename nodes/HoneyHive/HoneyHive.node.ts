@@ -26,6 +26,7 @@ export class HoneyHive implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Read LLM trace events from HoneyHive',
+		documentationUrl: 'https://github.com/n8n-nodes-honeyhive/n8n-nodes-honeyhive#operations',
 		defaults: { name: 'HoneyHive' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -71,6 +71,7 @@ function agentWorkflow(parameters: IDataObject, agentVersion: number): WorkflowD
 					resource: 'event',
 					operation: 'export',
 					project: { __rl: true, mode: 'name', value: PROJECT },
+					dateRange: 'any',
 					...parameters,
 				},
 				credentials: { honeyHiveApi: { id: honeyHive.id, name: honeyHive.name } },
@@ -147,7 +148,7 @@ describe('The node as a tool of an AI agent', () => {
 
 		expect(answer).toBe('Three calls');
 		expect(host.requests.map(({ body }) => body)).toMatchObject([
-			{ project: PROJECT, filters: modelCalls, limit: 3 },
+			{ project: PROJECT, filters: modelCalls },
 		]);
 		const [result = ''] = toolResults();
 		const events = JSON.parse(result) as IDataObject[];

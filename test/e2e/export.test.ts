@@ -32,6 +32,7 @@ describe.each(GENERATIONS)('Export with the generation %s', (generation) => {
 			n8n,
 			exportWorkflow(credential, {
 				project: { __rl: true, mode: 'name', value: PROJECT },
+				dateRange: 'any',
 				returnAll: true,
 				output: 'raw',
 			}),

@@ -24,6 +24,7 @@ describe.each(generations)('Stopping an export over %s', (generation) => {
 			credential: credentialFor(emulator, generation),
 			parameters: {
 				project: demoProject,
+				dateRange: 'any',
 				returnAll: true,
 				options: { pageSize: 20, concurrency: 3 },
 			},

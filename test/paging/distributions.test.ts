@@ -13,6 +13,8 @@ const hosts: fc.Arbitrary<EmulatorOptions> = fc.record({
 	countMeans: fc.constantFrom<'total' | 'returned'>('total', 'returned'),
 });
 
+const newest = (limit: number) => ({ returnAll: false, limit });
+
 const runs = { seed: Number(process.env.PROPERTY_SEED ?? 1), numRuns: 10 };
 
 const distributions: Distribution[] = ['uniform', 'bursts', 'millisecond', 'yearly', 'timeless'];
@@ -69,10 +71,10 @@ describe.each(generations)('Return All over %s', (generation) => {
 		});
 	});
 
-	it('returns exactly the newest events when Max Events is set', async () => {
+	it('returns exactly the newest events that Limit asks for', async () => {
 		await usingEmulator({ events: 200 }, async (emulator) => {
 			const all = [...emulator.events()].map(({ start_time }) => Number(start_time));
-			const run = await exportAll(emulator, generation, { maxEvents: 33 });
+			const run = await exportAll(emulator, generation, {}, {}, newest(33));
 
 			expect(startsOf(run)).toEqual(all.sort((one, other) => other - one).slice(0, 33));
 			expect(new Set(idsOf(eventsOf(run))).size).toBe(33);
@@ -96,13 +98,13 @@ describe.each(generations)('Return All over %s', (generation) => {
 
 onHosts(serving('search'), () => {
 	it.each([1, 2, 7, 8, 20])(
-		'Data Plane V2 returns the newest %i events with one request when Max Events asks for them',
-		async (maxEvents) => {
+		'Data Plane V2 returns the newest %i events with one request when Limit asks for them',
+		async (limit) => {
 			await usingEmulator({ events: 2000 }, async (emulator) => {
 				const starts = [...emulator.events()].map(({ start_time }) => Number(start_time));
-				const run = await exportAll(emulator, 'search', { maxEvents });
+				const run = await exportAll(emulator, 'search', {}, {}, newest(limit));
 
-				expect(startsOf(run)).toEqual(starts.sort((one, other) => other - one).slice(0, maxEvents));
+				expect(startsOf(run)).toEqual(starts.sort((one, other) => other - one).slice(0, limit));
 				expect(emulator.requests).toHaveLength(1);
 			});
 		},

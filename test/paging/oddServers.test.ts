@@ -64,7 +64,7 @@ describe('An export', () => {
 			'HoneyHive ignores the date range: smaller ranges return just as many events',
 		);
 		expect(run.error?.description).toContain(
-			"Only Export works without the date range: turn off Return All, and use 'Limit' and 'Page' instead.",
+			"Only Export works without the date range: turn off Return All and add the option 'Page', which reads one page at a time.",
 		);
 	});
 

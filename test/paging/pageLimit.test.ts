@@ -73,13 +73,13 @@ describe('A deployment that refuses pages of more than 1000 events', () => {
 
 	it("leads to a message that names 'Limit' instead of a part of the page", async () => {
 		const url = await serve(statesTotal);
-		const run = await exportEvents({ url }, 'export', { limit: 5000 });
+		const run = await exportEvents({ url }, 'export', { limit: 5000, options: { page: 1 } });
 
 		expect(run.error?.message).toBe(
 			"'Limit' is 5000, but this HoneyHive deployment accepts at most 1000 [item 0]",
 		);
 		expect(run.error?.description).toBe(
-			"Set 'Limit' to 1000 and read one 'Page' after another, or turn on Return All.",
+			"Set 'Limit' to 1000 and read one 'Page' after another, or remove the option 'Page'.",
 		);
 		expect(server.asked.map(({ limit }) => limit)).toEqual([5000, 1000]);
 	});
@@ -91,6 +91,7 @@ describe('A deployment that refuses every request', () => {
 	it.each([
 		['Return All', { returnAll: true }, 2],
 		['a Limit of 5000', { limit: 5000 }, 2],
+		['a page of 5000', { limit: 5000, options: { page: 1 } }, 2],
 		['a Limit of 1000', { limit: 1000 }, 1],
 	])('is asked no more than needed to rule out the page size: %s', async (_what, how, requests) => {
 		const url = await server.serve((_asked, response) => refuse(response, 'filters.0: unknown'));
@@ -137,13 +138,13 @@ describe('A deployment that silently returns at most 1000 events', () => {
 		}
 
 		it.each([1, 2])('shows a hint with a larger Limit: Page %i', async (page) => {
-			expect(await hintsFor({ limit: 5000, page })).toEqual([
-				"HoneyHive returned 1000 events although 'Limit' is 5000, so this deployment may return at most 1000 per page. Set 'Limit' to 1000 and read one 'Page' after another, or turn on Return All.",
+			expect(await hintsFor({ limit: 5000, options: { page } })).toEqual([
+				"HoneyHive returned 1000 events although 'Limit' is 5000, so this deployment may return at most 1000 per page. Set 'Limit' to 1000 and read one 'Page' after another, or remove the option 'Page'.",
 			]);
 		});
 
 		it('shows no hint with a Limit of 1000', async () => {
-			expect(await hintsFor({ limit: 1000 })).toEqual([]);
+			expect(await hintsFor({ limit: 1000, options: { page: 1 } })).toEqual([]);
 		});
 	});
 
@@ -151,6 +152,7 @@ describe('A deployment that silently returns at most 1000 events', () => {
 		const url = await serve(statesTotal);
 		const run = await exportEvents({ url }, 'exportV1', {
 			limit: 5000,
+			options: { page: 1 },
 			dateRange: 'between',
 			to: '2024-04-01T00:16:39Z',
 		});

@@ -7,7 +7,7 @@ const server = withHostileServer();
 
 const outputs = {
 	items: {},
-	file: { output: 'raw', outputAs: 'file', fileFormat: 'ndjson' },
+	file: { output: 'raw', outputFormat: 'ndjson' },
 };
 
 /** An answer with two events, the second of which is broken. */
@@ -18,7 +18,13 @@ async function refusalOf(answer: Answer, parameters = {}) {
 	server.answerWith(answer);
 	const { error } = await runNode({
 		credential: server.credential,
-		parameters: { limit: 10, options: { maxRetries: 1 }, ...parameters },
+		parameters: {
+			dateRange: 'any',
+			output: 'raw',
+			limit: 10,
+			options: { maxRetries: 1 },
+			...parameters,
+		},
 	});
 	return { message: error?.message, description: error?.description ?? '' };
 }

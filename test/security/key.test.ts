@@ -61,7 +61,7 @@ describe.each(forms)('The key %s', (_form, echoed, part) => {
 		server.answerWith(answer(echoed));
 		const { error, run } = await runNode({
 			credential: server.credential,
-			parameters: { limit: 10, options: { maxRetries: 0 } },
+			parameters: { dateRange: 'any', output: 'raw', limit: 10, options: { maxRetries: 0 } },
 		});
 		expect(error?.message).toBeTruthy();
 		const everything = JSON.stringify(run) + String(error?.stack);
@@ -87,7 +87,7 @@ describe('What a server says', () => {
 		server.answerWith(send(status, JSON.stringify('x'.repeat(5_000_000))));
 		const { error } = await runNode({
 			credential: server.credential,
-			parameters: { limit: 10, options: { maxRetries: 0 } },
+			parameters: { dateRange: 'any', output: 'raw', limit: 10, options: { maxRetries: 0 } },
 		});
 		expect(error?.message.length).toBeLessThan(500);
 	});
@@ -95,7 +95,10 @@ describe('What a server says', () => {
 	it('cannot color a terminal, turn the direction of text, or begin a new line', async () => {
 		const said = '\u001b[31mred\u001b[0m \u202Etxet\u0000\r\n\r\nfaked: line\u2028';
 		server.answerWith(send(400, JSON.stringify({ message: said })));
-		const { error } = await runNode({ credential: server.credential, parameters: { limit: 10 } });
+		const { error } = await runNode({
+			credential: server.credential,
+			parameters: { dateRange: 'any', output: 'raw', limit: 10 },
+		});
 		expect(error?.message).toBe(
 			'HoneyHive refused the request (HTTP 400): red txet faked: line [item 0]',
 		);

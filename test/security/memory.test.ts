@@ -23,7 +23,13 @@ const tooLarge = "HoneyHive's response is too large to be read [item 0]";
 const answered = async (parameters = {}) =>
 	await victim.run({
 		credential: server.credential,
-		parameters: { limit: 100, options: { maxRetries: 2 }, ...parameters },
+		parameters: {
+			dateRange: 'any',
+			output: 'raw',
+			limit: 100,
+			options: { maxRetries: 2 },
+			...parameters,
+		},
 	});
 
 describe.each(Object.entries(encodings))(
@@ -88,7 +94,7 @@ describe('A body of a size that is read', () => {
 		server.answerWith((response) =>
 			response.writeHead(200, { 'Content-Encoding': 'br' }).end(body),
 		);
-		const file = { output: 'raw', outputAs: 'file', fileFormat: 'ndjson' };
+		const file = { output: 'raw', outputFormat: 'ndjson' };
 		expect(await answered(file)).toMatchObject({ message: tooLarge });
 	});
 

@@ -50,7 +50,7 @@ function every(ms: number, response: Parameters<Answer>[0], act: () => void): vo
 	response.on('close', () => clearInterval(timer));
 }
 
-const parameters = { limit: 10, options: { timeout: 1, maxRetries: 0 } };
+const parameters = { dateRange: 'any', limit: 10, options: { timeout: 1, maxRetries: 0 } };
 
 /** Resolves when no connection is left, or does not seem to end. */
 async function closed(): Promise<void> {
@@ -74,7 +74,7 @@ describe('A server that sends', () => {
 		expect(rejections).toEqual([]);
 	});
 
-	it.each(endless)('%s holds a request no longer than Timeout', async (_what, answer) => {
+	it.each(endless)('%s holds a request no longer than Timeout (Seconds)', async (_what, answer) => {
 		server.answerWith(answer);
 		const { error } = await runNode({ credential: server.credential, parameters });
 		expect(error?.message).toMatch(/the request timed out|did not end in time/);
@@ -85,7 +85,7 @@ describe('A server that sends', () => {
 		server.answerWith(answer);
 		const run = startNode({
 			credential: server.credential,
-			parameters: { limit: 10, options: { timeout: 3600 } },
+			parameters: { dateRange: 'any', limit: 10, options: { timeout: 3600 } },
 		});
 		while (server.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
 		// The headers, if there are any, are on their way to the node.
@@ -95,12 +95,12 @@ describe('A server that sends', () => {
 		expect(error?.message).toBe('The execution was stopped [item 0]');
 	});
 
-	it('nothing holds Return All for nine times Timeout', async () => {
+	it('nothing holds Return All for nine times Timeout (Seconds)', async () => {
 		jest.spyOn(Math, 'random').mockReturnValue(0.002);
 		server.answerWith(() => {});
 		const { error } = await runNode({
 			credential: server.credential,
-			parameters: { returnAll: true, options: { timeout: 1 } },
+			parameters: { dateRange: 'any', returnAll: true, options: { timeout: 1 } },
 		});
 		jest.restoreAllMocks();
 		expect(error?.message).toContain('the request timed out');

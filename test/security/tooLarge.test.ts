@@ -15,7 +15,7 @@ jest.mock('../../nodes/HoneyHive/api/body', () => ({
 
 const all: INodeParameters = { returnAll: true };
 
-const file: INodeParameters = { ...all, output: 'raw', outputAs: 'file', fileFormat: 'ndjson' };
+const file: INodeParameters = { ...all, output: 'raw', outputFormat: 'ndjson' };
 
 const tooLarge = "HoneyHive's response is too large to be read [item 0]";
 
@@ -76,7 +76,10 @@ describe.each(generations)('Answers over %s that are too large to be read', (gen
 			firstRun: 'date',
 			startFrom: '2020-01-01T00:00:00',
 		};
-		const run = await exportEvents(emulator, generation, sinceLastRun, { staticData: {} });
+		const run = await exportEvents(emulator, generation, sinceLastRun, {
+			mode: 'trigger',
+			staticData: {},
+		});
 		expect(run.error).toBeUndefined();
 		expect(idsOf(eventsOf(run)).sort()).toEqual(ids());
 	});

@@ -15,7 +15,7 @@ export function credentialFor(
 	return { apiKey: GOOD_KEY, baseUrl: emulator.url, generation };
 }
 
-/** Runs the node against the emulator: Event → Export with the demo project, unless given otherwise. */
+/** Runs the node against the emulator: Event → Export with whole events of all time, unless given otherwise. */
 export async function exportEvents(
 	emulator: Pick<Emulator, 'url'>,
 	generation: Generation,
@@ -24,7 +24,7 @@ export async function exportEvents(
 ): Promise<FinishedRun> {
 	return await runNode({
 		credential: credentialFor(emulator, generation),
-		parameters: { project: demoProject, ...parameters },
+		parameters: { project: demoProject, dateRange: 'any', output: 'raw', ...parameters },
 		...options,
 	});
 }

@@ -78,20 +78,18 @@ describe('Node description that saved workflows depend on', () => {
 		...project,
 		['filterType', 'none'],
 		['filters', {}],
-		['filtersJson', '[]'],
-		['dateRange', 'any'],
+		['filtersJson', expect.stringContaining('event_type')],
+		['dateRange', 'relative'],
 		['lastAmount', 24],
 		['lastUnit', 'hours'],
 		['from', ''],
 		['to', ''],
 	];
 	const output = [
-		['output', 'raw'],
+		['output', 'simplified'],
 		['fields', ['event_type', 'event_name', 'start_time', 'duration']],
-		['customFields', []],
 	];
 
-	const simplified = ['output', 'simplified'];
 	/** Each operation's parameters with their defaults, and the defaults that differ for AI agents. */
 	const parameters = [
 		['event', 'count', query, []],
@@ -103,18 +101,19 @@ describe('Node description that saved workflows depend on', () => {
 				['firstRun', 'now'],
 				['startFrom', ''],
 				...output,
-				['outputAs', 'items'],
-				['fileFormat', 'ndjson'],
+				['outputFormat', 'items'],
 				['returnAll', false],
 				['limit', 50],
-				['page', 1],
 			],
-			[simplified, ['limit', 20]],
+			[
+				['dateRange', 'relative'],
+				['limit', 20],
+			],
 		],
-		['event', 'get', [...project, ['eventId', ''], ...output], [simplified]],
+		['event', 'get', [...project, ['eventId', ''], ...output], []],
 		['event', 'split', [...query, ['windowEvents', 10000]], []],
 		['event', 'summarize', [...query, ['groupBy', {}], ['bucket', 'none'], ['alertWhen', {}]], []],
-		['session', 'get', [...project, ['sessionId', ''], ['as', 'tree'], ...output], [simplified]],
+		['session', 'get', [...project, ['sessionId', ''], ['sessionFormat', 'tree'], ...output], []],
 	] as const;
 
 	it.each(parameters)(
@@ -127,6 +126,16 @@ describe('Node description that saved workflows depend on', () => {
 			]);
 		},
 	);
+
+	it('offers neither files nor Since Last Run to AI agents', () => {
+		const ofTools = shownFor('event', 'export').filter(
+			({ displayOptions }) => !displayOptions?.hide?.['@tool'],
+		);
+		const [range, ...otherRanges] = ofTools.filter(({ name }) => name === 'dateRange');
+		expect(otherRanges).toEqual([]);
+		expect(range?.options).toHaveLength(3);
+		expect(ofTools.map(({ name }) => name)).not.toContain('outputFormat');
+	});
 
 	it('is checked for every operation', () => {
 		const described = description.properties.filter(({ name }) => name === 'toolDescription');
@@ -163,12 +172,11 @@ describe('Node description that saved workflows depend on', () => {
 			['project', { mode: 'list', value: '' }],
 			['filterType', 'none'],
 			['filters', {}],
-			['filtersJson', '[]'],
+			['filtersJson', expect.stringContaining('event_type')],
 			['firstRun', 'now'],
 			['startFrom', ''],
-			['output', 'raw'],
+			['output', 'simplified'],
 			['fields', ['event_type', 'event_name', 'start_time', 'duration']],
-			['customFields', []],
 			['options', {}],
 		]);
 	});
@@ -178,12 +186,13 @@ describe('Node description that saved workflows depend on', () => {
 		['dateRange', ['any', 'relative', 'between', 'sinceLastRun']],
 		['bucket', ['none', 'minute', 'hour', 'day']],
 		['lastUnit', ['minutes', 'hours', 'days', 'weeks']],
-		['output', ['raw', 'simplified', 'selected']],
+		['output', ['simplified', 'raw', 'selected']],
 		[
 			'options',
 			[
 				'byteOrderMark',
 				'countToolFailures',
+				'customFields',
 				'escapeFormulas',
 				'escapeTextFor',
 				'evaluationId',
@@ -191,14 +200,16 @@ describe('Node description that saved workflows depend on', () => {
 				'flatten',
 				'lookback',
 				'maxEvents',
+				'maxEvents',
 				'fileEvents',
 				'fileMegabytes',
-				'maxRetries',
-				'pageSize',
-				'concurrency',
+				'page',
 				'binaryPropertyName',
 				'replaceInvalid',
 				'sort',
+				'maxRetries',
+				'pageSize',
+				'concurrency',
 				'timeout',
 			],
 		],

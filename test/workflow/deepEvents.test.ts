@@ -50,7 +50,10 @@ describe.each(levelsOfNesting)(
 				{ output: 'selected', fields: ['metadata'], options: { flatten: true } },
 			],
 			['simplified items', { output: 'simplified' }],
-			['a session in order', { resource: 'session', operation: 'get', sessionId: 's', as: 'list' }],
+			[
+				'a session in order',
+				{ resource: 'session', operation: 'get', sessionId: 's', sessionFormat: 'list' },
+			],
 		])('is there as one of %s', async (_what, parameters) => {
 			const finished = await run(parameters);
 
@@ -72,7 +75,7 @@ describe.each(levelsOfNesting)(
 		});
 
 		it.each(['raw', 'selected', 'simplified'])('is there in CSV of %s events', async (output) => {
-			const finished = await run({ output, outputAs: 'file', fileFormat: 'csv' });
+			const finished = await run({ output, outputFormat: 'csv' });
 
 			const rows: Array<Record<string, string>> = parse(contentOf(finished), { columns: true });
 			expect(idsOf(rows).sort()).toEqual([...ids].sort());
@@ -81,7 +84,11 @@ describe.each(levelsOfNesting)(
 		it.each(['raw', 'selected', 'simplified'])(
 			'is there in NDJSON of %s events',
 			async (output) => {
-				const finished = await run({ output, outputAs: 'file', fields: ['metadata', 'error'] });
+				const finished = await run({
+					output,
+					outputFormat: 'ndjson',
+					fields: ['metadata', 'error'],
+				});
 
 				const lines = contentOf(finished).trim().split('\n');
 				expect(

@@ -1,6 +1,6 @@
 import { FORBIDDEN_KEY, GOOD_KEY, startEmulator } from '../emulator';
 import { credentialFor, demoProject, eventsOf, exportEvents } from '../support/exporting';
-import { generations, usualGeneration, usualMaxLimit } from '../support/hostUnderTest';
+import { generations, usualGeneration } from '../support/hostUnderTest';
 import { usingEmulator, withEmulator } from '../support/withEmulator';
 
 /** A failed model call, as HoneyHive records it. */
@@ -64,8 +64,8 @@ describe('In n8n', () => {
 		const items = [{ json: { limit: 1 } }, { json: { limit: 0 } }, { json: { limit: 2 } }];
 		const parameters = { limit: '={{ $json.limit }}' };
 		const refusal = {
-			error: `'Limit' is 0 but must be a whole number, from 1 to ${usualMaxLimit} [item 1]`,
-			details: `Enter a whole number, from 1 to ${usualMaxLimit}.`,
+			error: `'Limit' is 0 but must be a whole number, 1 or more [item 1]`,
+			details: `Enter a whole number, 1 or more.`,
 		};
 
 		it('keeps the good items and reports the reason for each failed input', async () => {

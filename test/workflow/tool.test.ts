@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { FinishedRun, RunOptions } from '../support/engine';
-import { eventsOf, exportEvents, idsOf } from '../support/exporting';
-import { generations, usualGeneration, usualMaxLimit } from '../support/hostUnderTest';
+import { runNode, type FinishedRun, type RunOptions } from '../support/engine';
+import { credentialFor, demoProject, eventsOf, exportEvents, idsOf } from '../support/exporting';
+import { generations, usualGeneration } from '../support/hostUnderTest';
 import { usingEmulator, withEmulator } from '../support/withEmulator';
 import { json } from './refusals/cases';
 
@@ -33,11 +33,15 @@ describe('The node as a tool of an AI agent', () => {
 	it.each(generations)(
 		'returns twenty simplified events by default over %s',
 		async (generation) => {
-			const run = await exportEvents(emulator, generation, {}, { node: tool });
+			const run = await runNode({
+				credential: credentialFor(emulator, generation),
+				parameters: { project: demoProject, dateRange: 'any' },
+				node: tool,
+			});
 
 			expect(run.items).toHaveLength(20);
 			for (const event of eventsOf(run)) expect(Object.keys(event)).toHaveLength(14);
-			expect(emulator.requests.map(({ body }) => body)).toMatchObject([{ limit: 20 }]);
+			expect(emulator.requests).toHaveLength(1);
 			expect(answerOf(run).length).toBeLessThan(25_000);
 		},
 	);
@@ -93,7 +97,7 @@ describe('The node as a tool of an AI agent', () => {
 
 	it('reports that nothing was found, and what was asked', async () => {
 		const filters = '[{"field":"event_name","operator":"is","value":"no such name"}]';
-		const run = await use({ ...json(filters), page: 2 });
+		const run = await use(json(filters));
 
 		expect(eventsOf(run)).toEqual([
 			{
@@ -103,11 +107,9 @@ describe('The node as a tool of an AI agent', () => {
 					filterType: 'json',
 					filtersJson: filters,
 					dateRange: 'any',
-					output: 'simplified',
-					outputAs: 'items',
+					output: 'raw',
 					returnAll: false,
 					limit: 20,
-					page: 2,
 				},
 			},
 		]);
@@ -137,7 +139,6 @@ describe('The node as a tool of an AI agent', () => {
 			dateRange: 'sinceLastRun',
 			firstRun: 'date',
 			startFrom: '2024-01-01',
-			options: { maxEvents: 10 },
 		};
 		const run = { staticData: {}, mode: 'trigger' } as const;
 		const first = idsOf(eventsOf(await use(parameters, run)));
@@ -177,17 +178,9 @@ describe('The node as a tool of an AI agent', () => {
 
 		expect(eventsOf(run)).toEqual([
 			{
-				error: `'Limit' is 0 but must be a whole number, from 1 to ${usualMaxLimit} [item 0]`,
-				details: `Enter a whole number, from 1 to ${usualMaxLimit}.`,
+				error: `'Limit' is 0 but must be a whole number, 1 or more [item 0]`,
+				details: `Enter a whole number, 1 or more.`,
 			},
 		]);
-	});
-
-	it('describes a file by a short item', async () => {
-		const run = await use({ outputAs: 'file', output: 'raw', limit: 300 });
-
-		expect(eventsOf(run)).toMatchObject([{ format: 'ndjson', events: 300 }]);
-		expect(run.items[0]?.binary?.data).toBeDefined();
-		expect(answerOf(run).length).toBeLessThan(400);
 	});
 });

@@ -49,7 +49,7 @@ export function refusalOfBody(
 			httpCode,
 			failure,
 			"HoneyHive's response did not end in time",
-			`${askForLess}, or allow more time with 'Timeout'.`,
+			`${askForLess}, or allow more time with 'Timeout (Seconds)'.`,
 		);
 	}
 	return new ApiRefusal(

@@ -70,7 +70,7 @@ function rethrowUnlessBadRequest(error: unknown): void {
 	if (refusal.httpCode !== '400') throw refusal;
 }
 
-const smallerPages = `Set 'Limit' to ${safeLimit} and read one 'Page' after another, or turn on Return All.`;
+const smallerPages = `Set 'Limit' to ${safeLimit} and read one 'Page' after another, or remove the option 'Page'.`;
 
 function tooLarge(limit: number): ApiRefusal {
 	return new ApiRefusal(

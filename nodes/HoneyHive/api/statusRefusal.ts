@@ -31,7 +31,7 @@ const remedies: Readonly<Record<number, readonly [message: string, remedy: strin
 		"Request fewer events at a time with 'Limit' or 'Page Size'.",
 	],
 	429: [
-		'HoneyHive is rate limiting your requests',
+		"HoneyHive's rate limit was reached",
 		'Wait a moment, run the workflow less often, or narrow the date range.',
 	],
 };

@@ -16,17 +16,16 @@ export const maxRetriesOption: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: maxRetries },
 	default: defaultRetries,
-	description:
-		'How many times (0-20) to retry a request after a temporary failure, e.g. rate limiting or a dropped connection',
+	description: 'How many times to retry a request that failed temporarily, from 0 to 20',
 };
 
 export const timeoutOption: INodeProperties = {
-	displayName: 'Timeout',
+	displayName: 'Timeout (Seconds)',
 	name: 'timeout',
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: defaultTimeoutSeconds,
-	description: 'How many seconds to wait for an answer, from 1 to 3600',
+	description: 'How long to wait for a response, from 1 to 3600',
 };
 
 /** How long to wait for an answer, in milliseconds, and how often to retry. @throws Refusal */
@@ -34,7 +33,8 @@ export function readConnectOptions({ get }: Parameters) {
 	const seconds = get('options.timeout') ?? defaultTimeoutSeconds;
 	const retries = get('options.maxRetries') ?? defaultRetries;
 	return {
-		timeout: readWholeNumber('Timeout', seconds, { min: 1, max: maxTimeoutSeconds }) * 1000,
+		timeout:
+			readWholeNumber('Timeout (Seconds)', seconds, { min: 1, max: maxTimeoutSeconds }) * 1000,
 		maxRetries: readWholeNumber('Max Retries', retries, { min: 0, max: maxRetries }),
 	};
 }

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { Refusal } from '../events/refusal';
 import type { TimeRange } from '../events/time';
+import { hiddenFromTools, shownToTools } from './options';
 import type { Parameters } from './parameters';
 import { choices, readSwitch } from './values/choice';
 import { readDateTime, unknownTimezone } from './values/dateTime';
@@ -10,13 +11,17 @@ import { isEmpty } from './values/empty';
 import { readWholeNumber } from './values/wholeNumber';
 
 const fixedRanges = choices([
-	{ name: 'Any', value: 'any', description: 'Events of any time' },
+	{ name: 'All Time', value: 'any', description: 'Events of any time' },
 	{
-		name: 'Last',
+		name: 'In the Last…',
 		value: 'relative',
 		description: 'Events from the last minutes, hours, days or weeks',
 	},
-	{ name: 'Between', value: 'between', description: 'Events that started between two dates' },
+	{
+		name: 'Between Dates',
+		value: 'between',
+		description: 'Events that started between two dates',
+	},
 ]);
 
 const allRanges = choices([
@@ -28,6 +33,9 @@ const allRanges = choices([
 	},
 ]);
 
+/** Nobody reads all events of a project by accident. */
+const defaultRange = 'relative';
+
 const units = choices([
 	{ name: 'Minutes', value: 'minutes' },
 	{ name: 'Hours', value: 'hours' },
@@ -35,74 +43,83 @@ const units = choices([
 	{ name: 'Weeks', value: 'weeks' },
 ]);
 
-function fieldsFor(ranges: INodeProperties['options']): INodeProperties[] {
-	return [
-		{
-			displayName: 'Date Range',
-			name: 'dateRange',
-			type: 'options',
-			options: ranges,
-			default: 'any',
-			description: 'When the events started',
-		},
-		{
-			displayName: 'Last Amount',
-			name: 'lastAmount',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			displayOptions: { show: { dateRange: ['relative'] } },
-			default: 24,
-			description: 'How far to look back: a whole number of Last Unit, e.g. 24',
-		},
-		{
-			displayName: 'Last Unit',
-			name: 'lastUnit',
-			type: 'options',
-			options: units.options,
-			displayOptions: { show: { dateRange: ['relative'] } },
-			default: 'hours',
-			description: "Unit of the amount. Days and weeks are those of the workflow's time zone.",
-		},
-		{
-			displayName: 'From',
-			name: 'from',
-			type: 'dateTime',
-			displayOptions: { show: { dateRange: ['between'] } },
-			default: '',
-			description:
-				"Earliest start of an event in ISO 8601, e.g. 2026-01-31T09:00:00: in the workflow's time zone unless it names one. Leave empty for no limit.",
-		},
-		{
-			displayName: 'To',
-			name: 'to',
-			type: 'dateTime',
-			displayOptions: { show: { dateRange: ['between'] } },
-			default: '',
-			description:
-				"Latest start of an event in ISO 8601, e.g. 2026-01-31T18:00:00: in the workflow's time zone unless it names one. A date alone, e.g. 2026-01-31, includes the whole day. Leave empty for no limit.",
-		},
-	];
+function rangeField(ranges: INodeProperties['options']): INodeProperties {
+	return {
+		displayName: 'Date Range',
+		name: 'dateRange',
+		type: 'options',
+		options: ranges,
+		default: defaultRange,
+		description: 'When the events started',
+	};
 }
 
-/** A range that does not depend on what was read before. */
-export const dateRangeFields = fieldsFor(fixedRanges.options);
+/** What the choices of a date range need. */
+const endFields: INodeProperties[] = [
+	{
+		displayName: 'Amount',
+		name: 'lastAmount',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		displayOptions: { show: { dateRange: ['relative'] } },
+		default: 24,
+		description: 'How far to look back: a whole number, e.g. 24',
+	},
+	{
+		displayName: 'Unit',
+		name: 'lastUnit',
+		type: 'options',
+		options: units.options,
+		displayOptions: { show: { dateRange: ['relative'] } },
+		default: 'hours',
+		description: "Unit of the amount. Days and weeks are those of the workflow's time zone.",
+	},
+	{
+		displayName: 'From',
+		name: 'from',
+		type: 'dateTime',
+		displayOptions: { show: { dateRange: ['between'] } },
+		default: '',
+		description:
+			"Earliest start of an event in ISO 8601, e.g. 2026-01-31T09:00:00: in the workflow's time zone unless it names one. Leave empty for no limit.",
+	},
+	{
+		displayName: 'To',
+		name: 'to',
+		type: 'dateTime',
+		displayOptions: { show: { dateRange: ['between'] } },
+		default: '',
+		description:
+			"Latest start of an event in ISO 8601, e.g. 2026-01-31T18:00:00: in the workflow's time zone unless it names one. A date alone, e.g. 2026-01-31, includes the whole day. Leave empty for no limit.",
+	},
+];
 
-/** The same, and a range that continues where the last run stopped. */
-export const continuingDateRangeFields = fieldsFor(allRanges.options);
+/** A range that does not depend on what was read before. */
+export const dateRangeFields = [rangeField(fixedRanges.options), ...endFields];
+
+/**
+ * The same, and a range that continues where the last run stopped. A tool does not have it: each of a model's
+ * questions stands alone.
+ */
+export const continuingDateRangeFields = [
+	hiddenFromTools(rangeField(allRanges.options)),
+	shownToTools(rangeField(fixedRanges.options)),
+	...endFields,
+];
 
 export const excludeEndOption: INodeProperties = {
 	displayName: 'Exclude End',
 	name: 'excludeEnd',
 	type: 'boolean',
-	displayOptions: { show: { '/dateRange': ['between'], '/returnAll': [true] } },
+	displayOptions: { show: { '/dateRange': ['between'] } },
 	default: false,
 	description:
-		"Whether to exclude events that start exactly at 'To'. Turn on for the windows of Split.",
+		"Whether to exclude events that start exactly at 'To'. Turn on for the windows of Split Date Range.",
 };
 
 /** Whether the range continues where the last run stopped, so that a cursor determines it. @throws Refusal */
 export function isSinceLastRun(parameters: Parameters): boolean {
-	return allRanges.read('Date Range', parameters.get('dateRange'), 'any') === 'sinceLastRun';
+	return allRanges.read('Date Range', parameters.get('dateRange'), defaultRange) === 'sinceLastRun';
 }
 
 /**
@@ -122,7 +139,7 @@ export function readExcludedEnd(parameters: Parameters, { to }: TimeRange): numb
  * @throws Refusal when a date cannot be read or the ends are in the wrong order
  */
 export function readDateRange(parameters: Parameters): TimeRange {
-	switch (fixedRanges.read('Date Range', parameters.get('dateRange'), 'any')) {
+	switch (fixedRanges.read('Date Range', parameters.get('dateRange'), defaultRange)) {
 		case 'relative':
 			return readRelative(parameters);
 		case 'between':
@@ -134,8 +151,8 @@ export function readDateRange(parameters: Parameters): TimeRange {
 
 function readRelative(parameters: Parameters): TimeRange {
 	const bounds = { min: 1, max: 100_000 };
-	const amount = readWholeNumber('Last Amount', parameters.get('lastAmount'), bounds);
-	const unit = units.read('Last Unit', parameters.get('lastUnit'));
+	const amount = readWholeNumber('Amount', parameters.get('lastAmount'), bounds);
+	const unit = units.read('Unit', parameters.get('lastUnit'));
 	const now = DateTime.now().setZone(parameters.timezone);
 	if (!now.isValid) throw unknownTimezone(parameters.timezone);
 	return { from: now.minus({ [unit]: amount }).toMillis() };

@@ -2,58 +2,45 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { PartLimits } from '../events/file/parts';
 import { display, Refusal } from '../events/refusal';
+import { hiddenFromTools } from './options';
 import type { Parameters } from './parameters';
 import { choices, readSwitch } from './values/choice';
 import { readWholeNumber } from './values/wholeNumber';
 
-const destinations = choices([
+const formats = choices([
 	{ name: 'Items', value: 'items', description: 'Each event becomes an item' },
 	{
-		name: 'File',
-		value: 'file',
-		description: 'For more events than fit into memory: each item is a file of many events',
-	},
-]);
-
-const formats = choices([
-	{
-		name: 'CSV',
+		name: 'CSV File',
 		value: 'csv',
 		description: 'A table, with nested objects as columns with dotted names',
 	},
-	{ name: 'JSON', value: 'json', description: 'One list of events' },
+	{ name: 'JSON File', value: 'json', description: 'One list of events' },
 	{
-		name: 'NDJSON',
+		name: 'NDJSON File',
 		value: 'ndjson',
 		description: 'One line of JSON for each event, for warehouses and data sets',
 	},
 ]);
 
-export const fileFields: INodeProperties[] = [
-	{
-		displayName: 'Output As',
-		name: 'outputAs',
-		type: 'options',
-		options: destinations.options,
-		default: 'items',
-		description: 'Whether to return the events one by one or in files',
-	},
-	{
-		displayName: 'File Format',
-		name: 'fileFormat',
-		type: 'options',
-		options: formats.options,
-		displayOptions: { show: { outputAs: ['file'] } },
-		default: 'ndjson',
-		description: 'How to write the events',
-	},
-];
+/** A model cannot read files. */
+export const outputFormatField = hiddenFromTools({
+	displayName: 'Output Format',
+	name: 'outputFormat',
+	type: 'options',
+	options: formats.options,
+	default: 'items',
+	description:
+		'Whether to return the events one by one or in files, which hold more events than fit into memory',
+});
 
-const shownForFiles: INodeProperties['displayOptions'] = { show: { '/outputAs': ['file'] } };
+/** The formats in which each item is a file of many events. */
+export const fileFormats = ['csv', 'json', 'ndjson'] as const;
 
-const shownForCsv: INodeProperties['displayOptions'] = {
-	show: { '/outputAs': ['file'], '/fileFormat': ['csv'] },
+const shownForFiles: INodeProperties['displayOptions'] = {
+	show: { '/outputFormat': [...fileFormats] },
 };
+
+const shownForCsv: INodeProperties['displayOptions'] = { show: { '/outputFormat': ['csv'] } };
 
 const defaultProperty = 'data';
 
@@ -96,7 +83,7 @@ export const fileOptions: INodeProperties[] = [
 			'Start a new file after this many events. Without this option, only the size of a file is limited.',
 	},
 	{
-		displayName: 'Max Megabytes per File',
+		displayName: 'Max File Size (MB)',
 		name: 'fileMegabytes',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: maxMegabytes },
@@ -118,7 +105,7 @@ export const fileOptions: INodeProperties[] = [
 		name: 'replaceInvalid',
 		type: 'boolean',
 		displayOptions: {
-			show: { '/outputAs': ['file'], '/fileFormat': ['json', 'ndjson'], '/output': ['raw'] },
+			show: { '/outputFormat': ['json', 'ndjson'], '/output': ['raw'] },
 		},
 		default: false,
 		description:
@@ -126,7 +113,7 @@ export const fileOptions: INodeProperties[] = [
 	},
 ];
 
-export type FileFormat = (typeof formats.options)[number]['value'];
+export type FileFormat = (typeof fileFormats)[number];
 
 /** The files to write the events into. */
 export interface FileOutput {
@@ -144,14 +131,15 @@ export interface FileOutput {
 
 /** Undefined if each event becomes an item. @throws Refusal */
 export function readFileOutput({ get }: Parameters): FileOutput | undefined {
-	if (destinations.read('Output As', get('outputAs'), 'items') === 'items') return undefined;
+	const format = formats.read('Output Format', get('outputFormat'), 'items');
+	if (format === 'items') return undefined;
 	const megabytes = get('options.fileMegabytes') ?? defaultMegabytes;
 	const bounds = { min: 1, max: maxMegabytes };
 	return {
-		format: formats.read('File Format', get('fileFormat'), 'ndjson'),
+		format,
 		limits: {
 			events: readMaxEvents(get('options.fileEvents')),
-			bytes: readWholeNumber('Max Megabytes per File', megabytes, bounds) * bytesPerMegabyte,
+			bytes: readWholeNumber('Max File Size (MB)', megabytes, bounds) * bytesPerMegabyte,
 		},
 		escapeFormulas: readSwitch('Escape Formulas', get('options.escapeFormulas') ?? true),
 		byteOrderMark: readSwitch('Byte Order Mark', get('options.byteOrderMark')),

@@ -1,6 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The collection of an operation's options, in alphabetical order as n8n wants it. */
+/** How to send requests: most users never need these options. */
+const lastNames = ['maxRetries', 'pageSize', 'concurrency', 'timeout'];
+
+/** The collection of an operation's options, in alphabetical order as n8n wants it, the technical ones last. */
 export function optionsField(...options: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',
@@ -8,8 +11,15 @@ export function optionsField(...options: INodeProperties[]): INodeProperties {
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: options.sort((one, other) => one.displayName.localeCompare(other.displayName)),
+		options: [
+			...sorted(options.filter(({ name }) => !lastNames.includes(name))),
+			...sorted(options.filter(({ name }) => lastNames.includes(name))),
+		],
 	};
+}
+
+function sorted(options: INodeProperties[]): INodeProperties[] {
+	return options.sort((one, other) => one.displayName.localeCompare(other.displayName));
 }
 
 /** The same field, shown only when these conditions hold, too. */
@@ -19,4 +29,23 @@ export function shownWhen(
 ): INodeProperties {
 	const show = { ...conditions, ...field.displayOptions?.show };
 	return { ...field, displayOptions: { ...field.displayOptions, show } };
+}
+
+/** The same field, hidden when one of these conditions holds, too. */
+export function hiddenWhen(
+	field: INodeProperties,
+	conditions: NonNullable<INodeProperties['displayOptions']>['hide'],
+): INodeProperties {
+	const hide = { ...conditions, ...field.displayOptions?.hide };
+	return { ...field, displayOptions: { ...field.displayOptions, hide } };
+}
+
+/** The same field, only for the node as a tool of an AI agent. */
+export function shownToTools(field: INodeProperties): INodeProperties {
+	return shownWhen(field, { '@tool': [true] });
+}
+
+/** Hidden from tools instead of shown to other nodes: older versions of n8n cannot distinguish tools. */
+export function hiddenFromTools(field: INodeProperties): INodeProperties {
+	return hiddenWhen(field, { '@tool': [true] });
 }

@@ -9,11 +9,15 @@ import { choices, readSwitch } from './values/choice';
 import { readPath } from './values/path';
 
 const outputs = choices([
-	{ name: 'Raw', value: 'raw', description: 'Whole events, as they are in HoneyHive' },
 	{
 		name: 'Simplified',
 		value: 'simplified',
 		description: 'The most useful fields, without nesting',
+	},
+	{
+		name: 'Raw',
+		value: 'raw',
+		description: 'Whole events, as they are in HoneyHive, which can be very long',
 	},
 	{ name: 'Selected Fields', value: 'selected', description: 'Only the fields that you choose' },
 ]);
@@ -30,7 +34,7 @@ export const outputFields: INodeProperties[] = [
 		name: 'output',
 		type: 'options',
 		options: outputs.options,
-		default: 'raw',
+		default: 'simplified',
 		description: 'How much of each event to return',
 	},
 	{
@@ -44,18 +48,19 @@ export const outputFields: INodeProperties[] = [
 		description:
 			'Paths of the fields to return, e.g. event_type, metadata.cost. The event ID is always included.',
 	},
-	{
-		displayName: 'Custom Fields',
-		name: 'customFields',
-		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field' },
-		displayOptions: { show: { output: ['selected'] } },
-		default: [],
-		placeholder: 'e.g. metrics.Answer Faithfulness',
-		description:
-			'Paths of more fields to return, with dots between their parts, e.g. inputs.chat_history.0.content',
-	},
 ];
+
+export const customFieldsOption: INodeProperties = {
+	displayName: 'Custom Fields',
+	name: 'customFields',
+	type: 'string',
+	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field' },
+	displayOptions: { show: { '/output': ['selected'] } },
+	default: [],
+	placeholder: 'e.g. metrics.Answer Faithfulness',
+	description:
+		'Paths of more fields to return, with dots between their parts, e.g. inputs.chat_history.0.content',
+};
 
 export const flattenOption: INodeProperties = {
 	displayName: 'Flatten',
@@ -73,7 +78,7 @@ export const flattenOption: INodeProperties = {
  * @throws Refusal when a path is empty or has an empty part
  */
 export function readOutput(parameters: Parameters): Output {
-	switch (outputs.read('Output', parameters.get('output'), 'raw')) {
+	switch (outputs.read('Output', parameters.get('output'), 'simplified')) {
 		case 'simplified':
 			return {
 				kind: 'simplified',
@@ -93,7 +98,7 @@ function readFlatten(parameters: Parameters): boolean {
 
 function readPaths({ get }: Parameters): string[] {
 	const fields = listOf('Fields', get('fields')).map((path) => readPath('Fields', path));
-	const custom = listOf('Custom Fields', get('customFields')).map((path) =>
+	const custom = listOf('Custom Fields', get('options.customFields')).map((path) =>
 		readPath('Custom Fields', path),
 	);
 	return [...new Set(['event_id', ...fields, ...custom])];

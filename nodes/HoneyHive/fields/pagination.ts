@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Generation } from '../events/generation';
+import type { Generation, PageRequest } from '../events/generation';
 import { defaultConcurrency, type ReadOptions } from '../events/reading/source';
+import { fileFormats } from './file';
+import { hiddenFromTools, shownToTools } from './options';
 import type { Parameters } from './parameters';
 import { choices, readSwitch } from './values/choice';
 import { readWholeNumber } from './values/wholeNumber';
@@ -13,42 +15,69 @@ const orders = choices([
 	{ name: 'Oldest First', value: 'oldestFirst' },
 ]);
 
+/** Since Last Run has a position instead, and files take everything: a limit is for items in memory. */
+const hiddenWithoutLimit: INodeProperties['displayOptions'] = {
+	hide: { dateRange: ['sinceLastRun'], outputFormat: [...fileFormats] },
+};
+
+const limitField: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	displayOptions: { show: { returnAll: [false] }, ...hiddenWithoutLimit },
+	default: 50,
+	description: 'Max number of results to return',
+};
+
+/** A model pays for each character that it reads, and does not see what a limit may be. */
+const limitOfTools: INodeProperties = {
+	...limitField,
+	default: 20,
+	description: 'Max number of events to return: a whole number, e.g. 20',
+};
+
 export const paginationFields: INodeProperties[] = [
 	{
 		displayName: 'Return All',
 		name: 'returnAll',
 		type: 'boolean',
-		displayOptions: { hide: { dateRange: ['sinceLastRun'] } },
+		displayOptions: hiddenWithoutLimit,
 		default: false,
 		description: 'Whether to return all results or only up to a given limit',
 	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		displayOptions: { show: { returnAll: [false] }, hide: { dateRange: ['sinceLastRun'] } },
-		default: 50,
-		description: 'Max number of results to return',
-		hint: 'At most 7500, or 1000 with Data Plane V2',
-	},
-	{
-		displayName: 'Page',
-		name: 'page',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		displayOptions: { show: { returnAll: [false] }, hide: { dateRange: ['sinceLastRun'] } },
-		default: 1,
-		description: 'Page of results to return, starting at 1',
-	},
+	// n8n takes the one that is shown.
+	hiddenFromTools(limitField),
+	shownToTools(limitOfTools),
 ];
 
-export const maxEventsOption: INodeProperties = {
-	displayName: 'Max Events',
-	name: 'maxEvents',
+export const pageOption: INodeProperties = {
+	displayName: 'Page',
+	name: 'page',
 	type: 'number',
 	typeOptions: { minValue: 1 },
-	default: 10000,
+	displayOptions: { show: { '/returnAll': [false] }, hide: { '/outputFormat': [...fileFormats] } },
+	default: 1,
+	description:
+		"Return this page of HoneyHive's, with a single request and in HoneyHive's order. Limit is then the size of a page, at most 7500, or 1000 with Data Plane V2. Sort and Exclude End have no effect.",
+};
+
+export function maxEventsOption(description: string): INodeProperties {
+	return {
+		displayName: 'Max Events',
+		name: 'maxEvents',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 10000,
+		description,
+	};
+}
+
+export const maxEventsInFilesOption: INodeProperties = {
+	...maxEventsOption(
+		'Stop after this many events. Without this option, files contain all of them.',
+	),
+	displayOptions: { show: { '/outputFormat': [...fileFormats] } },
 };
 
 export const pageSizeOption: INodeProperties = {
@@ -79,28 +108,39 @@ export const sortOption: INodeProperties = {
 	description: 'Order of the events, by their start',
 };
 
-/** How much to read: one page in one request, or everything up to a maximum. */
+/** How much to read: one page in one request, or the first events in an order. */
 export type Pagination =
-	| { readonly kind: 'page'; readonly limit: number; readonly page: number }
-	| ({ readonly kind: 'all' } & Requests & Required<Pick<ReadOptions, 'maxEvents' | 'order'>>);
+	| ({ readonly kind: 'page' } & PageRequest)
+	| ({ readonly kind: 'windows' } & Requests & Required<Pick<ReadOptions, 'maxEvents' | 'order'>>);
 
 /** How to ask for events. */
 export type Requests = Required<Pick<ReadOptions, 'pageSize' | 'concurrency'>>;
 
-/** @throws Refusal when a number exceeds what the generation allows */
-export function readPagination(parameters: Parameters, generation: Generation): Pagination {
+/**
+ * @param isForFiles whether the events go into files: everything is read then, unless 'Max Events' is set
+ * @throws Refusal when a number exceeds what the generation allows
+ */
+export function readPagination(
+	parameters: Parameters,
+	generation: Generation,
+	{ isForFiles }: { readonly isForFiles: boolean },
+): Pagination {
 	const { get } = parameters;
-	if (!readSwitch('Return All', get('returnAll'))) {
+	const isLimited = !isForFiles && !readSwitch('Return All', get('returnAll'));
+	const page = get('options.page');
+	if (isLimited && page !== undefined) {
 		return {
 			kind: 'page',
 			limit: readWholeNumber('Limit', get('limit'), { min: 1, max: generation.maxLimit }),
-			page: readWholeNumber('Page', get('page'), { min: 1 }),
+			page: readWholeNumber('Page', page, { min: 1 }),
 		};
 	}
 	return {
-		kind: 'all',
+		kind: 'windows',
 		...readRequests(parameters, generation),
-		maxEvents: readMaxEvents(get('options.maxEvents')),
+		maxEvents: isLimited
+			? readWholeNumber('Limit', get('limit'), { min: 1 })
+			: readMaxEvents(isForFiles ? get('options.maxEvents') : undefined),
 		order: orders.read('Sort', get('options.sort'), 'newestFirst'),
 	};
 }

@@ -10,7 +10,7 @@ const formats = choices([
 		description: 'One item: the session with its totals, and its events nested under children',
 	},
 	{
-		name: 'In Order',
+		name: 'List',
 		value: 'list',
 		description: 'One item for each event, in the order of their start',
 	},
@@ -18,8 +18,8 @@ const formats = choices([
 
 export const sessionOutputFields: INodeProperties[] = [
 	{
-		displayName: 'Return As',
-		name: 'as',
+		displayName: 'Session Format',
+		name: 'sessionFormat',
 		type: 'options',
 		options: formats.options,
 		default: 'tree',
@@ -31,7 +31,7 @@ export const includeTotalsOption: INodeProperties = {
 	displayName: 'Include Totals',
 	name: 'includeTotals',
 	type: 'boolean',
-	displayOptions: { show: { '/as': ['list'] } },
+	displayOptions: { show: { '/sessionFormat': ['list'] } },
 	default: false,
 	description: "Whether to add the session's totals to the first item",
 };
@@ -43,7 +43,7 @@ export type SessionOutput =
 
 /** @throws Refusal when an expression returns something that is not a choice */
 export function readSessionOutput({ get }: Parameters): SessionOutput {
-	const kind = formats.read('Return As', get('as'), 'tree');
+	const kind = formats.read('Session Format', get('sessionFormat'), 'tree');
 	if (kind === 'tree') return { kind };
 	return { kind, totals: readSwitch('Include Totals', get('options.includeTotals')) };
 }

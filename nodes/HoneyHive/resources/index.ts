@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { display, Refusal } from '../events/refusal';
 import { shownWhen } from '../fields/options';
-import { toolDescriptionField, withToolDefaults } from '../tool/properties';
+import { toolDescriptionField } from '../tool/properties';
 import { event } from './event';
 import type { Operation, Resource } from './operation';
 import { session } from './session';
@@ -25,7 +25,7 @@ export const resourceProperties: INodeProperties[] = [
 	...resources.flatMap((resource) => [
 		operationField(resource),
 		...resource.operations.flatMap((operation) =>
-			operation.fields.flatMap((field) => withToolDefaults(shownFor(resource, operation, field))),
+			operation.fields.map((field) => shownFor(resource, operation, field)),
 		),
 	]),
 ];

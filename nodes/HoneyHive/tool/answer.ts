@@ -62,7 +62,7 @@ class Room {
 
 function truncated(shown: number, read: number, item: number): INodeExecutionData {
 	const limit = maxCharacters.toLocaleString('en-US');
-	const hint = `Showing ${shown} of ${read} items: the answer is limited to ${limit} characters. Ask for less at a time: a smaller Limit (and the next Page) or Max Events, a narrower date range, Simplified output or fewer fields, a session in order, fewer groups. The operations Count and Summarize return how many events there are and their totals.`;
+	const hint = `Showing ${shown} of ${read} items: the answer is limited to ${limit} characters. Ask for less at a time: a smaller Limit, a narrower date range, Simplified output or fewer fields, a session as a list, fewer groups. The operations Count and Summarize return how many events there are and their totals.`;
 	return { json: { hint, shown, read }, pairedItem: { item } };
 }
 
@@ -78,7 +78,7 @@ function nothingFound(
 			.map(([name, value]) => [name, shortened(value)]),
 	);
 	const hint =
-		'Nothing was found. If you expected results, check the names and values in the filters, widen the date range, or go back to page 1. Events become visible some time after they were sent.';
+		'Nothing was found. If you expected results, check the names and values in the filters or widen the date range. Events become visible some time after they were sent.';
 	return { json: { hint, asked }, pairedItem: { item } };
 }
 

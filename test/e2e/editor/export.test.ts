@@ -89,7 +89,7 @@ describe('The node in the editor', () => {
 			await nodeView.fill('filters.conditions[1].value', String(EXPENSIVE));
 		});
 		await album.step('the last two days', async () => {
-			await nodeView.choose('dateRange', 'Last');
+			await nodeView.choose('dateRange', 'In the Last…');
 			await nodeView.fill('lastAmount', '2');
 			await nodeView.choose('lastUnit', 'Days');
 		});

@@ -27,7 +27,7 @@ describe.each(generations)('The example low-scores-dataset.json with %s', (gener
 		const execution = await runWorkflow(n8n, workflow, 'Every Monday');
 
 		const [written] = itemsOf(execution, 'Write File');
-		const file = join(sharedInstance().folder, String(written?.json.fileName));
+		const file = join(sharedInstance().folder, String(written?.json.file_name));
 		const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
 		expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
 			{

@@ -2,6 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { methods } from '../../../nodes/HoneyHive/methods/index.js';
 import type { Generation } from '../../emulator';
+import type { RunOptions } from '../../support/engine';
 import { credentialFor, demoProject, eventsOf, exportEvents } from '../../support/exporting';
 import { loadOptionsContext } from '../../support/loadOptions';
 import { newWorkflow, pollOnce } from '../../support/polling';
@@ -32,9 +33,13 @@ type Result = (items: Array<Record<string, unknown>>, files: readonly string[]) 
 const returned: Result = (items) => ({ events: keysOf(items) });
 
 /** A run of the HoneyHive node. */
-function node(parameters: INodeParameters, result: Result = returned): EndlessOperation['run'] {
+function node(
+	parameters: INodeParameters,
+	result: Result = returned,
+	options: Partial<RunOptions> = {},
+): EndlessOperation['run'] {
 	return async (url, generation) => {
-		const run = await exportEvents({ url }, generation, { output: 'raw', ...parameters });
+		const run = await exportEvents({ url }, generation, parameters, options);
 		if (run.error) return { refusal: [run.error.message, run.error.description].join('\n') };
 		const files = run.items.flatMap(({ binary }) =>
 			Object.values(binary ?? {}).map(({ data }) => Buffer.from(data, 'base64').toString()),
@@ -73,13 +78,13 @@ export const operations: Readonly<Record<string, EndlessOperation>> = {
 	'Export with Return All': { kind: 'all', run: node(all) },
 	'Export to NDJSON files': {
 		kind: 'all',
-		run: node({ ...all, outputAs: 'file', fileFormat: 'ndjson' }, (_items, files) => ({
+		run: node({ ...all, outputFormat: 'ndjson' }, (_items, files) => ({
 			events: files.flatMap((text) => text.split('\n').filter((line) => line !== '')),
 		})),
 	},
 	'Export to CSV files': {
 		kind: 'all',
-		run: node({ ...all, outputAs: 'file', fileFormat: 'csv' }, (_items, files) => ({
+		run: node({ ...all, outputFormat: 'csv' }, (_items, files) => ({
 			counted: files.reduce((sum, text) => sum + text.trim().split('\n').length - 1, 0),
 		})),
 	},
@@ -95,30 +100,33 @@ export const operations: Readonly<Record<string, EndlessOperation>> = {
 			resource: 'session',
 			operation: 'get',
 			sessionId: 'session',
-			as: 'list',
+			sessionFormat: 'list',
 		}),
 	},
-	'Export with Max Events': {
+	'Export with Limit': {
 		kind: 'max',
 		max,
-		run: node({ ...all, options: { ...all.options, maxEvents: max } }),
+		run: node({ limit: max, options: { pageSize: 20 } }),
 	},
 	'Export with Since Last Run': {
 		kind: 'new',
 		max,
-		run: node({ dateRange: 'sinceLastRun', ...start, options: { maxEvents: max } }),
+		run: node({ dateRange: 'sinceLastRun', ...start, options: { maxEvents: max } }, returned, {
+			mode: 'trigger',
+			staticData: {},
+		}),
 	},
 	'The trigger': { kind: 'new', max, run: poll('trigger') },
 	"The trigger's sample": { kind: 'sample', max: 10, run: poll('manual') },
-	'Export with Limit': {
+	'Export with Page': {
 		kind: 'one',
 		usual: { requests: 1 },
 		max,
-		run: node({ limit: max }),
+		run: node({ limit: max, options: { page: 1 } }),
 	},
 	'Event → Get': {
 		kind: 'one',
-		usual: { requests: 2, refusal: /HoneyHive has no event with the 'Event ID'/ },
+		usual: { requests: 2, refusal: /Event 'missing' could not be found/ },
 		run: node({ operation: 'get', eventId: 'missing' }),
 	},
 	Count: {

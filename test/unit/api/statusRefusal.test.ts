@@ -28,7 +28,7 @@ describe('The refusal for a status', () => {
 		],
 		[413, '', 'The request or its response is too large (HTTP 413)', 'Request fewer events'],
 		[418, 'teapot', 'HoneyHive refused the request (HTTP 418): teapot', 'Check the parameters'],
-		[429, '', 'HoneyHive is rate limiting your requests (HTTP 429)', 'Wait a moment'],
+		[429, '', "HoneyHive's rate limit was reached (HTTP 429)", 'Wait a moment'],
 		[
 			500,
 			'{"message":{"code":7}}',

@@ -16,7 +16,7 @@ describe('readDateRange', () => {
 		Settings.defaultZone = 'system';
 	});
 
-	it('returns a range without ends when the date range is Any', () => {
+	it('returns a range without ends when the date range is All Time', () => {
 		expect(readDateRange(parametersFrom({ dateRange: 'any', from: 'nonsense' }))).toEqual({});
 	});
 
@@ -99,7 +99,7 @@ describe('readDateRange', () => {
 	it('refuses a unit that is not one of the choices', () => {
 		const parameters = parametersFrom({ dateRange: 'relative', lastUnit: 'moons', lastAmount: 1 });
 		expect(() => readDateRange(parameters)).toThrow(
-			"'Last Unit' is 'moons', which is not one of its choices",
+			"'Unit' is 'moons', which is not one of its choices",
 		);
 	});
 });

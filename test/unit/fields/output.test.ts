@@ -16,7 +16,9 @@ describe('readOutput', () => {
 		[['metrics.Answer Faithfulness', ' metadata.cost ']],
 		['metrics.Answer Faithfulness, metadata.cost'],
 	])('reads custom fields from %j', (customFields) => {
-		expect(readOutput(parametersFrom({ ...selected, customFields }))).toMatchObject({
+		expect(
+			readOutput(parametersFrom({ ...selected, 'options.customFields': customFields })),
+		).toMatchObject({
 			paths: ['event_id', 'metrics.Answer Faithfulness', 'metadata.cost'],
 		});
 	});
@@ -24,7 +26,7 @@ describe('readOutput', () => {
 	it('accepts paths of up to 50 parts', () => {
 		const path = Array.from({ length: 50 }, () => 'a').join('.');
 		const read = (customFields: string) =>
-			readOutput(parametersFrom({ ...selected, customFields }));
+			readOutput(parametersFrom({ ...selected, 'options.customFields': customFields }));
 
 		expect(read(path)).toMatchObject({ paths: ['event_id', path] });
 		expect(() => read(`${path}.a`)).toThrow('which has 51 parts, more than 50');

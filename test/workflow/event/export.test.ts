@@ -1,4 +1,7 @@
-import { demoProject, eventsOf, exportEvents, idsOf } from '../../support/exporting';
+import { startsOf } from '../../paging/reading';
+import { expectEachOnce } from '../../support/expectEachOnce';
+import { runNode } from '../../support/engine';
+import { credentialFor, demoProject, eventsOf, exportEvents, idsOf } from '../../support/exporting';
 import {
 	generations,
 	hostSettings,
@@ -6,10 +9,15 @@ import {
 	serving,
 	usualGeneration,
 } from '../../support/hostUnderTest';
-import { withEmulator } from '../../support/withEmulator';
+import { usingEmulator, withEmulator } from '../../support/withEmulator';
 
 describe('Event → Export', () => {
 	const emulator = withEmulator({ events: 230 });
+
+	const newestFirst = () =>
+		[...emulator.events()]
+			.map(({ start_time }) => Number(start_time))
+			.sort((one, other) => other - one);
 
 	describe.each(generations)('over %s', (generation) => {
 		it('returns every event unchanged, as an item paired with its input', async () => {
@@ -33,33 +41,46 @@ describe('Event → Export', () => {
 			for (const item of run.items) expect(item.pairedItem).toEqual({ item: 0 });
 		});
 
-		it('sends exactly one request with the given Limit and Page', async () => {
-			const run = await exportEvents(emulator, generation, { limit: 20, page: 3 });
+		it.each([1, 3, 20, 90, 500])('returns the newest %i events in order', async (limit) => {
+			const run = await exportEvents(emulator, generation, { limit, options: { pageSize: 40 } });
 
-			expect(run.items).toHaveLength(20);
-			expect(emulator.requests).toHaveLength(1);
-			expect(emulator.requests[0]?.body).toMatchObject({ limit: 20, page: 3 });
+			expect(run.error).toBeUndefined();
+			expect(startsOf(run)).toEqual(newestFirst().slice(0, limit));
+			expectEachOnce(idsOf(eventsOf(run)));
 		});
 
-		it('requests 50 events by default', async () => {
-			await exportEvents(emulator, generation);
-			expect(emulator.requests[0]?.body).toMatchObject({ limit: 50, page: 1 });
+		it.each([2, 90])('returns the oldest %i events in order if Sort says so', async (limit) => {
+			const options = { pageSize: 40, sort: 'oldestFirst' };
+			const run = await exportEvents(emulator, generation, { limit, options });
+
+			expect(startsOf(run)).toEqual(newestFirst().reverse().slice(0, limit));
+		});
+
+		it('returns the newest 50 events by default, with one request', async () => {
+			const run = await exportEvents(emulator, generation);
+
+			expect(startsOf(run)).toEqual(newestFirst().slice(0, 50));
+			expect(emulator.requests).toHaveLength(1);
+			expect(emulator.requests[0]?.body).toMatchObject({
+				limit: generation === 'search' ? 50 : 1000,
+				page: 1,
+			});
+		});
+
+		it('sends exactly one request with the given Limit if the option Page is set', async () => {
+			const run = await exportEvents(emulator, generation, {
+				limit: 20,
+				options: { page: 3, sort: 'oldestFirst' },
+			});
+
+			expect(run.items).toHaveLength(20);
+			expect(emulator.requests.map(({ body }) => body)).toMatchObject([{ limit: 20, page: 3 }]);
 		});
 
 		it('returns nothing past the last page', async () => {
-			const run = await exportEvents(emulator, generation, { limit: 100, page: 9 });
+			const run = await exportEvents(emulator, generation, { limit: 100, options: { page: 9 } });
 			expect(run.error).toBeUndefined();
 			expect(run.items).toHaveLength(0);
-		});
-
-		it('stops at Max Events in the middle of a page', async () => {
-			const run = await exportEvents(emulator, generation, {
-				returnAll: true,
-				options: { pageSize: 50, maxEvents: 70 },
-			});
-
-			expect(run.items).toHaveLength(70);
-			expect(new Set(idsOf(eventsOf(run))).size).toBe(70);
 		});
 
 		it('returns each event once when pages repeat rows', async () => {
@@ -79,7 +100,7 @@ describe('Event → Export', () => {
 				returnAll: true,
 				output: 'selected',
 				fields: ['event_name', 'metadata.cost'],
-				customFields: ['config.provider'],
+				options: { customFields: ['config.provider'] },
 			});
 
 			const expected = [...emulator.events()].map((event) => {
@@ -176,6 +197,18 @@ describe('Event → Export', () => {
 			});
 			expect(run.error).toBeUndefined();
 			expect(emulator.requests[0]?.body).not.toHaveProperty('project');
+		});
+	});
+
+	it('returns simplified events of the last 24 hours by default', async () => {
+		await usingEmulator({ events: 3, project: 'Demo Project' }, async (host) => {
+			const recent = { project_id: 'Demo Project', event_type: 'tool', event_id: 'recent' };
+			host.load([{ ...recent, start_time: Date.now() - 23 * 3_600_000 }]);
+			const run = await runNode({
+				credential: credentialFor(host),
+				parameters: { project: demoProject },
+			});
+			expect(eventsOf(run)).toMatchObject([{ event_id: 'recent', status: 'success' }]);
 		});
 	});
 

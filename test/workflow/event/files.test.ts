@@ -43,16 +43,11 @@ describe.each(generations)('Event → Export into files over %s', (generation) =
 	}
 
 	async function toFile(
-		fileFormat: string,
+		outputFormat: string,
 		parameters: INodeParameters = {},
 		options: Partial<RunOptions> = {},
 	): Promise<FinishedRun> {
-		return await exportEvents(
-			emulator,
-			generation,
-			{ outputAs: 'file', fileFormat, returnAll: true, ...parameters },
-			options,
-		);
+		return await exportEvents(emulator, generation, { outputFormat, ...parameters }, options);
 	}
 
 	const smallPages = { pageSize: 20, concurrency: 3 };
@@ -68,13 +63,13 @@ describe.each(generations)('Event → Export into files over %s', (generation) =
 		const name =
 			generation === 'search' ? 'honeyhive_part-0001.ndjson' : 'demo-project_part-0001.ndjson';
 		expect(item.json).toEqual({
-			fileName: name,
+			file_name: name,
 			format: 'ndjson',
 			part: 1,
 			events: events.length,
 			bytes: contentOf(item).length,
-			firstTime: new Date(Math.min(...starts)).toISOString(),
-			lastTime: new Date(Math.max(...starts)).toISOString(),
+			first_time: new Date(Math.min(...starts)).toISOString(),
+			last_time: new Date(Math.max(...starts)).toISOString(),
 		});
 		expect(item.binary?.data).toMatchObject({ fileName: name, mimeType: 'application/x-ndjson' });
 		expect(item.pairedItem).toEqual({ item: 0 });
@@ -104,9 +99,9 @@ describe.each(generations)('Event → Export into files over %s', (generation) =
 		const selection = {
 			output: 'selected',
 			fields: ['event_name', 'metadata.cost'],
-			customFields: ['config.provider'],
+			options: { ...smallPages, customFields: ['config.provider'] },
 		};
-		const run = await toFile(format, { ...selection, options: smallPages });
+		const run = await toFile(format, selection);
 		const expected = eventsOf(await toItems(selection));
 		const [item] = run.items;
 		if (!item) throw new Error('There is no file');
@@ -133,7 +128,7 @@ describe.each(generations)('Event → Export into files over %s', (generation) =
 			[2, 120],
 			[3, 60],
 		]);
-		expect(new Set(filesOf(run).map(({ fileName }) => fileName)).size).toBe(3);
+		expect(new Set(filesOf(run).map(({ file_name }) => file_name)).size).toBe(3);
 		expect(run.items.flatMap(linesOf)).toEqual(events);
 	});
 
@@ -146,22 +141,28 @@ describe.each(generations)('Event → Export into files over %s', (generation) =
 		const contents = [];
 		for (const format of ['ndjson', 'json', 'csv']) {
 			const run = await toFile(format, { ...never, output: 'simplified' });
-			expect(filesOf(run)).toMatchObject([{ part: 1, events: 0, firstTime: null, lastTime: null }]);
+			expect(filesOf(run)).toMatchObject([
+				{ part: 1, events: 0, first_time: null, last_time: null },
+			]);
 			contents.push(contentOf(run.items[0] ?? { json: {} }).toString());
 		}
 		const [lines, list, table] = contents;
 		expect([lines, list]).toEqual(['', '[]\n']);
 		expect(table?.split('\r\n')).toHaveLength(2);
 		const [item] = (await toFile('ndjson', never)).items;
-		expect(String(item?.json.fileName)).toMatch(
+		expect(String(item?.json.file_name)).toMatch(
 			/_19900101T000000Z-19900102T000000Z_part-0001\.ndjson$/,
 		);
 	});
 
-	it('writes one page when Return All is off', async () => {
-		const run = await toFile('ndjson', { returnAll: false, limit: 7, page: 2 });
-		expect(emulator.requests).toHaveLength(1);
-		expect(linesOf(run.items[0] ?? { json: {} })).toHaveLength(7);
+	it('writes all events, whatever Limit, Page and Return All were before', async () => {
+		const run = await toFile('ndjson', { returnAll: false, limit: 7, options: { page: 2 } });
+		expect(filesOf(run)).toMatchObject([{ events: events.length }]);
+	});
+
+	it('stops at Max Events', async () => {
+		const run = await toFile('ndjson', { options: { ...smallPages, maxEvents: 70 } });
+		expect(run.items.flatMap(linesOf)).toEqual(events.slice(0, 70));
 	});
 
 	it('puts the file into the chosen binary field', async () => {
@@ -195,8 +196,8 @@ describe.each(generations)('Event → Export into files over %s', (generation) =
 			credential: credentialFor(emulator, generation),
 			parameters: {
 				project: demoProject,
-				returnAll: true,
-				outputAs: 'file',
+				dateRange: 'any',
+				outputFormat: 'ndjson',
 				options: { ...smallPages, fileEvents: 30 },
 			},
 		});
@@ -210,11 +211,10 @@ describe.each(generations)('Event → Export into files over %s', (generation) =
 	});
 
 	it.each([
-		[{ outputAs: 'stream' }, "'Output As' is 'stream', which is not one of its choices"],
-		[{ fileFormat: 'xml' }, "'File Format' is 'xml', which is not one of its choices"],
+		[{ outputFormat: 'xml' }, "'Output Format' is 'xml', which is not one of its choices"],
 		[
 			{ options: { fileMegabytes: 4000 } },
-			"'Max Megabytes per File' is 4000 but must be a whole number, from 1 to 512",
+			"'Max File Size (MB)' is 4000 but must be a whole number, from 1 to 512",
 		],
 		[
 			{ options: { fileEvents: 0 } },
@@ -255,7 +255,7 @@ describe('When n8n cannot store a file', () => {
 		});
 	}
 
-	const inParts = { outputAs: 'file', returnAll: true, options: { fileEvents: 40 } };
+	const inParts = { outputFormat: 'ndjson', options: { fileEvents: 40 } };
 	const message =
 		/^n8n could not store file 2, '[a-z-]+_part-0002.ndjson', with 40 events in \d+ bytes: .*ENOSPC: no space left on device, write/;
 
@@ -264,7 +264,7 @@ describe('When n8n cannot store a file', () => {
 		const { error, items } = await exportEvents(emulator, usualGeneration, inParts);
 		expect(items).toEqual([]);
 		expect(error?.message).toMatch(message);
-		expect(error?.description).toContain("'Max Megabytes per File'");
+		expect(error?.description).toContain("'Max File Size (MB)'");
 	});
 
 	it('the complete files are returned with On Error: Continue', async () => {
@@ -292,7 +292,7 @@ describe('Event → Export into files with Since Last Run', () => {
 		]);
 		const staticData = {};
 		const parameters = {
-			outputAs: 'file',
+			outputFormat: 'ndjson',
 			dateRange: 'sinceLastRun',
 			firstRun: 'date',
 			startFrom: '2020-01-01T00:00:00',

@@ -57,7 +57,7 @@ describe('Event → Get', () => {
 				eventId: String(model.event_id),
 				output: 'selected',
 				fields: ['event_name'],
-				customFields: ['config.provider'],
+				options: { customFields: ['config.provider'] },
 			});
 
 			expect(eventsOf(run)).toEqual([
@@ -84,9 +84,9 @@ describe('Event → Get', () => {
 				const run = await get(emulator, generation, { eventId });
 
 				const where =
-					generation === 'search' ? 'the project of the API key' : "the 'Project' 'Demo Project'";
+					generation === 'search' ? 'the project of the API key' : "project 'Demo Project'";
 				expect(run.error?.message).toBe(
-					`HoneyHive has no event with the 'Event ID' '${eventId}' in ${where} [item 0]`,
+					`Event '${eventId}' could not be found in ${where} [item 0]`,
 				);
 				expect(run.error?.description).toBe(
 					'Check the ID and the project. An event becomes visible some time after it was sent.',
@@ -179,7 +179,7 @@ describe('Event → Get', () => {
 	it('does not return an event with another ID', async () => {
 		emulator.addFault({ kind: 'replaceBody', body: '{"events": [{"event_id": "another"}]}' });
 		const run = await get(emulator, usualGeneration, { eventId: String(model.event_id) });
-		expect(run.error?.message).toMatch(/^HoneyHive has no event with the 'Event ID'/);
+		expect(run.error?.message).toMatch(/^Event '.*' could not be found in /);
 	});
 
 	it.each([

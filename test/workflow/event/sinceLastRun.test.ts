@@ -60,13 +60,27 @@ describe('Event → Export with Since Last Run', () => {
 		expect((await run()).ids).toEqual(['late']);
 	});
 
-	it('shows the next events in a manual run and does not move the cursor', async () => {
-		const { run } = workflow();
-		arrive('a', 1000);
-		expect((await run('manual')).ids).toEqual(['a']);
-		expect((await run('manual')).ids).toEqual(['a']);
-		expect((await run()).ids).toEqual(['a']);
-		expect((await run('manual')).ids).toEqual([]);
+	it('shows the ten newest events in a manual run, and moves no position', async () => {
+		const { run } = workflow({ firstRun: 'now' });
+		for (let ago = 12; ago > 0; ago--) arrive(`${ago} min`, ago * 60_000);
+		expect((await run()).ids).toEqual([]);
+		arrive('new', 0);
+		const sample = ['new', ...Array.from({ length: 9 }, (_, index) => `${index + 1} min`)];
+		for (const test of [await run('manual'), await run('manual')]) {
+			expect(test.ids).toEqual(sample);
+			expect(hintsOf(test)).toEqual([
+				'Test run: showing the 10 newest events. The published workflow returns new events only.',
+			]);
+		}
+		expect((await run()).ids).toEqual(['new']);
+	});
+
+	it('says in a manual run that no event matches', async () => {
+		const test = await workflow().run('manual');
+		expect(test.ids).toEqual([]);
+		expect(hintsOf(test)).toEqual([
+			'Test run: no matching events found. The published workflow returns new events only.',
+		]);
 	});
 
 	it('starts from now unless First Run gives a date', async () => {
@@ -198,7 +212,7 @@ describe('Executions of one workflow that overlap', () => {
 	});
 });
 
-describe('A run that only shows what would come', () => {
+describe('A run that only shows a sample', () => {
 	it.each([
 		['evaluation', undefined],
 		['chat', undefined],

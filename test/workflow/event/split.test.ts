@@ -49,8 +49,16 @@ describe.each(generations)('Event → Split Date Range over %s', (generation) =>
 		expect(ids.sort()).toEqual(idsOf(emulator.events()).sort());
 	});
 
+	it('begins the first window with the first event if the date range has no start', async () => {
+		const [first = 0] = [...emulator.events()].map(({ start_time }) => Number(start_time)).sort();
+		const { windows } = await split(60);
+		expect(windows[0]?.from).toBe(new Date(Math.floor(first)).toISOString());
+		const { windows: bounded } = await split(60, { dateRange: 'between', from: '2020-01-01' });
+		expect(bounded[0]?.from).toBe('2020-01-01T00:00:00.000Z');
+	});
+
 	it('counts events without reading them', async () => {
-		const { windows } = await split(100);
+		const { windows } = await split(100, { dateRange: 'between', from: '2020-01-01' });
 		expect(windows.length).toBeGreaterThan(3);
 		for (const { body } of emulator.requests) expect(body).toMatchObject({ limit: 1 });
 	});

@@ -18,7 +18,7 @@ describe('A file of an event with characters that databases refuse', () => {
 	async function fileOf(parameters: INodeParameters): Promise<string> {
 		const answer = JSON.stringify({ events: [event], totalEvents: 1 });
 		const url = await server.serve((_asked, response) => response.end(answer));
-		const run = await exportEvents({ url }, 'export', { outputAs: 'file', ...parameters });
+		const run = await exportEvents({ url }, 'export', { outputFormat: 'ndjson', ...parameters });
 		expect(run.error).toBeUndefined();
 		return Buffer.from(run.items[0]?.binary?.data?.data ?? '', BINARY_ENCODING).toString();
 	}
@@ -28,7 +28,7 @@ describe('A file of an event with characters that databases refuse', () => {
 	it.each<[string, INodeParameters]>([
 		['ndjson of selected fields', { output: 'selected', fields: ['inputs'] }],
 		['ndjson of raw events, if asked to', replacing],
-		['json of raw events, if asked to', { fileFormat: 'json', ...replacing }],
+		['json of raw events, if asked to', { outputFormat: 'json', ...replacing }],
 	])('has replacements for them: %s', async (_what, parameters) => {
 		const file = await fileOf(parameters);
 
@@ -37,7 +37,7 @@ describe('A file of an event with characters that databases refuse', () => {
 	});
 
 	it('has replacements for them in CSV', async () => {
-		const file = await fileOf({ fileFormat: 'csv' });
+		const file = await fileOf({ outputFormat: 'csv' });
 
 		const [row] = parse(file, { columns: true }) as Array<Record<string, string>>;
 		expect(row).toMatchObject({

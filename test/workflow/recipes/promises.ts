@@ -148,7 +148,7 @@ export const promises: Readonly<Record<string, readonly Said[]>> = {
 		{
 			check: (items) => {
 				expect(jsonOf(items)).toMatchObject([
-					{ fileName: expect.stringMatching(/\.ndjson$/), events: 3 },
+					{ file_name: expect.stringMatching(/\.ndjson$/), events: 3 },
 				]);
 				const bytes = Buffer.from(items[0]?.binary?.data?.data ?? '', BINARY_ENCODING);
 				expect(jsonOf(items)[0]?.bytes).toBe(bytes.length);

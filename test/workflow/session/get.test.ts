@@ -100,7 +100,10 @@ describe('Session → Get', () => {
 		});
 
 		it('returns each event as an item, in order', async () => {
-			const run = await get(generation, { sessionId: String(session[0]?.session_id), as: 'list' });
+			const run = await get(generation, {
+				sessionId: String(session[0]?.session_id),
+				sessionFormat: 'list',
+			});
 
 			const events = eventsOf(run);
 			expect(idsOf(events).sort()).toEqual(idsOf(session).sort());
@@ -124,10 +127,8 @@ describe('Session → Get', () => {
 			const run = await get(generation, { sessionId: 'nobody' });
 
 			const where =
-				generation === 'search' ? 'the project of the API key' : "the 'Project' 'Demo Project'";
-			expect(run.error?.message).toBe(
-				`HoneyHive has no events with the 'Session ID' 'nobody' in ${where} [item 0]`,
-			);
+				generation === 'search' ? 'the project of the API key' : "project 'Demo Project'";
+			expect(run.error?.message).toBe(`Session 'nobody' could not be found in ${where} [item 0]`);
 		});
 	});
 
@@ -152,7 +153,7 @@ describe('Session → Get', () => {
 			'cost is the sum of model events, 0.5. Left out, because these usually repeat that sum: 5 of sessions.',
 		]);
 
-		const list = { sessionId: 'figures', as: 'list' };
+		const list = { sessionId: 'figures', sessionFormat: 'list' };
 		expect(figureHintsOf(await get(usualGeneration, list))).toEqual([]);
 		const withTotals = await get(usualGeneration, { ...list, options: { includeTotals: true } });
 		expect(figureHintsOf(withTotals)).toEqual(figureHintsOf(tree));
@@ -161,7 +162,7 @@ describe('Session → Get', () => {
 	it('adds the totals to the first event of a list on request', async () => {
 		const run = await get(usualGeneration, {
 			sessionId: String(session[0]?.session_id),
-			as: 'list',
+			sessionFormat: 'list',
 			output: 'simplified',
 			options: { includeTotals: true },
 		});
@@ -174,7 +175,7 @@ describe('Session → Get', () => {
 	it('flattens the totals into columns', async () => {
 		const run = await get(usualGeneration, {
 			sessionId: odd,
-			as: 'list',
+			sessionFormat: 'list',
 			output: 'selected',
 			fields: ['event_name'],
 			options: { includeTotals: true, flatten: true },
@@ -201,7 +202,7 @@ describe('Session → Get', () => {
 			session_id: long,
 		}));
 		emulator.load(events);
-		const run = await get(usualGeneration, { sessionId: long, as: 'list' });
+		const run = await get(usualGeneration, { sessionId: long, sessionFormat: 'list' });
 
 		expect(idsOf(eventsOf(run))).toEqual(idsOf(events));
 	});
@@ -233,10 +234,10 @@ describe('Session → Get', () => {
 		expect(emulator.requests).toHaveLength(0);
 	});
 
-	it('rejects an unknown choice of Return As', async () => {
-		const run = await get(usualGeneration, { sessionId: odd, as: '=Tree' });
+	it('rejects an unknown choice of Session Format', async () => {
+		const run = await get(usualGeneration, { sessionId: odd, sessionFormat: '=Tree' });
 		expect(run.error?.message).toBe(
-			"'Return As' is 'Tree', which is not one of its choices [item 0]",
+			"'Session Format' is 'Tree', which is not one of its choices [item 0]",
 		);
 	});
 });

@@ -29,7 +29,7 @@ export class Endless extends Refusal {
 export function rangeIgnored(): Endless {
 	return new Endless(
 		'HoneyHive ignores the date range: smaller ranges return just as many events',
-		"Check 'Base URL' and 'API Version' in the credential. Only Export works without the date range: turn off Return All, and use 'Limit' and 'Page' instead.",
+		"Check 'Base URL' and 'API Version' in the credential. Only Export works without the date range: turn off Return All and add the option 'Page', which reads one page at a time.",
 	);
 }
 
@@ -85,7 +85,7 @@ function describeEvents(ranges: readonly TimeRange[], withoutStart: boolean): st
 
 function howToResume(ranges: readonly TimeRange[]): string | undefined {
 	if (ranges.length === 0) return undefined;
-	return `To read them later, set 'Date Range' to Between with ${listOf(ranges.map(ends), ', then with ')}.`;
+	return `To read them later, set 'Date Range' to Between Dates with ${listOf(ranges.map(ends), ', then with ')}.`;
 }
 
 /** Max number of ranges that a message lists. */

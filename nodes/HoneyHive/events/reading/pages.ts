@@ -74,6 +74,6 @@ export async function readPagesThatFit<Event extends Located>(
 export function withoutEnd(pages: number): Endless {
 	return new Endless(
 		`HoneyHive returned ${pages} full pages of events that no date range distinguishes, and more follow`,
-		"Narrow the filters, or set a larger 'Page Size' or fewer 'Max Events' in the options of Export.",
+		"Narrow the filters, or set a larger 'Page Size' or a smaller 'Limit' in Export.",
 	);
 }

@@ -80,7 +80,7 @@ export function settingsOf(
 ): ReadSettings {
 	const {
 		pageSize = maxPageSize,
-		concurrency = defaultConcurrency,
+		concurrency: allowed = defaultConcurrency,
 		order = 'newestFirst',
 		maxEvents = Infinity,
 		enough = maxEvents,
@@ -89,6 +89,8 @@ export function settingsOf(
 		before,
 		onHint,
 	} = options;
+	// With more than one for each page that is wanted, some would read what nobody takes.
+	const concurrency = Math.min(allowed, Math.ceil(maxEvents / pageSize));
 	return { pageSize, concurrency, order, maxEvents, enough, memory, onGap, before, onHint };
 }
 

@@ -17,8 +17,7 @@ const type = loadedDropdown(
 		displayName: 'Type',
 		name: 'type',
 		default: 'string',
-		description:
-			'What the field contains: string, number, boolean, or datetime if the API version has it',
+		description: 'What the field contains',
 	},
 	'getFilterTypes',
 );
@@ -28,8 +27,7 @@ const operator = loadedDropdown(
 		displayName: 'Operator',
 		name: 'operator',
 		default: 'is',
-		description:
-			'How to compare the field with the value: is, is not, contains, not contains, greater than, less than, after, before, exists or not exists, as the type and the API version allow',
+		description: 'How to compare the field with the value, as the type and the API version allow',
 	},
 	'getFilterOperators',
 	['&type'],
@@ -119,9 +117,7 @@ export const filterFields: INodeProperties[] = [
 		name: 'filtersJson',
 		type: 'json',
 		displayOptions: { show: { filterType: ['json'] } },
-		default: '[]',
-		placeholder:
-			'e.g. [{"field": "event_type", "operator": "is", "value": "model", "type": "string"}]',
+		default: '[{"field": "event_type", "operator": "is", "value": "model", "type": "string"}]',
 		description:
 			'JSON list of filters that must all match, such as [{"field": "event_type", "operator": "is", "value": "model", "type": "string"}]. A field is a path, e.g. metadata.cost. Types: string, number, boolean, datetime (ISO 8601). Operators: is, is not, contains, not contains, greater than, less than, after, before, and without a value exists, not exists.',
 	},

@@ -3,7 +3,6 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { joinStates, type CursorState } from '../../events/cursor/cursor';
 import { Refusal } from '../../events/refusal';
 import { nodeKeyOf, SavedCursors, type SavedCursor } from './savedCursors';
-import { isTestRun } from './testRun';
 
 /** Cursors of other input items to keep, so that a loop over projects has one for each. */
 const maxOthers = 50;
@@ -28,8 +27,6 @@ const underWay = new Map<string, Promise<void>>();
  * the items of a run that failed.
  */
 export class RunCursors {
-	readonly isTest: boolean;
-
 	private readonly node: string;
 
 	/** Left by the input items so far. */
@@ -41,7 +38,6 @@ export class RunCursors {
 	private endTurn: (() => void) | undefined;
 
 	constructor(private readonly context: IExecuteFunctions) {
-		this.isTest = isTestRun(context);
 		this.node = nodeKeyOf(context);
 	}
 
@@ -52,13 +48,13 @@ export class RunCursors {
 
 	/** Waits for the runs before this one. @throws Refusal when the execution is stopped meanwhile */
 	async read(key: string): Promise<SavedCursor> {
-		if (!this.isTest && !this.endTurn) await this.takeTurn();
+		if (!this.endTurn) await this.takeTurn();
 		const saved = this.saved.read(key);
 		const left = this.left.get(key) ?? leftByRuns.get(this.node)?.get(key);
 		return left ? { kind: 'usable', state: joined(saved, left) } : saved;
 	}
 
-	/** Leaves a cursor to the next input item, and to the next run if this one is not a test. */
+	/** Leaves a cursor to the next input item and, once saved, to the next run. */
 	leave(key: string, state: CursorState): void {
 		this.leaving = { key, state };
 	}
@@ -74,7 +70,7 @@ export class RunCursors {
 	 * saved older ones since. Not if the execution was stopped, because n8n drops the items then.
 	 */
 	save(): void {
-		if (this.isTest || this.left.size === 0 || this.stopSignal?.aborted) return;
+		if (this.left.size === 0 || this.stopSignal?.aborted) return;
 		for (const [key, state] of leftByRuns.get(this.node) ?? []) {
 			if (!this.left.has(key)) this.saved.save(key, joined(this.saved.read(key), state));
 		}

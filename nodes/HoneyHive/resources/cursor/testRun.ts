@@ -17,8 +17,8 @@ const productionModes: readonly WorkflowExecuteMode[] = [
 const testTriggers = ['n8n-nodes-base.manualTrigger', 'n8n-nodes-base.evaluationTrigger'];
 
 /**
- * Whether a run only shows what would come. Such a run must not move a cursor: the events that it returns
- * would be missing in production.
+ * Whether a run only serves to build or evaluate a workflow. Such a run must not move a cursor: the events
+ * that it returns would be missing in production.
  *
  * A sub-workflow inherits its parent's trigger, but not the parent's mode. So it cannot be told whether a
  * parent that starts with, say, a webhook was tested in the editor.

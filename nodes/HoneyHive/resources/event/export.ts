@@ -20,13 +20,15 @@ import {
 } from '../../fields/dateRange';
 import { escapeTextOption } from '../../fields/escapeText';
 import { countToolFailuresOption } from '../../fields/failures';
-import { fileFields, fileOptions, readFileOutput, type FileOutput } from '../../fields/file';
+import { fileOptions, outputFormatField, readFileOutput, type FileOutput } from '../../fields/file';
 import { filterFields } from '../../fields/filters/filters';
-import { optionsField, shownWhen } from '../../fields/options';
-import { flattenOption, outputFields, readOutput } from '../../fields/output';
+import { hiddenWhen, optionsField, shownWhen } from '../../fields/options';
+import { customFieldsOption, flattenOption, outputFields, readOutput } from '../../fields/output';
 import {
 	concurrencyOption,
+	maxEventsInFilesOption,
 	maxEventsOption,
+	pageOption,
 	pageSizeOption,
 	paginationFields,
 	readPagination,
@@ -46,40 +48,49 @@ import { aboutEvents, aboutFilters } from '../../tool/descriptions';
 import { toItems } from '../items';
 import type { Operation } from '../operation';
 import type { RunCursors } from '../cursor/runCursors';
+import { readSample, sampleHint } from '../cursor/sample';
 import { keyOf, readSinceLastRun } from '../cursor/sinceLastRun';
+import { isTestRun } from '../cursor/testRun';
 import { encoderOf, encoderOfBytes, isVerbatim, writeFiles } from './exportFile';
+
+/** When it is so, a position determines what to read, instead of a range and a limit. */
+const sinceLastRun = { '/dateRange': ['sinceLastRun'] };
 
 export const exportOperation: Operation = {
 	name: 'Export',
 	value: 'export',
 	action: 'Export events',
 	description: 'Get many events with filters, a date range and the fields you need',
-	toolDescription: `Reads ${aboutEvents}. If the number of events equals Limit, request the next Page. ${aboutFilters}`,
+	toolDescription: `Reads ${aboutEvents}. Returns the newest ones, as many as Limit allows. ${aboutFilters}`,
 	fields: [
 		...projectFields,
 		...filterFields,
 		...continuingDateRangeFields,
 		...firstRunFields.map((field) => shownWhen(field, { dateRange: ['sinceLastRun'] })),
 		...outputFields,
-		...fileFields,
+		outputFormatField,
 		...paginationFields,
 		optionsField(
 			shownWhen(countToolFailuresOption, { '/output': ['simplified'] }),
 			shownWhen(escapeTextOption, { '/output': ['simplified'] }),
 			evaluationIdOption,
 			excludeEndOption,
+			customFieldsOption,
 			flattenOption,
-			shownWhen(lookbackOption, { '/dateRange': ['sinceLastRun'] }),
-			{
-				...maxEventsOption,
-				description:
-					'With Return All, stop after this many events. With Since Last Run, leave the rest to the next run.',
-			},
+			shownWhen(lookbackOption, sinceLastRun),
+			hiddenWhen(maxEventsInFilesOption, sinceLastRun),
+			shownWhen(
+				maxEventsOption(
+					'Max number of events per run. The rest follows with the next one, oldest first.',
+				),
+				sinceLastRun,
+			),
 			...fileOptions,
 			maxRetriesOption,
-			shownWhen(pageSizeOption, { '/returnAll': [true] }),
-			shownWhen(concurrencyOption, { '/returnAll': [true] }),
-			shownWhen(sortOption, { '/returnAll': [true] }),
+			hiddenWhen(pageOption, sinceLastRun),
+			hiddenWhen(pageSizeOption, sinceLastRun),
+			hiddenWhen(concurrencyOption, sinceLastRun),
+			hiddenWhen(sortOption, sinceLastRun),
 			timeoutOption,
 		),
 	],
@@ -127,7 +138,7 @@ function readExport(parameters: Parameters, generation: Generation): Export {
 	const extent: Extent = continues
 		? { kind: 'sinceLastRun', now, ...readSinceLastRunOptions(parameters, now) }
 		: {
-				...readPagination(parameters, generation),
+				...readPagination(parameters, generation, { isForFiles: file !== undefined }),
 				before: readExcludedEnd(parameters, query.range),
 			};
 	return { query, extent, output, file };
@@ -170,15 +181,20 @@ async function* readPagesOf<Event extends Located>(
 	yield* readWindows(honeyHive.source(query, read), query.range, options);
 }
 
-/** What is new since the last run. A test run shows what would be returned, and moves nothing. */
+/** What is new since the last run. A test run shows a sample instead, and moves nothing. */
 async function* readNewEvents(
 	{ context, honeyHive, query, cursors, onHint }: Run,
 	extent: Continued,
 ): AsyncGenerator<readonly HoneyHiveEvent[]> {
+	if (isTestRun(context)) {
+		const sample = await readSample(honeyHive, query, onHint);
+		onHint(sampleHint(sample));
+		yield sample;
+		return;
+	}
 	const key = keyOf(honeyHive, query);
 	const saved = await cursors.read(key);
-	const isSubworkflow = context.getMode() === 'integrated';
-	if (isSubworkflow && cursors.areUnsaved && !cursors.isTest) onHint(subworkflowHint);
+	if (context.getMode() === 'integrated' && cursors.areUnsaved) onHint(subworkflowHint);
 	const { events, state } = await readSinceLastRun(honeyHive, query, saved, { ...extent, onHint });
 	yield events;
 	cursors.leave(key, state);

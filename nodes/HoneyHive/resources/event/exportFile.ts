@@ -73,13 +73,13 @@ export async function* writeFiles<Event extends Located>(
 function describe(part: FilePart, fileName: string, format: FileFormat) {
 	const { number, events, content, firstTime, lastTime } = part;
 	return {
-		fileName,
+		file_name: fileName,
 		format,
 		part: number,
 		events,
 		bytes: content.length,
-		firstTime: firstTime === undefined ? null : toIso(firstTime),
-		lastTime: lastTime === undefined ? null : toIso(lastTime),
+		first_time: firstTime === undefined ? null : toIso(firstTime),
+		last_time: lastTime === undefined ? null : toIso(lastTime),
 	};
 }
 
@@ -105,6 +105,6 @@ function notStored(
 ): Refusal {
 	return new Refusal(
 		`n8n could not store file ${number}, '${fileName}', with ${events} events in ${content.length} bytes: ${messageOf(error)}`,
-		"Check the free space where n8n stores binary data, or set 'Max Megabytes per File' in the options to a smaller number. The files before it are complete.",
+		"Check the free space where n8n stores binary data, or set 'Max File Size (MB)' in the options to a smaller number. The files before it are complete.",
 	);
 }

@@ -9,7 +9,7 @@ import { escapeTextOption } from '../../fields/escapeText';
 import { countToolFailuresOption } from '../../fields/failures';
 import { eventIdFields, readEventId } from '../../fields/ids';
 import { optionsField, shownWhen } from '../../fields/options';
-import { flattenOption, outputFields, readOutput } from '../../fields/output';
+import { customFieldsOption, flattenOption, outputFields, readOutput } from '../../fields/output';
 import { parametersOf } from '../../fields/parameters';
 import { projectFields, readProject } from '../../fields/project';
 import { toItem } from '../items';
@@ -29,6 +29,7 @@ export const get: Operation = {
 		optionsField(
 			shownWhen(countToolFailuresOption, { '/output': ['simplified'] }),
 			shownWhen(escapeTextOption, { '/output': ['simplified'] }),
+			customFieldsOption,
 			flattenOption,
 			maxRetriesOption,
 			timeoutOption,
@@ -44,7 +45,7 @@ export const get: Operation = {
 
 		const event =
 			(await honeyHive.findEvent(id)) ?? (await searchEvent(honeyHive, id, project, output));
-		if (!event) throw notFound(`event with the 'Event ID' ${display(id)}`, project);
+		if (!event) throw notFound(`Event ${display(id)}`, project);
 		yield [toItem(shapeOf(output, honeyHive.linkOf)(event), item)];
 	},
 };

@@ -12,7 +12,8 @@ import { clockSkewMs } from '../../events/cursor/cursor';
 import { locatedFields } from '../../events/event';
 import type { PageRequest } from '../../events/generation';
 import type { EventQuery } from '../../events/query';
-import { earliest, toIso, type TimeRange } from '../../events/time';
+import { readAll } from '../../events/reading/readWindows';
+import { earliest, startOf, toIso, type TimeRange } from '../../events/time';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
 import { dateRangeFields } from '../../fields/dateRange';
 import { filterFields } from '../../fields/filters/filters';
@@ -36,7 +37,7 @@ const eventsPerWindow: INodeProperties = {
 };
 
 export const split: Operation = {
-	name: 'Split',
+	name: 'Split Date Range',
 	value: 'split',
 	action: 'Split date range',
 	description:
@@ -68,6 +69,10 @@ export const split: Operation = {
 			const others = (await count({})) - windows.reduce((sum, { events }) => sum + events, 0);
 			if (others > 0) hints.add(outsideHint(others));
 		}
+		const [first] = windows;
+		if (first && query.range.from === undefined) {
+			windows[0] = { ...first, from: await firstStart(honeyHive, query, first, hints.add) };
+		}
 		yield windows.map(({ from, to, events }) =>
 			toItem({ from: toIso(from), to: toIso(to), events }, item),
 		);
@@ -78,6 +83,24 @@ async function countIn(honeyHive: HoneyHive, query: EventQuery): Promise<number>
 	const fetchPage = async (request: PageRequest) =>
 		await honeyHive.fetchPage(query, request, scanPage);
 	return (await countEvents(fetchPage)).events;
+}
+
+/**
+ * When the first event of a window starts, in UTC milliseconds: a date range without a start is read from 1970
+ * on, and a window of decades would be of no use.
+ */
+async function firstStart(
+	honeyHive: HoneyHive,
+	query: EventQuery,
+	{ from, to }: HalfOpenRange,
+	onHint: (hint: string) => void,
+): Promise<number> {
+	const [first] = await readAll(
+		honeyHive.source(query, scanPage),
+		{ from, to: to - 1 },
+		{ order: 'oldestFirst', maxEvents: 1, onHint },
+	);
+	return Math.floor((first && startOf(first)) ?? from);
 }
 
 /** A range without an end ends now, or a little later in case HoneyHive's clock is ahead. */

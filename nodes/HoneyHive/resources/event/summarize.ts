@@ -28,8 +28,7 @@ export const summarize: Operation = {
 	name: 'Summarize',
 	value: 'summarize',
 	action: 'Summarize events',
-	description:
-		'Count events and failures and sum up cost, tokens and durations, with one item per group',
+	description: 'Get counts, failures, cost, tokens and durations per group',
 	toolDescription: `Sums up ${aboutEvents}, one item per group: how many, failures, failure_rate (0 to 1), cost (US dollars), tokens and durations (ms). ${aboutFilters}`,
 	fields: [
 		...projectFields,

@@ -13,7 +13,7 @@ import { escapeTextOption } from '../../fields/escapeText';
 import { countToolFailuresOption, readCountToolFailures } from '../../fields/failures';
 import { readSessionId, sessionIdFields } from '../../fields/ids';
 import { optionsField, shownWhen } from '../../fields/options';
-import { flattenOption, outputFields, readOutput } from '../../fields/output';
+import { customFieldsOption, flattenOption, outputFields, readOutput } from '../../fields/output';
 import { parametersOf } from '../../fields/parameters';
 import { projectFields, readProject } from '../../fields/project';
 import {
@@ -30,7 +30,7 @@ export const get: Operation = {
 	name: 'Get',
 	value: 'get',
 	action: 'Get session',
-	description: 'Read all events of one session, as a tree or in order, with totals',
+	description: 'Read all events of one session, as a tree or a list, with totals',
 	toolDescription:
 		'Reads one session in HoneyHive, which is one run of an LLM application, by its session_id: all of its events and their totals.',
 	fields: [
@@ -41,6 +41,7 @@ export const get: Operation = {
 		optionsField(
 			countToolFailuresOption,
 			shownWhen(escapeTextOption, { '/output': ['simplified'] }),
+			customFieldsOption,
 			flattenOption,
 			includeTotalsOption,
 			maxRetriesOption,
@@ -59,7 +60,7 @@ export const get: Operation = {
 		const project = readProject(parameters, honeyHive.generation);
 
 		const events = await readSession(honeyHive, id, project, hints.add);
-		if (events.length === 0) throw notFound(`events with the 'Session ID' ${display(id)}`, project);
+		if (events.length === 0) throw notFound(`Session ${display(id)}`, project);
 		const summed = totalsOf(id, events, { countToolFailures }, honeyHive.linkOf);
 		const session = arrange(
 			treeOf(id, events),

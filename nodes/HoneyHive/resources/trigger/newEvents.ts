@@ -5,7 +5,6 @@ import { refusalOfDeadline } from '../../api/errors';
 import type { HoneyHive } from '../../api/honeyHive';
 import type { HoneyHiveEvent } from '../../events/event';
 import type { EventQuery } from '../../events/query';
-import { readAll } from '../../events/reading/readWindows';
 import { Refusal } from '../../events/refusal';
 import { visible } from '../../events/visible';
 import { projectionsOf, shapeOf } from '../../events/shape/shape';
@@ -14,7 +13,7 @@ import { escapeTextOption } from '../../fields/escapeText';
 import { countToolFailuresOption } from '../../fields/failures';
 import { filterFields } from '../../fields/filters/filters';
 import { optionsField, shownWhen } from '../../fields/options';
-import { flattenOption, outputFields, readOutput } from '../../fields/output';
+import { customFieldsOption, flattenOption, outputFields, readOutput } from '../../fields/output';
 import { maxEventsOption } from '../../fields/pagination';
 import { parametersOfPoll } from '../../fields/parameters';
 import { projectFields } from '../../fields/project';
@@ -22,6 +21,7 @@ import { evaluationIdOption, readQuery } from '../../fields/query';
 import { firstRunFields, lookbackOption, readSinceLastRunOptions } from '../../fields/sinceLastRun';
 import { Hints } from '../hints';
 import { toItem } from '../items';
+import { readSample } from '../cursor/sample';
 import { nodeKeyOf, SavedCursors } from '../cursor/savedCursors';
 import { keyOf, readSinceLastRun, type SinceLastRun } from '../cursor/sinceLastRun';
 import { isTestRun } from '../cursor/testRun';
@@ -36,13 +36,12 @@ export const newEventFields: INodeProperties[] = [
 		shownWhen(countToolFailuresOption, { '/output': ['simplified'] }),
 		shownWhen(escapeTextOption, { '/output': ['simplified'] }),
 		evaluationIdOption,
+		customFieldsOption,
 		flattenOption,
 		lookbackOption,
-		{
-			...maxEventsOption,
-			description:
-				'Max number of events per poll. The rest follows with the next one, oldest first.',
-		},
+		maxEventsOption(
+			'Max number of events per poll. The rest follows with the next one, oldest first.',
+		),
 		maxRetriesOption,
 		timeoutOption,
 	),
@@ -54,9 +53,6 @@ const askingShare = 0.9;
 /** Milliseconds for a poll where n8n does not limit it. */
 const defaultBudgetMs = 5 * 60_000;
 
-/** The newest events that the editor shows as a sample. */
-const sampleSize = 10;
-
 /**
  * Returns the events that are new since the last poll, oldest first, each once; null if there are none.
  * In the editor, it returns the newest events as a sample.
@@ -65,7 +61,7 @@ const sampleSize = 10;
  */
 export async function pollNewEvents(context: IPollFunctions): Promise<INodeExecutionData[] | null> {
 	const now = Date.now();
-	if (isTestRun(context)) return await readSample(await openPoll(context, now));
+	if (isTestRun(context)) return await showSample(await openPoll(context, now));
 	const memory = pollMemoryOf(nodeKeyOf(context));
 	const reason = memory.reasonToSkip(now);
 	if (reason !== undefined) return skip(context, reason);
@@ -132,14 +128,13 @@ async function readNewEvents(
 	return items;
 }
 
-async function readSample({
+async function showSample({
 	honeyHive,
 	query,
 	options,
 	toItems,
 }: Poll): Promise<INodeExecutionData[] | null> {
-	const reading = { concurrency: 1, maxEvents: sampleSize, onHint: options.onHint };
-	const events = await readAll(honeyHive.source(query), query.range, reading);
+	const events = await readSample(honeyHive, query, options.onHint);
 	if (events.length > 0) return toItems(events);
 	throw new Refusal(
 		'No matching events found',
