@@ -161,12 +161,16 @@ export function idsOf(events: Iterable<Stored>): string[] {
 	return [...events].map(({ id }) => id);
 }
 
-/** The places of events in an order: by start as shown, those without one last. */
+/**
+ * The places of events in an order: by the millisecond of their start as shown, those without one last.
+ * HoneyHive documents whole milliseconds. While data change, or where only some events of a crowded
+ * millisecond are wanted, nothing is promised about parts of one.
+ */
 export function placesOf(events: readonly HoneyHiveEvent[], order: Order): number[] {
 	const sign = order === 'newestFirst' ? -1 : 1;
 	return events.map((event) => {
 		const start = startOf(event);
-		return start === undefined ? Infinity : sign * start;
+		return start === undefined ? Infinity : sign * Math.floor(start);
 	});
 }
 
