@@ -4,6 +4,7 @@ import type { PartLimits } from '../events/file/parts';
 import { display, Refusal } from '../events/refusal';
 import type { Parameters } from './parameters';
 import { choices, readSwitch } from './values/choice';
+import { readText } from './values/text';
 import { readWholeNumber } from './values/wholeNumber';
 
 const destinations = choices([
@@ -165,7 +166,7 @@ function readMaxEvents(value: unknown): number {
 }
 
 function readProperty(value: unknown): string {
-	const name = typeof value === 'string' ? value.trim() : '';
+	const name = readText('Put Output File in Field', value);
 	if (name !== '') return name;
 	throw new Refusal(
 		`'Put Output File in Field' is ${display(value)}`,

@@ -4,7 +4,7 @@ import type { Generation } from '../../emulator';
 import { demoProject } from '../../support/exporting';
 
 /** A filter with one condition, built manually. */
-function condition(values: INodeParameters): INodeParameters {
+export function condition(values: INodeParameters): INodeParameters {
 	return { filterType: 'manual', filters: { conditions: [values] } };
 }
 
@@ -12,7 +12,7 @@ export function json(filtersJson: string): INodeParameters {
 	return { filterType: 'json', filtersJson };
 }
 
-function between(from: string, to: string): INodeParameters {
+export function between(from: string, to: string): INodeParameters {
 	return { dateRange: 'between', from, to };
 }
 
@@ -24,7 +24,7 @@ const dateExample =
 /** Turns off the retries after a temporary failure. */
 export const once: INodeParameters = { options: { maxRetries: 0 } };
 
-type Case = [
+export type Case = [
 	what: string,
 	generation: Generation,
 	parameters: INodeParameters,
@@ -257,13 +257,6 @@ export const refusals: Case[] = [
 		{ returnAll: true, options: { maxEvents: '={{ $json.nope }}' } },
 		"'Max Events' is empty but must be a whole number, 1 or more [item 0]",
 		'Enter a whole number, 1 or more.',
-	],
-	[
-		'an experiment run that an expression leaves empty',
-		'search',
-		{ options: { evaluationId: '={{ $json.nope }}' } },
-		"'Evaluation ID' is empty [item 0]",
-		'Enter the ID of an experiment run, or remove the option.',
 	],
 	[
 		'a date in seconds instead of milliseconds',

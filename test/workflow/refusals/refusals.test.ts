@@ -3,11 +3,12 @@ import { credentialFor, exportEvents } from '../../support/exporting';
 import { isServed, onHosts, usualGeneration, usualMaxLimit } from '../../support/hostUnderTest';
 import { usingEmulator, withEmulator } from '../../support/withEmulator';
 import { example, json, once, refusals } from './cases';
+import { expressionRefusals } from './expressionCases';
 
 describe('The error message', () => {
 	const emulator = withEmulator({ events: 20 });
 
-	it.each(refusals.filter(([, generation]) => isServed(generation)))(
+	it.each([...refusals, ...expressionRefusals].filter(([, generation]) => isServed(generation)))(
 		'for %s',
 		async (_what, generation, parameters, message, description) => {
 			const run = await exportEvents(emulator, generation, parameters);

@@ -218,7 +218,7 @@ describe('Session → Get', () => {
 	it.each([
 		['={{ $json.nope }}', "'Session ID' is empty [item 0]"],
 		['a/b', "'Session ID' is 'a/b', which cannot be an ID [item 0]"],
-		['={{ ["a"] }}', '\'Session ID\' is ["a"], which cannot be an ID [item 0]'],
+		['={{ ["a"] }}', '\'Session ID\' is a list but must be text: ["a"] [item 0]'],
 	])('rejects the ID %j', async (sessionId, message) => {
 		const run = await get(usualGeneration, { sessionId });
 

@@ -16,6 +16,7 @@ import { locatedValue, type Parameters } from '../parameters';
 import { readDateTime } from '../values/dateTime';
 import { isEmpty } from '../values/empty';
 import { rowsOf } from '../values/rows';
+import { isLeftEmpty, kindOf } from '../values/text';
 import { filterTypeChoices } from './filters';
 import { readFilterValue } from './filterValue';
 
@@ -44,6 +45,7 @@ const jsonExample =
 
 /** A JSON parameter is text, or already a value if an expression returns one. */
 function jsonRows(value: unknown): unknown[] {
+	if (isLeftEmpty('Filters (JSON)', value)) return [];
 	const rows = typeof value === 'string' ? parse(value) : value;
 	if (Array.isArray(rows)) return rows;
 	throw new Refusal(`'Filters (JSON)' is not a list: it is ${display(rows)}`, jsonExample);
@@ -85,8 +87,11 @@ function readFilter(row: unknown, label: string, generation: Generation, timezon
 function readField(row: Record<string, unknown>, label: string): string {
 	const field = locatedValue(row.field);
 	if (typeof field === 'string' && field.trim() !== '') return field.trim();
+	const isMissing = isEmpty(field) || typeof field === 'string';
 	throw new Refusal(
-		`${label} has no 'Field'`,
+		isMissing
+			? `${label} has no 'Field'`
+			: `${label} has a 'Field' that is ${kindOf(field)} but must be text: ${display(field)}`,
 		'Enter the path of the field to compare, e.g. event_type or metadata.cost.',
 	);
 }
