@@ -10,9 +10,10 @@ export const projectFields: INodeProperties[] = [
 		displayName: 'Project',
 		name: 'project',
 		type: 'resourceLocator',
+		required: true,
 		default: { mode: 'list', value: '' },
 		description:
-			'The project to read events from. Ignored with Data Plane V2, where the API key belongs to one project.',
+			'The project to read events from. With Data Plane V2 it is that of the API key, the only entry in the list.',
 		modes: [
 			{
 				displayName: 'From List',

@@ -1,11 +1,13 @@
 import { OTHER_PROJECTS } from '../../emulator';
-import { credentialFor } from '../../support/exporting';
+import { credentialFor, exportEvents } from '../../support/exporting';
 import { loadOptionsContext } from '../../support/loadOptions';
 import { HoneyHive } from '../../../nodes/HoneyHive/HoneyHive.node';
 import { generations, onHosts, serving } from '../../support/hostUnderTest';
 import { withEmulator } from '../../support/withEmulator';
 
 const { listSearch, loadOptions } = new HoneyHive().methods;
+
+const keyProject = 'Project of the API key';
 
 describe('Dropdowns in the editor', () => {
 	const emulator = withEmulator({ events: 5, project: 'My Project' });
@@ -27,14 +29,6 @@ describe('Dropdowns in the editor', () => {
 			expect(results).toEqual([{ name: 'My Project', value: 'My Project' }]);
 		});
 
-		it('explains that Data Plane V2 needs no project', async () => {
-			const context = loadOptionsContext(credentialFor(emulator, 'search'));
-			await expect(listSearch.searchProjects.call(context)).rejects.toMatchObject({
-				message: "'Project' is not needed with Data Plane V2",
-				description: 'The API key belongs to one project, whose events are read.',
-			});
-		});
-
 		it('explains why projects cannot be listed, without showing the key', async () => {
 			const context = loadOptionsContext({ ...credentialFor(emulator), apiKey: 'hh_wrong' });
 			await expect(listSearch.searchProjects.call(context)).rejects.toMatchObject({
@@ -48,6 +42,32 @@ describe('Dropdowns in the editor', () => {
 			await expect(listSearch.searchProjects.call(context)).rejects.toMatchObject({
 				message: 'HoneyHive returned something that is not a list of projects',
 			});
+		});
+	});
+
+	it('lists the project of the API key where the key determines it, without a request', async () => {
+		emulator.clearRequests();
+		const context = loadOptionsContext(credentialFor(emulator, 'search'));
+		const { results } = await listSearch.searchProjects.call(context, 'my pro');
+		expect(results).toEqual([{ name: keyProject, value: keyProject }]);
+		expect(emulator.requests).toHaveLength(0);
+	});
+
+	onHosts(serving('search'), () => {
+		it('reads events after the project of the API key was chosen', async () => {
+			const project = { __rl: true, mode: 'list', value: keyProject };
+			const run = await exportEvents(emulator, 'search', { project });
+			expect(run.error).toBeUndefined();
+			expect(run.items).toHaveLength(5);
+		});
+	});
+
+	onHosts(serving('export'), () => {
+		it('asks to choose a project once the credential has another API version', async () => {
+			const project = { __rl: true, mode: 'list', value: keyProject };
+			const run = await exportEvents(emulator, 'export', { project });
+			expect(run.error?.message).toBe(`Project '${keyProject}' could not be found [item 0]`);
+			expect(run.error?.description).toBe('Choose one from the list.');
 		});
 	});
 
