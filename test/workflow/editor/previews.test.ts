@@ -198,6 +198,6 @@ describe.each(generations)('The output preview over %s', (generation) => {
 		const chosen = Object.keys(items[0] ?? {}).filter(
 			(name) => !(name in (preview.properties ?? {})),
 		);
-		expect(chosen.sort()).toEqual(['alert', 'alert_reason', 'config.model', 'period']);
+		expect(chosen.sort()).toEqual(['alert', 'alert_reason', 'model', 'period']);
 	});
 });

@@ -190,7 +190,7 @@ export const promises: Readonly<Record<string, readonly Said[]>> = {
 			check: (items) => {
 				expect(jsonOf(items)).toMatchObject([
 					{
-						'config.model': 'gpt-4o',
+						model: 'gpt-4o',
 						events: 2,
 						failures: 1,
 						failure_rate: 0.5,
@@ -198,7 +198,7 @@ export const promises: Readonly<Record<string, readonly Said[]>> = {
 						total_tokens: 1700,
 						duration_p95_ms: 250,
 					},
-					{ 'config.model': 'gpt-4o-mini', events: 1, failures: 0, cost: 0.001 },
+					{ model: 'gpt-4o-mini', events: 1, failures: 0, cost: 0.001 },
 				]);
 			},
 		},
