@@ -94,7 +94,7 @@ export const promises: Readonly<Record<string, readonly Said[]>> = {
 					event_id: expect.any(String),
 					session_id: expect.any(String),
 					event_name: 'Refund question',
-					start_time: expect.any(Number),
+					start_time: expect.stringMatching(/^2.+Z$/),
 					'metadata.cost': 0.021,
 					'metadata.total_tokens': 1500,
 					'metadata.num_events': 4,

@@ -1,15 +1,29 @@
 import { isObject, type HoneyHiveEvent } from '../event';
 import { find } from '../path';
 import { setProperty } from './property';
+import { readableTime } from './readableTime';
 
 /**
  * Keeps the fields at these dotted paths, nested as they are in the event. A number in a path is a
  * position in a list (`inputs.chat_history.0.content`); the result keeps it as a key, so that the
  * same expression finds the value in both. A path that does not exist in the event adds nothing.
  *
+ * The event's start and end become ISO 8601.
+ *
  * The result is the same whether a server answers a projection with dotted keys or with nested ones.
  */
 export function select(event: HoneyHiveEvent, paths: readonly string[]): HoneyHiveEvent {
+	const selected = valuesAt(event, paths);
+	for (const name of timeFields) {
+		if (name in selected && paths.includes(name)) selected[name] = readableTime(selected[name]);
+	}
+	return selected;
+}
+
+/** HoneyHive states these in UTC milliseconds, which nobody can read. Raw events keep them. */
+const timeFields = ['start_time', 'end_time'];
+
+function valuesAt(event: HoneyHiveEvent, paths: readonly string[]): HoneyHiveEvent {
 	const selected: HoneyHiveEvent = {};
 	for (const path of paths) {
 		const segments = path.split('.');

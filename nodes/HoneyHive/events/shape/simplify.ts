@@ -1,8 +1,7 @@
 import type { HoneyHiveEvent } from '../event';
 import { failureOf, modelOf, readFigures, type FailureOptions } from '../figures';
 import type { LinkOf } from '../link';
-import { readTime } from '../readTime';
-import { toIso } from '../time';
+import { readableTime } from './readableTime';
 
 /** What a message or a sheet needs of an event. A missing value is null, so that columns stay in place. */
 export type SimplifiedEvent = {
@@ -49,10 +48,4 @@ export function simplify(
 		status: failure === undefined ? 'success' : `error: ${failure}`,
 		url: linkOf(event) ?? null,
 	};
-}
-
-/** A time that cannot be read is returned as it is. */
-function readableTime(value: unknown): unknown {
-	const time = readTime(value);
-	return time === undefined ? (value ?? null) : toIso(time);
 }
