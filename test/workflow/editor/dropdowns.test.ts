@@ -78,11 +78,12 @@ describe('Dropdowns in the editor', () => {
 	] as const)('offers the filter types of %s', async (generation, types) => {
 		const context = loadOptionsContext(credentialFor(emulator, generation));
 		const options = await loadOptions.getFilterTypes.call(context);
-		expect(options.map(({ value }) => value)).toEqual(types);
+		expect(options.map(({ value }) => value)).toEqual(['automatic', ...types]);
 	});
 
 	it.each([
-		['export', 'number', ['is', 'is not', 'contains', 'not contains', 'greater than']],
+		['export', 'number', ['is', 'is not', 'greater than']],
+		['export', 'string', ['is', 'is not', 'contains', 'not contains']],
 		['search', 'number', ['is', 'is not', 'greater than', 'less than', 'exists', 'not exists']],
 		['search', 'boolean', ['is', 'exists', 'not exists']],
 		['exportV1', 'datetime', ['is', 'is not', 'after', 'before', 'exists', 'not exists']],
@@ -91,7 +92,32 @@ describe('Dropdowns in the editor', () => {
 			filters: { conditions: [{ type }] },
 		});
 		const options = await loadOptions.getFilterOperators.call(context);
-		expect(options.map(({ value }) => value)).toEqual(operators);
+		const accepted = options.filter(({ description }) => description === undefined);
+		expect(accepted.map(({ value }) => value)).toEqual(operators);
+	});
+
+	it.each([
+		['a number', { type: 'number' }, ['less than', 'exists', 'not exists']],
+		[
+			'a field that is known to be a number',
+			{ type: 'automatic', field: { __rl: true, mode: 'list', value: 'duration' } },
+			['less than', 'exists', 'not exists'],
+		],
+		[
+			'a field that is not known',
+			{ type: 'automatic', field: 'metadata.x' },
+			['less than', 'after', 'before', 'exists', 'not exists'],
+		],
+	])('says of %s what Cloud V1 lacks', async (_what, condition, operators) => {
+		const context = loadOptionsContext(credentialFor(emulator, 'export'), {
+			filters: { conditions: [condition] },
+		});
+		const options = await loadOptions.getFilterOperators.call(context);
+		const lacking = options.filter(({ description }) => description !== undefined);
+		expect(lacking.map(({ value }) => value)).toEqual(operators);
+		expect(new Set(lacking.map(({ description }) => description))).toEqual(
+			new Set(['Needs Self-Hosted V1 or Data Plane V2']),
+		);
 	});
 
 	it('offers the operators of the default generation before a credential is chosen', async () => {
