@@ -79,13 +79,8 @@ function filtersWorkflow(credential: Credential): WorkflowDraft {
 		filterType: 'manual',
 		filters: {
 			conditions: [
-				{ field: fromList('event_type'), type: 'string', operator: 'is', value: 'model' },
-				{
-					field: fromList('metadata.cost'),
-					type: 'number',
-					operator: 'greater than',
-					value: 0.017,
-				},
+				{ field: fromList('event_type', 'Event Type'), operator: 'is', value: 'model' },
+				{ field: fromList('metadata.cost', 'Cost'), operator: 'greater than', value: '0.017' },
 			],
 		},
 		dateRange: 'relative',
@@ -121,6 +116,6 @@ function triggerWorkflow({ id, name }: Credential): WorkflowDraft {
 }
 
 /** A resource locator's value as the editor stores it. */
-function fromList(name: string): INodeParameterResourceLocator {
-	return { __rl: true, mode: 'list', value: name, cachedResultName: name };
+function fromList(value: string, name = value): INodeParameterResourceLocator {
+	return { __rl: true, mode: 'list', value, cachedResultName: name };
 }

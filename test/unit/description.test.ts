@@ -137,6 +137,12 @@ describe('Node description that saved workflows depend on', () => {
 		expect(ofTools.map(({ name }) => name)).not.toContain('outputFormat');
 	});
 
+	it('marks the project as required for all API versions', () => {
+		const projects = [...description.properties, ...new HoneyHiveTrigger().description.properties];
+		const required = projects.filter(({ name }) => name === 'project').map((one) => one.required);
+		expect(new Set(required)).toEqual(new Set([true]));
+	});
+
 	it('is checked for every operation', () => {
 		const described = description.properties.filter(({ name }) => name === 'toolDescription');
 		expect(

@@ -24,7 +24,7 @@ describe.each(generations)('The main operations over %s', (generation) => {
 	});
 
 	it('counts all events', async () => {
-		expect(eventsOf(await run({ operation: 'count' }))).toEqual([{ events: 2500 }]);
+		expect(eventsOf(await run({ operation: 'count' }))).toEqual([{ count: 2500 }]);
 	});
 
 	it('is summarized with the tokens of its model events, each once', async () => {

@@ -19,9 +19,8 @@ export const comparisonOperators = [
 	'before',
 ] as const;
 
-export type FilterOperator =
-	| (typeof presenceOperators)[number]
-	| (typeof comparisonOperators)[number];
+export const filterOperators = [...comparisonOperators, ...presenceOperators] as const;
+export type FilterOperator = (typeof filterOperators)[number];
 
 const subject = { field: z.string().min(1), type: z.enum(filterTypes) };
 

@@ -3,7 +3,15 @@ import { z } from 'zod';
 import type { HoneyHiveEvent, Located } from './event';
 import type { FilterRules } from './filter';
 
-export type GenerationName = 'export' | 'exportV1' | 'search';
+export const generationNames = ['export', 'exportV1', 'search'] as const;
+export type GenerationName = (typeof generationNames)[number];
+
+/** As the credential's dropdown shows them. */
+export const generationLabels: Readonly<Record<GenerationName, string>> = {
+	export: 'Cloud V1',
+	exportV1: 'Self-Hosted V1',
+	search: 'Data Plane V2',
+};
 
 /** One of the three versions of HoneyHive's events API: what the node needs to know about it. */
 export interface Generation {

@@ -7,7 +7,7 @@ import { hiddenFromTools, shownToTools } from './options';
 import type { Parameters } from './parameters';
 import { choices, readSwitch } from './values/choice';
 import { readDateTime, unknownTimezone } from './values/dateTime';
-import { isEmpty } from './values/empty';
+import { isLeftEmpty } from './values/text';
 import { readWholeNumber } from './values/wholeNumber';
 
 const fixedRanges = choices([
@@ -159,7 +159,7 @@ function readRelative(parameters: Parameters): TimeRange {
 }
 
 function readBetween(parameters: Parameters): TimeRange {
-	const from = readEnd("'From'", parameters.get('from'), parameters.timezone);
+	const from = readEnd('From', parameters.get('from'), parameters.timezone);
 	const to = readLastMoment(parameters);
 	if (from && to && from > to) {
 		throw new Refusal(
@@ -176,11 +176,11 @@ function readBetween(parameters: Parameters): TimeRange {
 /** A date without a time includes the whole day. */
 function readLastMoment(parameters: Parameters): DateTime | undefined {
 	const value = parameters.get('to');
-	const to = readEnd("'To'", value, parameters.timezone);
+	const to = readEnd('To', value, parameters.timezone);
 	const isDay = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value.trim());
 	return isDay ? to?.endOf('day') : to;
 }
 
 function readEnd(label: string, value: unknown, timezone: string): DateTime | undefined {
-	return isEmpty(value) ? undefined : readDateTime(label, value, timezone);
+	return isLeftEmpty(label, value) ? undefined : readDateTime(`'${label}'`, value, timezone);
 }

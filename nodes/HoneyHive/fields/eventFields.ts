@@ -1,4 +1,6 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { FilterType } from '../events/filter';
 
 /** A field of an event, chosen from those that the project has, or entered as a path. */
 export const fieldLocator: INodeProperties = {
@@ -24,37 +26,50 @@ export const fieldLocator: INodeProperties = {
 	],
 };
 
+/** A field that events have by HoneyHive's documentation. */
+export interface KnownField {
+	readonly name: string;
+	readonly path: string;
+	/** What it contains, where that is always the same. */
+	readonly type?: FilterType;
+}
+
 /** Fields with one value, as HoneyHive's documentation names them: the most common ones first. */
-export const knownFields: readonly INodePropertyOptions[] = [
-	{ name: 'Event Type', value: 'event_type' },
-	{ name: 'Event Name', value: 'event_name' },
-	{ name: 'Session ID', value: 'session_id' },
-	{ name: 'Event ID', value: 'event_id' },
-	{ name: 'Parent ID', value: 'parent_id' },
-	{ name: 'Source', value: 'source' },
-	{ name: 'Error', value: 'error' },
-	{ name: 'Start Time', value: 'start_time' },
-	{ name: 'End Time', value: 'end_time' },
-	{ name: 'Duration', value: 'duration' },
-	{ name: 'Model', value: 'config.model' },
-	{ name: 'Provider', value: 'config.provider' },
-	{ name: 'Cost', value: 'metadata.cost' },
-	{ name: 'Total Tokens', value: 'metadata.total_tokens' },
-	{ name: 'Prompt Tokens', value: 'metadata.prompt_tokens' },
-	{ name: 'Completion Tokens', value: 'metadata.completion_tokens' },
-	{ name: 'Rating', value: 'feedback.rating' },
-	{ name: 'Run ID', value: 'metadata.run_id' },
-	{ name: 'Project ID', value: 'project_id' },
+export const knownFields: readonly KnownField[] = [
+	{ name: 'Event Type', path: 'event_type', type: 'string' },
+	{ name: 'Event Name', path: 'event_name', type: 'string' },
+	{ name: 'Session ID', path: 'session_id', type: 'string' },
+	{ name: 'Event ID', path: 'event_id', type: 'string' },
+	{ name: 'Parent ID', path: 'parent_id', type: 'string' },
+	{ name: 'Source', path: 'source', type: 'string' },
+	{ name: 'Error', path: 'error', type: 'string' },
+	{ name: 'Start Time', path: 'start_time', type: 'datetime' },
+	{ name: 'End Time', path: 'end_time', type: 'datetime' },
+	{ name: 'Duration', path: 'duration', type: 'number' },
+	{ name: 'Model', path: 'config.model', type: 'string' },
+	{ name: 'Provider', path: 'config.provider', type: 'string' },
+	{ name: 'Cost', path: 'metadata.cost', type: 'number' },
+	{ name: 'Total Tokens', path: 'metadata.total_tokens', type: 'number' },
+	{ name: 'Prompt Tokens', path: 'metadata.prompt_tokens', type: 'number' },
+	{ name: 'Completion Tokens', path: 'metadata.completion_tokens', type: 'number' },
+	{ name: 'Rating', path: 'feedback.rating' },
+	{ name: 'Run ID', path: 'metadata.run_id', type: 'string' },
+	{ name: 'Project ID', path: 'project_id', type: 'string' },
 ];
 
 /** Fields that contain other fields, or a list. */
-export const knownObjects: readonly INodePropertyOptions[] = [
-	{ name: 'Children IDs', value: 'children_ids' },
-	{ name: 'Config', value: 'config' },
-	{ name: 'Feedback', value: 'feedback' },
-	{ name: 'Inputs', value: 'inputs' },
-	{ name: 'Metadata', value: 'metadata' },
-	{ name: 'Metrics', value: 'metrics' },
-	{ name: 'Outputs', value: 'outputs' },
-	{ name: 'User Properties', value: 'user_properties' },
+export const knownObjects: readonly KnownField[] = [
+	{ name: 'Children IDs', path: 'children_ids' },
+	{ name: 'Config', path: 'config' },
+	{ name: 'Feedback', path: 'feedback' },
+	{ name: 'Inputs', path: 'inputs' },
+	{ name: 'Metadata', path: 'metadata' },
+	{ name: 'Metrics', path: 'metrics' },
+	{ name: 'Outputs', path: 'outputs' },
+	{ name: 'User Properties', path: 'user_properties' },
 ];
+
+/** What a well-known field contains; undefined for any other. */
+export function knownTypeOf(path: unknown): FilterType | undefined {
+	return knownFields.find((field) => field.path === path)?.type;
+}

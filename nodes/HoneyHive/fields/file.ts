@@ -5,6 +5,7 @@ import { display, Refusal } from '../events/refusal';
 import { hiddenFromTools } from './options';
 import type { Parameters } from './parameters';
 import { choices, readSwitch } from './values/choice';
+import { readText } from './values/text';
 import { readWholeNumber } from './values/wholeNumber';
 
 const formats = choices([
@@ -153,7 +154,7 @@ function readMaxEvents(value: unknown): number {
 }
 
 function readProperty(value: unknown): string {
-	const name = typeof value === 'string' ? value.trim() : '';
+	const name = readText('Put Output File in Field', value);
 	if (name !== '') return name;
 	throw new Refusal(
 		`'Put Output File in Field' is ${display(value)}`,

@@ -3,15 +3,17 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Generation } from '../events/generation';
 import { Refusal } from '../events/refusal';
 import type { Parameters } from './parameters';
+import { readText } from './values/text';
 
 export const projectFields: INodeProperties[] = [
 	{
 		displayName: 'Project',
 		name: 'project',
 		type: 'resourceLocator',
+		required: true,
 		default: { mode: 'list', value: '' },
 		description:
-			'The project to read events from. Ignored with Data Plane V2, where the API key belongs to one project.',
+			'The project to read events from. With Data Plane V2 it is that of the API key, the only entry in the list.',
 		modes: [
 			{
 				displayName: 'From List',
@@ -33,12 +35,11 @@ export const projectFields: INodeProperties[] = [
 /**
  * Reads the project's name; undefined where the API key determines the project.
  *
- * @throws Refusal when it is empty and the generation needs one
+ * @throws Refusal when the generation needs one and it is empty or not text
  */
 export function readProject(parameters: Parameters, generation: Generation): string | undefined {
 	if (!generation.needsProject) return undefined;
-	const value = parameters.get('project');
-	const name = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	const name = readText('Project', parameters.get('project'));
 	if (name !== '') return name;
 	throw new Refusal(
 		"'Project' is empty",

@@ -8,6 +8,7 @@ import { readDateRange } from './dateRange';
 import { readFilters } from './filters/readFilters';
 import type { Parameters } from './parameters';
 import { readProject } from './project';
+import { readText } from './values/text';
 
 export const evaluationIdOption: INodeProperties = {
 	displayName: 'Evaluation ID',
@@ -41,8 +42,8 @@ export function readQuery(
 
 function readEvaluationId(parameters: Parameters, generation: Generation): string | undefined {
 	const value = parameters.get('options.evaluationId');
+	const id = readText('Evaluation ID', value);
 	if (value === undefined || value === '') return undefined;
-	const id = typeof value === 'object' ? '' : String(value).trim();
 	if (id === '') {
 		throw new Refusal(
 			`'Evaluation ID' is ${display(value)}`,

@@ -4,7 +4,7 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { knownFields, knownObjects } from '../fields/eventFields';
+import { knownFields, knownObjects, type KnownField } from '../fields/eventFields';
 import { listProjectFields, type ProjectFields } from './projectFields';
 
 /**
@@ -17,33 +17,33 @@ export async function searchFields(
 ): Promise<INodeListSearchResult> {
 	const own = await listProjectFields(this);
 	const text = filter.trim().toLowerCase();
-	const known = knownFields.map(({ name, value }) => ({ path: String(value), label: name }));
-	const others = ownPaths(
-		own,
-		known.map(({ path }) => path),
-	).map((path) => ({ path, label: '' }));
-	const found = [...known, ...others].filter(({ path, label }) =>
-		[path, label].some((words) => words.toLowerCase().includes(text)),
+	const found = choicesOf(knownFields, own).filter(({ name, value }) =>
+		[name, value].some((words) => words.toLowerCase().includes(text)),
 	);
-	const paths = found.length > 0 ? found.map(({ path }) => path) : [filter.trim()];
-	return { results: [...notes(own), ...paths.map((path) => ({ name: path, value: path }))] };
+	const typed = { name: filter.trim(), value: filter.trim() };
+	return { results: [...notes(own), ...(found.length > 0 ? found : [typed])] };
 }
 
 /** Fills the choice of fields to return. Event ID is not among them, because it is always included. */
 export async function getFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const own = await listProjectFields(this);
-	const known = [...knownFields, ...knownObjects].filter(({ value }) => value !== 'event_id');
-	const values = ['event_id', ...known.map(({ value }) => String(value))];
-	return [
-		...notes(own),
-		...known.sort((one, other) => one.name.localeCompare(other.name)),
-		...ownPaths(own, values).map((path) => ({ name: path, value: path })),
-	];
+	const known = [...knownFields, ...knownObjects];
+	known.sort((one, other) => one.name.localeCompare(other.name));
+	const choices = choicesOf(known, own).filter(({ value }) => value !== 'event_id');
+	return [...notes(own), ...choices];
 }
 
-function ownPaths({ paths }: ProjectFields, known: readonly string[]): string[] {
-	return paths.filter((path) => !known.includes(path));
+/** The well-known fields, then those of the project. Each has one name, whichever list it is in. */
+function choicesOf(known: readonly KnownField[], { paths }: ProjectFields): FieldChoice[] {
+	return [...new Set([...known.map(({ path }) => path), ...paths])].map(choiceOf);
 }
+
+function choiceOf(path: string): FieldChoice {
+	const known = [...knownFields, ...knownObjects].find((field) => field.path === path);
+	return known ? { name: known.name, value: path, description: path } : { name: path, value: path };
+}
+
+type FieldChoice = INodePropertyOptions & { readonly value: string };
 
 /**
  * Says in the list why it is incomplete. An error would hide the well-known fields, and in a choice of

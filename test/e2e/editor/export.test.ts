@@ -13,6 +13,18 @@ const DAY = 24 * 60 * MINUTE;
 const EXPENSIVE = 0.015;
 /** Of the generation Self-Hosted V1. */
 const TEXT_OPERATORS = ['Is', 'Is Not', 'Contains', 'Does Not Contain', 'Exists', 'Does Not Exist'];
+const ALL_OPERATORS = [
+	'Is',
+	'Is Not',
+	'Contains',
+	'Does Not Contain',
+	'Is Greater Than',
+	'Is Less Than',
+	'Is After',
+	'Is Before',
+	'Exists',
+	'Does Not Exist',
+];
 const NUMBER_OPERATORS = [
 	'Is',
 	'Is Not',
@@ -74,17 +86,24 @@ describe('The node in the editor', () => {
 		await album.step('a filter on a text', async () => {
 			await nodeView.choose('filterType', 'Build Manually');
 			await nodeView.addCondition();
-			await nodeView.chooseFromList('filters.conditions[0].field', 'event_type');
+			await nodeView.chooseFromList('filters.conditions[0].field', 'Event Type');
 			await nodeView.fill('filters.conditions[0].value', 'model');
 		});
 		await album.step('a filter on a number', async () => {
 			await nodeView.addCondition();
-			await nodeView.enter('filters.conditions[1].field', 'By Path', 'metadata.cost');
-			// n8n ignores a change of the type while it still loads the operators of the first one.
+			// n8n ignores a change while it still loads the operators from before.
 			const operators = 'filters.conditions[1].operator';
-			expect(await nodeView.choices(operators, 'Contains')).toEqual(TEXT_OPERATORS);
-			await nodeView.choose('filters.conditions[1].type', 'Number');
-			expect(await nodeView.choices(operators, 'Is Less Than')).toEqual(NUMBER_OPERATORS);
+			expect(await nodeView.choices(operators, 'Contains')).toEqual(ALL_OPERATORS);
+			await nodeView.enter('filters.conditions[1].field', 'By Path', 'metadata.cost');
+			expect(await nodeView.choices(operators, 'Is Less Than', 'Contains')).toEqual(
+				NUMBER_OPERATORS,
+			);
+			await nodeView.choose('filters.conditions[1].type', 'Text');
+			expect(await nodeView.choices(operators, 'Contains', 'Is Less Than')).toEqual(TEXT_OPERATORS);
+			await nodeView.choose('filters.conditions[1].type', 'Automatic');
+			expect(await nodeView.choices(operators, 'Is Less Than', 'Contains')).toEqual(
+				NUMBER_OPERATORS,
+			);
 			await nodeView.choose(operators, 'Is Greater Than');
 			await nodeView.fill('filters.conditions[1].value', String(EXPENSIVE));
 		});

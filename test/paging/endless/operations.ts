@@ -131,7 +131,7 @@ export const operations: Readonly<Record<string, EndlessOperation>> = {
 	},
 	Count: {
 		kind: 'count',
-		run: node({ operation: 'count' }, (items) => ({ counted: sumOf(items) })),
+		run: node({ operation: 'count' }, ([item]) => ({ counted: Number(item?.count) })),
 	},
 	Split: {
 		kind: 'split',

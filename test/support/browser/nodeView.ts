@@ -34,11 +34,12 @@ export class NodeView {
 
 	/**
 	 * The labels in a dropdown. Those that depend on another parameter are loaded again when it changes:
-	 * they are read once `expected` is among them.
+	 * they are read once `expected` is among them, and `gone` no longer is.
 	 */
-	async choices(path: string, expected: string): Promise<string[]> {
+	async choices(path: string, expected: string, gone?: string): Promise<string[]> {
 		await this.dropdown(path).click();
 		await this.option(expected).waitFor();
+		if (gone !== undefined) await this.option(gone).waitFor({ state: 'hidden' });
 		const labels = await this.openOptions().locator('.option-headline').allInnerTexts();
 		await this.page.keyboard.press('Escape');
 		await this.openOptions().first().waitFor({ state: 'hidden' });

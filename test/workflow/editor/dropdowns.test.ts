@@ -1,11 +1,13 @@
 import { OTHER_PROJECTS } from '../../emulator';
-import { credentialFor } from '../../support/exporting';
+import { credentialFor, exportEvents } from '../../support/exporting';
 import { loadOptionsContext } from '../../support/loadOptions';
 import { HoneyHive } from '../../../nodes/HoneyHive/HoneyHive.node';
 import { generations, onHosts, serving } from '../../support/hostUnderTest';
 import { withEmulator } from '../../support/withEmulator';
 
 const { listSearch, loadOptions } = new HoneyHive().methods;
+
+const keyProject = 'Project of the API key';
 
 describe('Dropdowns in the editor', () => {
 	const emulator = withEmulator({ events: 5, project: 'My Project' });
@@ -27,14 +29,6 @@ describe('Dropdowns in the editor', () => {
 			expect(results).toEqual([{ name: 'My Project', value: 'My Project' }]);
 		});
 
-		it('explains that Data Plane V2 needs no project', async () => {
-			const context = loadOptionsContext(credentialFor(emulator, 'search'));
-			await expect(listSearch.searchProjects.call(context)).rejects.toMatchObject({
-				message: "'Project' is not needed with Data Plane V2",
-				description: 'The API key belongs to one project, whose events are read.',
-			});
-		});
-
 		it('explains why projects cannot be listed, without showing the key', async () => {
 			const context = loadOptionsContext({ ...credentialFor(emulator), apiKey: 'hh_wrong' });
 			await expect(listSearch.searchProjects.call(context)).rejects.toMatchObject({
@@ -51,6 +45,32 @@ describe('Dropdowns in the editor', () => {
 		});
 	});
 
+	it('lists the project of the API key where the key determines it, without a request', async () => {
+		emulator.clearRequests();
+		const context = loadOptionsContext(credentialFor(emulator, 'search'));
+		const { results } = await listSearch.searchProjects.call(context, 'my pro');
+		expect(results).toEqual([{ name: keyProject, value: keyProject }]);
+		expect(emulator.requests).toHaveLength(0);
+	});
+
+	onHosts(serving('search'), () => {
+		it('reads events after the project of the API key was chosen', async () => {
+			const project = { __rl: true, mode: 'list', value: keyProject };
+			const run = await exportEvents(emulator, 'search', { project });
+			expect(run.error).toBeUndefined();
+			expect(run.items).toHaveLength(5);
+		});
+	});
+
+	onHosts(serving('export'), () => {
+		it('asks to choose a project once the credential has another API version', async () => {
+			const project = { __rl: true, mode: 'list', value: keyProject };
+			const run = await exportEvents(emulator, 'export', { project });
+			expect(run.error?.message).toBe(`Project '${keyProject}' could not be found [item 0]`);
+			expect(run.error?.description).toBe('Choose one from the list.');
+		});
+	});
+
 	it.each([
 		['export', ['string', 'number', 'boolean', 'id']],
 		['exportV1', ['string', 'number', 'boolean', 'datetime']],
@@ -58,11 +78,12 @@ describe('Dropdowns in the editor', () => {
 	] as const)('offers the filter types of %s', async (generation, types) => {
 		const context = loadOptionsContext(credentialFor(emulator, generation));
 		const options = await loadOptions.getFilterTypes.call(context);
-		expect(options.map(({ value }) => value)).toEqual(types);
+		expect(options.map(({ value }) => value)).toEqual(['automatic', ...types]);
 	});
 
 	it.each([
-		['export', 'number', ['is', 'is not', 'contains', 'not contains', 'greater than']],
+		['export', 'number', ['is', 'is not', 'greater than']],
+		['export', 'string', ['is', 'is not', 'contains', 'not contains']],
 		['search', 'number', ['is', 'is not', 'greater than', 'less than', 'exists', 'not exists']],
 		['search', 'boolean', ['is', 'exists', 'not exists']],
 		['exportV1', 'datetime', ['is', 'is not', 'after', 'before', 'exists', 'not exists']],
@@ -71,7 +92,32 @@ describe('Dropdowns in the editor', () => {
 			filters: { conditions: [{ type }] },
 		});
 		const options = await loadOptions.getFilterOperators.call(context);
-		expect(options.map(({ value }) => value)).toEqual(operators);
+		const accepted = options.filter(({ description }) => description === undefined);
+		expect(accepted.map(({ value }) => value)).toEqual(operators);
+	});
+
+	it.each([
+		['a number', { type: 'number' }, ['less than', 'exists', 'not exists']],
+		[
+			'a field that is known to be a number',
+			{ type: 'automatic', field: { __rl: true, mode: 'list', value: 'duration' } },
+			['less than', 'exists', 'not exists'],
+		],
+		[
+			'a field that is not known',
+			{ type: 'automatic', field: 'metadata.x' },
+			['less than', 'after', 'before', 'exists', 'not exists'],
+		],
+	])('says of %s what Cloud V1 lacks', async (_what, condition, operators) => {
+		const context = loadOptionsContext(credentialFor(emulator, 'export'), {
+			filters: { conditions: [condition] },
+		});
+		const options = await loadOptions.getFilterOperators.call(context);
+		const lacking = options.filter(({ description }) => description !== undefined);
+		expect(lacking.map(({ value }) => value)).toEqual(operators);
+		expect(new Set(lacking.map(({ description }) => description))).toEqual(
+			new Set(['Needs Self-Hosted V1 or Data Plane V2']),
+		);
 	});
 
 	it('offers the operators of the default generation before a credential is chosen', async () => {

@@ -117,8 +117,12 @@ describe('The field dropdown', () => {
 			const options = await loadOptions.getFields.call(context);
 
 			expect(options.slice(0, 2)).toEqual([
-				{ name: 'Children IDs', value: 'children_ids' },
-				{ name: 'Completion Tokens', value: 'metadata.completion_tokens' },
+				{ name: 'Children IDs', value: 'children_ids', description: 'children_ids' },
+				{
+					name: 'Completion Tokens',
+					value: 'metadata.completion_tokens',
+					description: 'metadata.completion_tokens',
+				},
 			]);
 			const values = options.map(({ value }) => value);
 			expect(values).toEqual(expect.arrayContaining(['inputs', 'user_properties.tier']));
@@ -280,6 +284,15 @@ describe('The field dropdown', () => {
 		const listed = JSON.stringify(await listSearch.searchFields.call(context));
 		expect(listed).toContain('does not accept the API key');
 		expect(listed).not.toContain('SECRET');
+	});
+
+	it('calls a field the same as the list of fields to return', async () => {
+		const context = loadOptionsContext(credentialFor(emulator), { project: demoProject });
+		const { results } = await listSearch.searchFields.call(context);
+		const fields = await loadOptions.getFields.call(context);
+		for (const field of results.filter(({ value }) => value !== 'event_id')) {
+			expect(fields).toContainEqual(field);
+		}
 	});
 
 	it('works in the trigger too', () => {

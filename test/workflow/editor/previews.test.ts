@@ -150,7 +150,8 @@ describe.each(generations)('The output preview over %s', (generation) => {
 	it('describes a session as a tree, whose event fields match the list of events too', async () => {
 		const operation = { resource: 'session', operation: 'get' };
 		const items = await run(operation, { sessionFormat: 'list' });
-		expectAsPromised(items, previewOf({ resource: 'event', operation: 'export' }));
+		const events = items.map((item) => copyWithout(item, 'depth'));
+		expectAsPromised(events, previewOf({ resource: 'event', operation: 'export' }));
 		expectValid(items, previewOf(operation) ?? {});
 	});
 
@@ -166,6 +167,10 @@ describe.each(generations)('The output preview over %s', (generation) => {
 		const chosen = Object.keys(items[0] ?? {}).filter(
 			(name) => !(name in (preview.properties ?? {})),
 		);
-		expect(chosen.sort()).toEqual(['alert', 'alert_reason', 'config.model', 'period']);
+		expect(chosen.sort()).toEqual(['alert', 'alert_reason', 'model', 'period']);
 	});
 });
+
+function copyWithout(item: Record<string, unknown>, name: string): Record<string, unknown> {
+	return Object.fromEntries(Object.entries(item).filter(([key]) => key !== name));
+}

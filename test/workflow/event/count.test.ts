@@ -18,7 +18,7 @@ describe.each(generations)('Event → Count over %s', (generation) => {
 
 	it('returns the number of events, with one request for one event where HoneyHive states the total', async () => {
 		const run = await count();
-		expect(run.items).toEqual([{ json: { events: 250 }, pairedItem: { item: 0 } }]);
+		expect(run.items).toEqual([{ json: { count: 250 }, pairedItem: { item: 0 } }]);
 		if (isTotalStated) {
 			expect(hintsOf(run)).toEqual([]);
 			expect(emulator.requests).toHaveLength(1);
@@ -38,19 +38,19 @@ describe.each(generations)('Event → Count over %s', (generation) => {
 			dateRange: 'between',
 			from: new Date(from).toISOString(),
 		});
-		expect(eventsOf(run)).toEqual([{ events: expected.length }]);
+		expect(eventsOf(run)).toEqual([{ count: expected.length }]);
 	});
 
 	it('returns 0 when there are no events', async () => {
 		await usingEmulator({ events: 0, project: 'Demo Project' }, async (empty) => {
-			expect(eventsOf(await count({}, empty))).toEqual([{ events: 0 }]);
+			expect(eventsOf(await count({}, empty))).toEqual([{ count: 0 }]);
 		});
 	});
 
 	it('is correct on a host whose count is that of the page', async () => {
 		await usingEmulator({ events: 40, countMeans: 'returned' }, async (host) => {
 			const run = await count({}, host);
-			expect(eventsOf(run)).toEqual([{ events: 40 }]);
+			expect(eventsOf(run)).toEqual([{ count: 40 }]);
 			expect(hintsOf(run)).toEqual(
 				isCountOfPage
 					? [

@@ -193,7 +193,7 @@ describe('Event → Export', () => {
 
 		it('sends no project where the key decides it', async () => {
 			const run = await exportEvents(emulator, usualGeneration, {
-				project: { ...demoProject, value: '' },
+				project: { ...demoProject, mode: 'list', value: 'Project of the API key' },
 			});
 			expect(run.error).toBeUndefined();
 			expect(emulator.requests[0]?.body).not.toHaveProperty('project');

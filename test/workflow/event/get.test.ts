@@ -202,7 +202,7 @@ describe('Event → Get', () => {
 	it('requires a project for the key of an organization', async () => {
 		const run = await get(emulator, 'exportV1', {
 			eventId: String(model.event_id),
-			project: { ...demoProject, value: '' },
+			project: { ...demoProject, value: '={{ "" }}' },
 		});
 		expect(run.error?.message).toBe("'Project' is empty [item 0]");
 	});

@@ -97,7 +97,7 @@ describe('Event → Summarize', () => {
 				...only('event_type', 'model'),
 				...by('inputs.chat_history.1.role'),
 			});
-			expect(eventsOf(run)).toMatchObject([{ 'inputs.chat_history.1.role': 'user' }]);
+			expect(eventsOf(run)).toMatchObject([{ role: 'user' }]);
 		});
 
 		it('summarizes only events that match the filters and the date range', async () => {
@@ -182,7 +182,9 @@ describe('Event → Summarize', () => {
 				expect(rows).toHaveLength(4);
 				for (const { cost, alert, alert_reason } of rows) {
 					expect(alert).toBe(cost !== null);
-					expect(alert_reason).toBe(cost === null ? null : `cost ${Number(cost)} is at most 1000`);
+					expect(alert_reason).toBe(
+						cost === null ? null : `Cost $${Number(cost)} is at most $1,000`,
+					);
 				}
 				expect(rows.some(({ cost }) => cost === null)).toBe(true);
 				expect(hintsOf(run)).toEqual([
@@ -198,7 +200,7 @@ describe('Event → Summarize', () => {
 			...alertWhen({ measure: 'events', comparison: 'below', value: 1 }),
 		});
 		expect(eventsOf(run)).toMatchObject([
-			{ events: 0, cost: null, alert: true, alert_reason: 'events 0 is below 1' },
+			{ events: 0, cost: null, alert: true, alert_reason: 'Number of events 0 is below 1' },
 		]);
 	});
 

@@ -4,7 +4,7 @@ import type { Generation } from '../../emulator';
 import { demoProject } from '../../support/exporting';
 
 /** A filter with one condition, built manually. */
-function condition(values: INodeParameters): INodeParameters {
+export function condition(values: INodeParameters): INodeParameters {
 	return { filterType: 'manual', filters: { conditions: [values] } };
 }
 
@@ -12,7 +12,7 @@ export function json(filtersJson: string): INodeParameters {
 	return { filterType: 'json', filtersJson };
 }
 
-function between(from: string, to: string): INodeParameters {
+export function between(from: string, to: string): INodeParameters {
 	return { dateRange: 'between', from, to };
 }
 
@@ -24,7 +24,7 @@ const dateExample =
 /** Turns off the retries after a temporary failure. */
 export const once: INodeParameters = { options: { maxRetries: 0 } };
 
-type Case = [
+export type Case = [
 	what: string,
 	generation: Generation,
 	parameters: INodeParameters,
@@ -45,22 +45,22 @@ export const refusals: Case[] = [
 		'an operator that the type does not have',
 		'exportV1',
 		condition({ field: 'metadata.cost', type: 'number', operator: 'contains', value: 1 }),
-		"'Filters' condition 1 has the 'Operator' 'contains', which Self-Hosted V1 does not support for the type number [item 0]",
-		'Choose one of: is, is not, greater than, less than, exists, not exists.',
+		"'Filters' condition 1 has the 'Operator' 'Contains', which is not possible with the type Number [item 0]",
+		"Choose another 'Type', or one of: Is, Is Not, Is Greater Than, Is Less Than, Exists, Does Not Exist.",
 	],
 	[
 		'an operator that the generation does not have',
 		'export',
 		condition({ field: 'error', type: 'string', operator: 'exists' }),
-		"'Filters' condition 1 has the 'Operator' 'exists', which Cloud V1 does not support for the type string [item 0]",
-		'Choose one of: is, is not, contains, not contains, greater than.',
+		"'Filters' condition 1 has the 'Operator' 'Exists', which needs Self-Hosted V1 or Data Plane V2, but the credential has Cloud V1 [item 0]",
+		'Choose one of: Is, Is Not, Contains, Does Not Contain.',
 	],
 	[
 		'a type that the generation does not have',
 		'search',
 		condition({ field: 'session_id', type: 'id', operator: 'is', value: 'a' }),
-		"'Filters' condition 1 has the 'Type' 'id', which Data Plane V2 does not support [item 0]",
-		'Choose one of: string, number, boolean, datetime.',
+		"'Filters' condition 1 has the 'Type' Object ID, which Data Plane V2 does not support [item 0]",
+		'Choose one of: Text, Number, Boolean, Date & Time.',
 	],
 	[
 		'a value that is not a number',
@@ -261,13 +261,6 @@ export const refusals: Case[] = [
 		{ outputFormat: 'csv', options: { maxEvents: '={{ $json.nope }}' } },
 		"'Max Events' is empty but must be a whole number, 1 or more [item 0]",
 		'Enter a whole number, 1 or more.',
-	],
-	[
-		'an experiment run that an expression leaves empty',
-		'search',
-		{ options: { evaluationId: '={{ $json.nope }}' } },
-		"'Evaluation ID' is empty [item 0]",
-		'Enter the ID of an experiment run, or remove the option.',
 	],
 	[
 		'a date in seconds instead of milliseconds',

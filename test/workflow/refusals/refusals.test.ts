@@ -3,21 +3,24 @@ import { credentialFor, exportEvents } from '../../support/exporting';
 import { isServed, onHosts, usualGeneration } from '../../support/hostUnderTest';
 import { usingEmulator, withEmulator } from '../../support/withEmulator';
 import { example, json, once, refusals } from './cases';
+import { comparisonRefusals } from './comparisonCases';
+import { expressionRefusals } from './expressionCases';
 
 describe('The error message', () => {
 	const emulator = withEmulator({ events: 20 });
 
-	it.each(refusals.filter(([, generation]) => isServed(generation)))(
-		'for %s',
-		async (_what, generation, parameters, message, description) => {
-			const run = await exportEvents(emulator, generation, parameters);
+	it.each(
+		[...refusals, ...comparisonRefusals, ...expressionRefusals].filter(([, generation]) =>
+			isServed(generation),
+		),
+	)('for %s', async (_what, generation, parameters, message, description) => {
+		const run = await exportEvents(emulator, generation, parameters);
 
-			expect(run.error?.message).toBe(message);
-			expect(run.error?.description).toBe(description);
-			expect(run.error?.context?.itemIndex).toBe(0);
-			expect(emulator.requests).toHaveLength(0);
-		},
-	);
+		expect(run.error?.message).toBe(message);
+		expect(run.error?.description).toBe(description);
+		expect(run.error?.context?.itemIndex).toBe(0);
+		expect(emulator.requests).toHaveLength(0);
+	});
 
 	it('for filters that are not JSON shows where they break', async () => {
 		const run = await exportEvents(emulator, usualGeneration, json('=[{"field": }]'));

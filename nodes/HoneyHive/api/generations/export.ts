@@ -1,13 +1,13 @@
 import type { Filter } from '../../events/filter';
+import { filterRules } from '../../events/filterRules';
+import { generationLabels } from '../../events/generation';
 import { toIso, type TimeRange } from '../../events/time';
 import type { GenerationRoutes } from './routes';
-
-const operators = ['is', 'is not', 'contains', 'not contains', 'greater than'] as const;
 
 /** POST /events/export, as HoneyHive's API reference 1.0.21 documents it. */
 export const exportGeneration: GenerationRoutes = {
 	name: 'export',
-	label: 'Cloud V1',
+	label: generationLabels.export,
 	needsProject: true,
 	eventsPath: '/events/export',
 	projectsPath: '/projects',
@@ -17,7 +17,7 @@ export const exportGeneration: GenerationRoutes = {
 	notFoundCanMeanKey: false,
 	maxLimit: 7500,
 	newestFirst: false,
-	filterRules: { string: operators, number: operators, boolean: operators, id: operators },
+	filterRules: filterRules.export,
 	hasEvaluations: false,
 
 	requestBody: (query, { limit, page }) => ({

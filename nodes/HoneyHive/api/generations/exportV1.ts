@@ -1,3 +1,5 @@
+import { filterRules } from '../../events/filterRules';
+import { generationLabels } from '../../events/generation';
 import type { GenerationRoutes } from './routes';
 import { dateRangeBody, filterBody, v1 } from './v1';
 
@@ -5,7 +7,8 @@ import { dateRangeBody, filterBody, v1 } from './v1';
 export const exportV1Generation: GenerationRoutes = {
 	...v1,
 	name: 'exportV1',
-	label: 'Self-Hosted V1',
+	label: generationLabels.exportV1,
+	filterRules: filterRules.exportV1,
 	needsProject: true,
 	eventsPath: '/v1/events/export',
 	projectsPath: '/v1/projects',

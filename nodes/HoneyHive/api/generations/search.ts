@@ -1,3 +1,5 @@
+import { filterRules } from '../../events/filterRules';
+import { generationLabels } from '../../events/generation';
 import type { GenerationRoutes } from './routes';
 import { dateRangeBody, filterBody, v1 } from './v1';
 
@@ -8,7 +10,8 @@ import { dateRangeBody, filterBody, v1 } from './v1';
 export const searchGeneration: GenerationRoutes = {
 	...v1,
 	name: 'search',
-	label: 'Data Plane V2',
+	label: generationLabels.search,
+	filterRules: filterRules.search,
 	needsProject: false,
 	eventsPath: '/v1/events/search',
 	projectsPath: null,

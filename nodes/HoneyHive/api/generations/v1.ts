@@ -9,7 +9,6 @@ export const v1: Pick<
 	| 'schemaPath'
 	| 'evaluatorsPath'
 	| 'notFoundCanMeanKey'
-	| 'filterRules'
 	| 'withoutStartFilter'
 	| 'hasEvaluations'
 > = {
@@ -18,12 +17,6 @@ export const v1: Pick<
 	schemaPath: '/v1/events/schema',
 	evaluatorsPath: () => '/v1/metrics',
 	notFoundCanMeanKey: true,
-	filterRules: {
-		string: ['is', 'is not', 'contains', 'not contains', 'exists', 'not exists'],
-		number: ['is', 'is not', 'greater than', 'less than', 'exists', 'not exists'],
-		boolean: ['is', 'exists', 'not exists'],
-		datetime: ['is', 'is not', 'after', 'before', 'exists', 'not exists'],
-	},
 	// No date range includes these events.
 	withoutStartFilter: { field: 'start_time', type: 'datetime', operator: 'not exists' },
 	hasEvaluations: true,

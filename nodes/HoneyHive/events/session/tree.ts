@@ -18,7 +18,7 @@ export interface SessionTree {
  * or is one of its own descendants, becomes a child of the root.
  */
 export function treeOf(sessionId: string, events: readonly HoneyHiveEvent[]): SessionTree {
-	const nodes = byStart(events).map((event) => ({ event, children: [] }));
+	const nodes = byStart(events.map(nodeOf));
 	const own = ownNode(sessionId, nodes);
 	const root = own ?? nodeOf(placeholderOf(sessionId));
 	const parents = breakCircles(nodes, parentsOf(nodes, root), root);
@@ -26,16 +26,21 @@ export function treeOf(sessionId: string, events: readonly HoneyHiveEvent[]): Se
 	return { root, isWhole: own !== undefined };
 }
 
+/** An event and how many events are above it: none above that of the session. */
+export interface PlacedEvent {
+	readonly event: HoneyHiveEvent;
+	readonly depth: number;
+}
+
 /** The events of a tree in the order of their start; of those that started together, parents come first. */
-export function eventsInOrder({ root, isWhole }: SessionTree): HoneyHiveEvent[] {
-	const events: HoneyHiveEvent[] = [];
+export function eventsInOrder({ root, isWhole }: SessionTree): PlacedEvent[] {
+	const events: PlacedEvent[] = [];
 	// Without recursion: a chain of events can be longer than the stack is deep.
-	const left = [root];
-	for (let node = left.pop(); node; node = left.pop()) {
-		if (isWhole || node !== root) events.push(node.event);
-		for (let index = node.children.length - 1; index >= 0; index--) {
-			left.push(node.children[index] ?? root);
-		}
+	const left = [{ node: root, depth: 0 }];
+	for (let open = left.pop(); open; open = left.pop()) {
+		const { node, depth } = open;
+		if (isWhole || node !== root) events.push({ event: node.event, depth });
+		for (const child of [...node.children].reverse()) left.push({ node: child, depth: depth + 1 });
 	}
 	return byStart(events);
 }
@@ -49,7 +54,8 @@ const maxGenerations = 500;
 const tooManyGenerationsHint = `The session has more than ${maxGenerations} generations of events, each inside the one before. Those further down are at the last of these levels; 'parent_id' tells where they belong.`;
 
 /**
- * Turns a tree into nested items, each with its children under `children`. What lies deeper than
+ * Turns a tree into nested items, each with its children, if any, under `children`. Only the outermost one
+ * names the session, to which all belong. What lies deeper than
  * `maxGenerations` comes next to its ancestor of that generation, with a `parent_id` that tells the rest.
  *
  * @param shape turns each event into the JSON of an item
@@ -60,31 +66,41 @@ export function nest(
 	shape: (event: HoneyHiveEvent) => HoneyHiveEvent,
 	onHint: (hint: string) => void = () => {},
 ): HoneyHiveEvent {
-	const nested = (node: SessionNode) => ({ ...shape(node.event), children: [] });
-	const whole = nested(root);
-	const left: Array<{ node: SessionNode; children: HoneyHiveEvent[]; generation: number }> = [
-		{ node: root, children: whole.children, generation: 1 },
-	];
+	const whole = { ...shape(root.event) };
+	const left = [{ node: root, children: addChildren(whole, root), generation: 1 }];
 	for (let open = left.pop(); open; open = left.pop()) {
 		const generation = open.generation + 1;
 		if (generation > maxGenerations && open.node.children.length > 0)
 			onHint(tooManyGenerationsHint);
 		for (const node of open.node.children) {
-			const item = nested(node);
+			const item = { ...shape(node.event) };
+			delete item.session_id;
 			open.children.push(item);
-			const children = generation < maxGenerations ? item.children : open.children;
+			const isDeepest = generation >= maxGenerations;
+			const own = addChildren(item, isDeepest ? undefined : node);
+			const children = isDeepest ? open.children : own;
 			left.push({ node, children, generation });
 		}
 	}
 	return whole;
 }
 
+/** The list for the children of an item, which is there only if its node has any. */
+function addChildren(item: HoneyHiveEvent, node: SessionNode | undefined): HoneyHiveEvent[] {
+	const children: HoneyHiveEvent[] = [];
+	delete item.children;
+	if (node && node.children.length > 0) item.children = children;
+	return children;
+}
+
 /** Stable. Events whose start cannot be read come last. */
-function byStart(events: readonly HoneyHiveEvent[]): HoneyHiveEvent[] {
+function byStart<Placed extends { readonly event: HoneyHiveEvent }>(
+	events: readonly Placed[],
+): Placed[] {
 	return events
-		.map((event) => ({ event, start: startOf(event) ?? Infinity }))
+		.map((placed) => ({ placed, start: startOf(placed.event) ?? Infinity }))
 		.sort((one, other) => (one.start === other.start ? 0 : one.start - other.start))
-		.map(({ event }) => event);
+		.map(({ placed }) => placed);
 }
 
 function nodeOf(event: HoneyHiveEvent): SessionNode {

@@ -4,6 +4,7 @@ import type { HoneyHiveEvent } from '../event';
 import { errorOf } from '../figures';
 import { readerOf } from '../path';
 import { boundedText, type EscapeFor } from '../shape/boundedText';
+import { DistinctNames } from '../shape/distinctNames';
 import { startOf } from '../time';
 import { Calendar, type Bucket } from './bucket';
 import { measureNames } from './measures';
@@ -87,18 +88,28 @@ const taken = new Set<string>([
 	'last_time',
 	'alert',
 	'alert_reason',
+	'error',
 ]);
 
 /**
- * A column is named after its path, followed by underscores where that name is taken. Only `error` cannot
- * be a column: n8n's Retry On Fail considers an item with such a field a failed run.
+ * A column is named after the last part of its path, so that an expression such as `$json.model` finds it,
+ * or after the whole path where that is not enough; underscores follow where even that name is taken. No
+ * column is named `error`: n8n's Retry On Fail considers an item with such a field a failed run.
  */
 function columnsOf(paths: readonly string[]): string[] {
-	const names = new Set(taken);
-	return paths.map((path) => {
-		let column = path === 'error' ? 'error_text' : path;
-		while (names.has(column)) column += '_';
-		names.add(column);
-		return column;
+	const wholeNames = paths.map((path) => (path === 'error' ? 'error_text' : path));
+	const shortNames = wholeNames.map(lastPartOf);
+	const names = new DistinctNames();
+	for (const name of taken) names.give(name);
+	return wholeNames.map((whole, index) => {
+		const short = shortNames[index] ?? whole;
+		const isClear = !taken.has(short) && shortNames.filter((name) => name === short).length === 1;
+		return names.give(isClear ? short : whole);
 	});
+}
+
+/** A position in a list is not a name. */
+function lastPartOf(path: string): string {
+	const last = path.slice(path.lastIndexOf('.') + 1);
+	return /^\d+$/.test(last) ? path : last;
 }

@@ -7,7 +7,7 @@ import { FigureSums } from './figureSums';
 import { Grouping, type GroupBy, type Place } from './grouping';
 import { GroupFigures } from './groupFigures';
 import { leftOutHints, unreadableHints, unstatedHint } from './hints';
-import type { Measures } from './measures';
+import { roundMeasures, type Measures } from './measures';
 import { alertOf, type Threshold } from './threshold';
 
 /** What to summarize events by, what counts as a failure, and which groups to report. */
@@ -60,7 +60,10 @@ export class Summary {
 		this.sums.add(facts);
 	}
 
-	/** One flat row for each group: by time, then those with the most events first. */
+	/**
+	 * One flat row for each group: by time, then those with the most events first. Groups that lack a value
+	 * come last.
+	 */
 	rows(): Array<Record<string, unknown>> {
 		const groups = [...this.groups.values()].sort(compare);
 		return groups.map((group) => this.rowOf(group));
@@ -101,10 +104,10 @@ export class Summary {
 	private rowOf(group: Group): Record<string, unknown> {
 		const measures = this.measuresOf(group);
 		return {
-			...this.grouping.describe(group.place),
-			...measures,
-			...group.figures.span,
 			...(this.plan.alertWhen.length > 0 && alertOf(measures, this.plan.alertWhen)),
+			...this.grouping.describe(group.place),
+			...roundMeasures(measures),
+			...group.figures.span,
 		};
 	}
 }
@@ -113,8 +116,14 @@ export class Summary {
 function compare(one: Group, other: Group): number {
 	const [period, otherPeriod] = [one.place.period ?? Infinity, other.place.period ?? Infinity];
 	if (period !== otherPeriod) return period < otherPeriod ? -1 : 1;
+	const [missing, otherMissing] = [missingIn(one.place), missingIn(other.place)];
+	if (missing !== otherMissing) return missing - otherMissing;
 	if (one.figures.events !== other.figures.events) return other.figures.events - one.figures.events;
 	return one.place.key < other.place.key ? -1 : 1;
+}
+
+function missingIn({ values }: Place): number {
+	return values.filter((value) => value === null).length;
 }
 
 function tooManyGroups(): Refusal {

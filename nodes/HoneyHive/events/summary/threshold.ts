@@ -1,4 +1,4 @@
-import type { Measure, Measures } from './measures';
+import { roundMeasure, type Measure, type Measures } from './measures';
 
 export type Comparison = 'above' | 'below' | 'atLeast' | 'atMost';
 
@@ -11,7 +11,7 @@ export interface Threshold {
 
 export interface Alert {
 	readonly alert: boolean;
-	/** Such as "failure_rate 0.12 is above 0.1; cost 7 is at least 5"; null when no condition is met. */
+	/** Such as "Failure rate 12% is above 10%; Cost $7 is at least $5"; null when no condition is met. */
 	readonly alert_reason: string | null;
 }
 
@@ -38,5 +38,32 @@ function reasonOf(
 	const measured = measures[measure];
 	const { holds, words } = comparisons[comparison];
 	if (measured === null || !holds(measured, value)) return undefined;
-	return `${measure} ${measured} ${words} ${value}`;
+	const { label, format } = wordings[measure];
+	return `${label} ${textOf(measure, measured, value)} ${words} ${format(value)}`;
 }
+
+/** As in the measure's column, unless it would then look like the number that it is compared with. */
+function textOf(measure: Measure, measured: number, value: number): string {
+	const { format } = wordings[measure];
+	const text = format(roundMeasure(measure, measured));
+	return text === format(value) ? format(measured) : text;
+}
+
+const plain = (value: number) => value.toLocaleString('en-US', { maximumSignificantDigits: 15 });
+const percent = (value: number) => `${plain(value * 100)}%`;
+const dollars = (value: number) => `$${plain(value)}`;
+const milliseconds = (value: number) => `${plain(value)} ms`;
+
+const wordings: Readonly<Record<Measure, { label: string; format: (value: number) => string }>> = {
+	events: { label: 'Number of events', format: plain },
+	failures: { label: 'Number of failures', format: plain },
+	failure_rate: { label: 'Failure rate', format: percent },
+	cost: { label: 'Cost', format: dollars },
+	prompt_tokens: { label: 'Prompt tokens', format: plain },
+	completion_tokens: { label: 'Completion tokens', format: plain },
+	total_tokens: { label: 'Total tokens', format: plain },
+	duration_avg_ms: { label: 'Average duration', format: milliseconds },
+	duration_p50_ms: { label: 'P50 duration', format: milliseconds },
+	duration_p95_ms: { label: 'P95 duration', format: milliseconds },
+	duration_p99_ms: { label: 'P99 duration', format: milliseconds },
+};

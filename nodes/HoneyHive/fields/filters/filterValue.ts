@@ -16,12 +16,17 @@ export function readFilterValue(
 	const read = readers[type](value);
 	if (read !== undefined) return read;
 	throw new Refusal(
-		`${label} has the 'Value' ${display(value)}, which is not a ${names[type]}`,
-		`Enter a ${names[type]}, or choose another 'Type'.`,
+		`${label} has the 'Value' ${display(value)}, which is not ${names[type]}`,
+		`Enter ${names[type]}, or choose another 'Type'.`,
 	);
 }
 
-const names = { string: 'text', id: 'text', number: 'number', boolean: 'boolean (true or false)' };
+const names = {
+	string: 'text',
+	id: 'text',
+	number: 'a number',
+	boolean: 'a boolean (true or false)',
+};
 
 const readers = { string: readText, id: readText, number: readNumber, boolean: readBoolean };
 

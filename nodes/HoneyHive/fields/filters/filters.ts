@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { fieldLocator } from '../eventFields';
 import { choices } from '../values/choice';
+import { automatic } from './automaticType';
 
 /** A dropdown that n8n fills from a method of the node, because its choices depend on the credential. */
 function loadedDropdown(
@@ -16,8 +17,9 @@ const type = loadedDropdown(
 	{
 		displayName: 'Type',
 		name: 'type',
-		default: 'string',
-		description: 'What the field contains',
+		default: automatic,
+		description:
+			'What the field contains. Automatic knows it of common fields. For others it goes by the operator and the value: 0.5 is a number, true a boolean. Choose Text for a number that events have as text.',
 	},
 	'getFilterTypes',
 );
@@ -27,10 +29,11 @@ const operator = loadedDropdown(
 		displayName: 'Operator',
 		name: 'operator',
 		default: 'is',
-		description: 'How to compare the field with the value, as the type and the API version allow',
+		description:
+			'How to compare the field with the value. The choices depend on the type; some need another API version.',
 	},
 	'getFilterOperators',
-	['&type'],
+	['&type', '&field.value'],
 );
 
 /** The input for the value depends on the type. An operator that needs no value has no input. */
@@ -45,8 +48,9 @@ const values: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. model',
-		description: 'Text to compare the field with, exactly as it is in HoneyHive, e.g. model',
-		displayOptions: shownForTypes('string', 'id'),
+		description:
+			'Value to compare the field with: text exactly as it is in HoneyHive, e.g. model; a number, e.g. 0.5; true or false; or a time in ISO 8601. A duration is in milliseconds, a cost in US dollars.',
+		displayOptions: shownForTypes(automatic, 'string', 'id'),
 	},
 	{
 		displayName: 'Value',
@@ -119,6 +123,6 @@ export const filterFields: INodeProperties[] = [
 		displayOptions: { show: { filterType: ['json'] } },
 		default: '[{"field": "event_type", "operator": "is", "value": "model", "type": "string"}]',
 		description:
-			'JSON list of filters that must all match, such as [{"field": "event_type", "operator": "is", "value": "model", "type": "string"}]. A field is a path, e.g. metadata.cost. Types: string, number, boolean, datetime (ISO 8601). Operators: is, is not, contains, not contains, greater than, less than, after, before, and without a value exists, not exists.',
+			'JSON list of filters that must all match, such as [{"field": "event_type", "operator": "is", "value": "model", "type": "string"}]. A field is a path, e.g. metadata.cost. Types: string, number, boolean, datetime (ISO 8601); without one, it is that of the field or the value. Operators: is, is not, contains, not contains, greater than, less than, after, before, and without a value exists, not exists.',
 	},
 ];

@@ -64,7 +64,7 @@ export const thresholdFields: INodeProperties[] = [
 						displayName: 'Value',
 						name: 'value',
 						type: 'number',
-						default: 0,
+						default: 0.1,
 						description:
 							'Number to compare the measure with. A failure rate is between 0 and 1: 0.1 is one event in ten.',
 					},

@@ -1,4 +1,5 @@
 import { display, Refusal } from '../../events/refusal';
+import { readText } from './text';
 
 /** HoneyHive's own IDs are UUIDs; a tracer may send others. Dots alone would lead to another path. */
 const id = /^(?!\.+$)[\w.:-]{1,200}$/;
@@ -11,13 +12,10 @@ const id = /^(?!\.+$)[\w.:-]{1,200}$/;
  * @throws Refusal when it is empty or cannot be an ID
  */
 export function readId(label: string, key: string, value: unknown): string {
-	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	const text = readText(label, value ?? '');
 	if (id.test(text)) return text;
-	const isEmpty = text === '' && typeof value !== 'object';
 	throw new Refusal(
-		isEmpty || value === null
-			? `'${label}' is empty`
-			: `'${label}' is ${display(value)}, which cannot be an ID`,
+		text === '' ? `'${label}' is empty` : `'${label}' is ${display(value)}, which cannot be an ID`,
 		`Enter only the ID, as in the field ${key} of an event, e.g. 7f22137a-6911-4ed3-bc36-110f1dde6b66.`,
 	);
 }

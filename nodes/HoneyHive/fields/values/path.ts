@@ -1,5 +1,6 @@
 import { maxSegments } from '../../events/path';
 import { display, Refusal } from '../../events/refusal';
+import { readText } from './text';
 
 /**
  * Reads a dotted path into an event.
@@ -7,7 +8,7 @@ import { display, Refusal } from '../../events/refusal';
  * @throws Refusal that names the field by its label
  */
 export function readPath(label: string, value: unknown): string {
-	const path = typeof value === 'string' ? value.trim() : '';
+	const path = readText(label, value ?? '');
 	const fault = path === '' ? undefined : faultOfPath(path);
 	if (path !== '' && fault === undefined) return path;
 	throw new Refusal(

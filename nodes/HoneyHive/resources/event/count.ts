@@ -35,7 +35,7 @@ export const count: Operation = {
 			await honeyHive.fetchPage(query, request, scanPage);
 		const { events, isStated } = await countEvents(fetchPage);
 		if (!isStated) hints.add(pageNumbersHint);
-		yield [toItem({ events }, item)];
+		yield [toItem({ count: events }, item)];
 	},
 };
 

@@ -112,9 +112,13 @@ function arrange(
 ): { items: HoneyHiveEvent[]; hasPlaceholder: boolean } {
 	if (format.kind === 'tree') {
 		const { children, ...root } = nest(tree, shape, onHint);
-		return { items: [{ ...root, totals, children }], hasPlaceholder: !tree.isWhole };
+		const item = { ...root, totals, ...(children !== undefined && { children }) };
+		return { items: [item], hasPlaceholder: !tree.isWhole };
 	}
-	const items = eventsInOrder(tree).map(shape);
+	const items: HoneyHiveEvent[] = eventsInOrder(tree).map(({ event, depth }) => ({
+		...shape(event),
+		depth,
+	}));
 	if (hasTotals(format)) items[0] = { ...items[0], ...columnsOf({ totals }, output) };
 	return { items, hasPlaceholder: false };
 }

@@ -4,7 +4,7 @@ import type { HoneyHiveEvent } from '../../../../nodes/HoneyHive/events/event';
 import { eventsInOrder, nest, treeOf } from '../../../../nodes/HoneyHive/events/session/tree';
 
 interface Item extends HoneyHiveEvent {
-	children: Item[];
+	children?: Item[];
 }
 
 function tree(events: readonly HoneyHiveEvent[]): Item {
@@ -13,11 +13,11 @@ function tree(events: readonly HoneyHiveEvent[]): Item {
 
 /** Every item of a tree, parents before their children. */
 function all(item: Item): Item[] {
-	return [item, ...item.children.flatMap(all)];
+	return [item, ...(item.children ?? []).flatMap(all)];
 }
 
 /** `s(a(b), c)` for a session with two children, one of which has a child. */
-function outline({ event_id, children }: Item): string {
+function outline({ event_id, children = [] }: Item): string {
 	return `${String(event_id)}${children.length > 0 ? `(${children.map(outline).join(', ')})` : ''}`;
 }
 
@@ -132,13 +132,14 @@ describe('Session tree', () => {
 			fc.property(fc.array(anyEvent, { maxLength: 20 }), (drawn) => {
 				const events = drawn.map((one, mark) => ({ ...one, mark }));
 				const { isWhole } = treeOf('s', events);
+				const listed = eventsInOrder(treeOf('s', events)).map(({ event: one }) => one);
 				const items = all(tree(events));
 				const marks = (some: HoneyHiveEvent[]) => some.map(({ mark }) => Number(mark)).sort();
 
 				expect(marks(items.slice(isWhole ? 0 : 1))).toEqual(marks(events));
-				expect(marks(eventsInOrder(treeOf('s', events)))).toEqual(marks(events));
-				for (const { children } of items) expect(starts(children)).toEqual(sorted(children));
-				expect(starts(eventsInOrder(treeOf('s', events)))).toEqual(sorted(events));
+				expect(marks(listed)).toEqual(marks(events));
+				for (const { children = [] } of items) expect(starts(children)).toEqual(sorted(children));
+				expect(starts(listed)).toEqual(sorted(events));
 			}),
 		);
 	});
@@ -165,7 +166,7 @@ describe('Session tree', () => {
 				for (const item of items) {
 					const index = item.event_id === 's' ? 0 : Number(item.event_id);
 					const expected = parentOf.flatMap((at, child) => (at === index ? [`${child + 1}`] : []));
-					expect(item.children.map(({ event_id }) => event_id)).toEqual(expected);
+					expect((item.children ?? []).map(({ event_id }) => event_id)).toEqual(expected);
 				}
 				expect(items).toHaveLength(events.length);
 			}),
@@ -179,8 +180,40 @@ describe('Session tree', () => {
 			event('b', 0, { parent_id: 's' }),
 			session,
 		];
-		const ids = eventsInOrder(treeOf('s', events)).map(({ event_id }) => event_id);
+		const ids = eventsInOrder(treeOf('s', events)).map(({ event: { event_id } }) => event_id);
 		expect(ids).toEqual(['s', 'a', 'c', 'b']);
+	});
+
+	it('names the session once, and has children only where there are any', () => {
+		const events = [session, event('a', 1, { parent_id: 's' }), event('b', 2, { parent_id: 'a' })];
+		expect(tree(events)).toEqual({
+			...session,
+			children: [
+				{
+					event_id: 'a',
+					event_type: 'chain',
+					start_time: 1,
+					parent_id: 's',
+					children: [{ event_id: 'b', event_type: 'chain', start_time: 2, parent_id: 'a' }],
+				},
+			],
+		});
+	});
+
+	it.each([
+		['below their session', [session], ['s 0', 'a 1', 'b 2', 'c 1']],
+		['below a session whose own event is missing', [], ['a 1', 'b 2', 'c 1']],
+	])('says how deep events are %s', (_where, root, expected) => {
+		const events = [
+			...root,
+			event('a', 1, { parent_id: 's' }),
+			event('b', 2, { parent_id: 'a' }),
+			event('c', 3, { parent_id: 's' }),
+		];
+		const listed = eventsInOrder(treeOf('s', events));
+		expect(listed.map(({ event: { event_id }, depth }) => `${event_id} ${depth}`)).toEqual(
+			expected,
+		);
 	});
 });
 

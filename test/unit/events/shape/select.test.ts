@@ -17,6 +17,18 @@ describe('select', () => {
 		});
 	});
 
+	it('makes the start and the end readable, in whatever form they come', () => {
+		const times = { start_time: 1795526496612, end_time: '2024-04-01 22:38:19', duration: 5 };
+		expect(select(times, ['start_time', 'end_time', 'duration'])).toEqual({
+			start_time: '2026-11-24T13:21:36.612Z',
+			end_time: '2024-04-01T22:38:19.000Z',
+			duration: 5,
+		});
+		expect(select({ start_time: 'soon' }, ['start_time', 'end_time'])).toEqual({
+			start_time: 'soon',
+		});
+	});
+
 	it('keeps null, and adds nothing for a missing field', () => {
 		expect(
 			select(event, ['error', 'feedback.rating', 'event_id.length', 'metadata.cost.x']),

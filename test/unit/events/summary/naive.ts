@@ -22,7 +22,7 @@ export function summarizeNaively(
 	return [...groups].map(([key, members]) => {
 		const [period, value] = JSON.parse(key) as unknown[];
 		return {
-			...(path !== undefined && { [path]: value }),
+			...(path !== undefined && { [path.split('.').at(-1) ?? path]: value }),
 			...(unit && { period }),
 			...numbersOf(members, events, path),
 		};
@@ -56,21 +56,27 @@ function numbersOf(
 	return {
 		events: events.length,
 		failures,
-		failure_rate: events.length === 0 ? 0 : failures / events.length,
+		failure_rate: events.length === 0 ? 0 : Number((failures / events.length).toFixed(4)),
 		cost: total('cost'),
 		prompt_tokens: total('prompt_tokens'),
 		completion_tokens: total('completion_tokens'),
 		total_tokens: total('total_tokens'),
-		duration_avg_ms:
-			durations.length === 0
-				? null
-				: durations.reduce((sum, duration) => sum + duration, 0) / durations.length,
-		duration_p50_ms: nearestRank(durations, 50),
-		duration_p95_ms: nearestRank(durations, 95),
-		duration_p99_ms: nearestRank(durations, 99),
+		duration_avg_ms: wholeUnlessSmall(average(durations)),
+		duration_p50_ms: wholeUnlessSmall(nearestRank(durations, 50)),
+		duration_p95_ms: wholeUnlessSmall(nearestRank(durations, 95)),
+		duration_p99_ms: wholeUnlessSmall(nearestRank(durations, 99)),
 		first_time: times.length === 0 ? null : new Date(Math.min(...times)).toISOString(),
 		last_time: times.length === 0 ? null : new Date(Math.max(...times)).toISOString(),
 	};
+}
+
+/** What is not 0 does not become 0. */
+function wholeUnlessSmall(value: number | null): number | null {
+	return value === null ? null : Math.round(value) || Number(value.toPrecision(1));
+}
+
+function average(values: readonly number[]): number | null {
+	return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** What OpenTelemetry calls the tokens. */
