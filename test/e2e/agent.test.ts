@@ -213,8 +213,8 @@ describe('The node as a tool of an AI agent', () => {
 			const [operator, limit, events = ''] = toolResults();
 			expect(operator).toContain("has the 'Operator' '='");
 			expect(operator).toContain('Choose one of: is, is not, contains, not contains, greater than');
-			expect(limit).toContain("'Limit' is 0 but must be a whole number, from 1 to 7500");
-			expect(limit).toContain('Enter a whole number, from 1 to 7500.');
+			expect(limit).toContain("'Limit' is 0 but must be a whole number, 1 or more");
+			expect(limit).toContain('Enter a whole number, 1 or more.');
 			expect(JSON.parse(events)).toMatchObject([{ event_type: 'model' }]);
 		},
 	);

@@ -28,19 +28,19 @@ async function openNode(apiKey: string, parameters: IDataObject = {}): Promise<v
 }
 
 describe('The editor shows', () => {
-	it('which number is out of range, and what it must be', async () => {
+	it('which number is not accepted, and what it must be', async () => {
 		const { nodeView, page } = open.editor;
 		const album = await Album.start(page, 'invalid limit');
 		await album.step('open the node', () => openNode(GOOD_KEY));
 
-		const refusal = await album.step('run with a limit of 0', async () => {
-			await nodeView.fill('limit', '0');
+		const refusal = await album.step('run with a limit of 1.5', async () => {
+			await nodeView.fill('limit', '1.5');
 			await nodeView.execute();
 			return await nodeView.refusal();
 		});
 
 		expect(refusal).toEqual({
-			message: "'Limit' is 0 but must be a whole number, 1 or more [item 0]",
+			message: "'Limit' is 1.5 but must be a whole number, 1 or more [item 0]",
 			description: 'Enter a whole number, 1 or more.',
 		});
 	});
