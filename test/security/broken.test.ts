@@ -22,7 +22,7 @@ async function refusalOf(answer: Answer, parameters = {}) {
 			dateRange: 'any',
 			output: 'raw',
 			limit: 10,
-			options: { maxRetries: 1 },
+			options: { page: 1, maxRetries: 1 },
 			...parameters,
 		},
 	});

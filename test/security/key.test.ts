@@ -61,7 +61,12 @@ describe.each(forms)('The key %s', (_form, echoed, part) => {
 		server.answerWith(answer(echoed));
 		const { error, run } = await runNode({
 			credential: server.credential,
-			parameters: { dateRange: 'any', output: 'raw', limit: 10, options: { maxRetries: 0 } },
+			parameters: {
+				dateRange: 'any',
+				output: 'raw',
+				limit: 10,
+				options: { page: 1, maxRetries: 0 },
+			},
 		});
 		expect(error?.message).toBeTruthy();
 		const everything = JSON.stringify(run) + String(error?.stack);
@@ -87,7 +92,12 @@ describe('What a server says', () => {
 		server.answerWith(send(status, JSON.stringify('x'.repeat(5_000_000))));
 		const { error } = await runNode({
 			credential: server.credential,
-			parameters: { dateRange: 'any', output: 'raw', limit: 10, options: { maxRetries: 0 } },
+			parameters: {
+				dateRange: 'any',
+				output: 'raw',
+				limit: 10,
+				options: { page: 1, maxRetries: 0 },
+			},
 		});
 		expect(error?.message.length).toBeLessThan(500);
 	});

@@ -27,7 +27,7 @@ const answered = async (parameters = {}) =>
 			dateRange: 'any',
 			output: 'raw',
 			limit: 100,
-			options: { maxRetries: 2 },
+			options: { page: 1, maxRetries: 2 },
 			...parameters,
 		},
 	});

@@ -50,7 +50,7 @@ function every(ms: number, response: Parameters<Answer>[0], act: () => void): vo
 	response.on('close', () => clearInterval(timer));
 }
 
-const parameters = { dateRange: 'any', limit: 10, options: { timeout: 1, maxRetries: 0 } };
+const parameters = { dateRange: 'any', limit: 10, options: { page: 1, timeout: 1, maxRetries: 0 } };
 
 /** Resolves when no connection is left, or does not seem to end. */
 async function closed(): Promise<void> {
@@ -85,7 +85,7 @@ describe('A server that sends', () => {
 		server.answerWith(answer);
 		const run = startNode({
 			credential: server.credential,
-			parameters: { dateRange: 'any', limit: 10, options: { timeout: 3600 } },
+			parameters: { dateRange: 'any', limit: 10, options: { page: 1, timeout: 3600 } },
 		});
 		while (server.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
 		// The headers, if there are any, are on their way to the node.

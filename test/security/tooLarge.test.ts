@@ -97,7 +97,7 @@ describe.each(generations)('Answers over %s that are too large to be read', (gen
 	});
 
 	it('are refused after one request where one page is asked for', async () => {
-		const run = await exportEvents(emulator, generation, { limit: 200 });
+		const run = await exportEvents(emulator, generation, { limit: 200, options: { page: 1 } });
 		expect(run.error?.message).toBe(tooLarge);
 		expect(run.error?.description).toContain("Request fewer events at a time with 'Limit'");
 		expect(emulator.requests).toHaveLength(1);
