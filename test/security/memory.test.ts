@@ -54,7 +54,7 @@ describe.each(Object.entries(encodings))(
 			);
 			const { message } = await answered({ options: { maxRetries: 0 } });
 			expect(message).toBe(
-				`HoneyHive could not process the request (HTTP 500): ${'x'.repeat(400)}… [item 0]`,
+				`HoneyHive could not process the request (HTTP 500): ${'x'.repeat(399)}… [item 0]`,
 			);
 		});
 	},

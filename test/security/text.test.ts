@@ -32,7 +32,10 @@ describe('Characters that cannot be seen', () => {
 		['Filters (JSON)', { filterType: 'json', filtersJson: `[{"field": ${nasty}` }],
 		['the operator of a filter', json({ operator: nasty })],
 		['the type of a filter', json({ type: nasty })],
-		['the path of a field', { output: 'selected', customFields: { paths: [{ path: nasty }] } }],
+		[
+			'the path of a field',
+			{ output: 'selected', options: { customFields: { paths: [{ path: nasty }] } } },
+		],
 		['the Operation', { operation: nasty }],
 		['the Resource', { resource: nasty }],
 		['the Event ID', { operation: 'get', eventId: nasty }],

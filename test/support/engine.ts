@@ -130,7 +130,12 @@ function workflowOf({
 				position: [200, 0],
 				credentials: { honeyHiveApi: { id: '1', name: 'HoneyHive' } },
 				...node,
-				parameters: { resource: 'event', operation: 'export', ...parameters },
+				parameters: {
+					resource: 'event',
+					operation: 'export',
+					project: { __rl: true, mode: 'name', value: 'Demo Project' },
+					...parameters,
+				},
 			},
 		],
 	});
