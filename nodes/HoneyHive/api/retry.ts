@@ -1,4 +1,4 @@
-import { certificateFaultOf } from './certificates';
+import { certificateFaultOf } from './refusals/certificates';
 
 /** What a failed request means for the next step. */
 export type Failure =

@@ -1,8 +1,8 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { bounded, maxBodyBytes, readBeginning, type BodyReader } from './body';
-import { refusalOfBody } from './bodyRefusal';
-import { refusalOfConnection } from './connectionRefusal';
+import { refusalOfBody } from './refusals/bodyRefusal';
+import { refusalOfConnection } from './refusals/connectionRefusal';
 import {
 	cancelSignalOf,
 	credentialType,
@@ -11,9 +11,9 @@ import {
 } from './credential/credential';
 import { before } from './deadline';
 import { ApiRefusal, refusalOfDeadline } from './errors';
-import { reasonOf } from './reason';
+import { reasonOf } from './refusals/reason';
 import { readRetryAfterMs } from './retry';
-import { refusalOfStatus } from './statusRefusal';
+import { refusalOfStatus } from './refusals/statusRefusal';
 
 export interface Request {
 	readonly method: 'GET' | 'POST';

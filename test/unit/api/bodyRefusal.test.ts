@@ -1,5 +1,5 @@
 import { BodyTooLarge } from '../../../nodes/HoneyHive/api/body';
-import { refusalOfBody } from '../../../nodes/HoneyHive/api/bodyRefusal';
+import { refusalOfBody } from '../../../nodes/HoneyHive/api/refusals/bodyRefusal';
 
 const refuse = (error: unknown, code?: string) =>
 	refusalOfBody(error, { status: 200, code, message: 'what Node said' });

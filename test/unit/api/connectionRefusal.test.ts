@@ -1,5 +1,5 @@
-import { refusalOfConnection } from '../../../nodes/HoneyHive/api/connectionRefusal';
-import type { Peer } from '../../../nodes/HoneyHive/api/reason';
+import { refusalOfConnection } from '../../../nodes/HoneyHive/api/refusals/connectionRefusal';
+import type { Peer } from '../../../nodes/HoneyHive/api/refusals/reason';
 
 const message = 'what the client said';
 

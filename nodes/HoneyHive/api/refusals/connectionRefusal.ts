@@ -1,7 +1,7 @@
 import { certificateFaultOf } from './certificates';
-import { ApiRefusal, canceledCode, refusalOfStop } from './errors';
+import { ApiRefusal, canceledCode, refusalOfStop } from '../errors';
 import type { Peer, Reason } from './reason';
-import { failureOfConnection } from './retry';
+import { failureOfConnection } from '../retry';
 
 const checkUrl = "Check 'Base URL' in the credential, and that n8n can reach it.";
 

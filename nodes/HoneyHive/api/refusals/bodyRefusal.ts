@@ -1,7 +1,7 @@
-import { BodyTooLarge } from './body';
+import { BodyTooLarge } from '../body';
 import { causeOfConnection } from './connectionRefusal';
-import { ApiRefusal, canceledCode, refusalOfStop } from './errors';
-import { failureOfConnection } from './retry';
+import { ApiRefusal, canceledCode, refusalOfStop } from '../errors';
+import { failureOfConnection } from '../retry';
 
 /** Codes of an answer that is longer than a string can be, or than there is memory for. */
 const tooLargeCodes = ['ERR_STRING_TOO_LONG', 'ERR_BUFFER_TOO_LARGE', 'ENOMEM', 'Z_MEM_ERROR'];

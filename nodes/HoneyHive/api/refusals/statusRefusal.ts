@@ -1,9 +1,9 @@
-import { isObject } from '../events/event';
-import { display } from '../events/refusal';
-import { isHtml } from './body';
-import type { Quote } from './credential/quote';
-import { ApiRefusal } from './errors';
-import { failureOfStatus } from './retry';
+import { isObject } from '../../events/event';
+import { display } from '../../events/refusal';
+import { isHtml } from '../body';
+import type { Quote } from '../credential/quote';
+import { ApiRefusal } from '../errors';
+import { failureOfStatus } from '../retry';
 
 const remedies: Readonly<Record<number, readonly [message: string, remedy: string]>> = {
 	400: [

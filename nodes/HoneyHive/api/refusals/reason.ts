@@ -1,5 +1,5 @@
-import { isObject } from '../events/event';
-import { messageOf } from '../events/refusal';
+import { isObject } from '../../events/event';
+import { messageOf } from '../../events/refusal';
 
 /** What an error of n8n's helper says about why there is no answer, or none to its end. */
 export interface Reason {
