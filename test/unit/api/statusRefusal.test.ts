@@ -1,5 +1,8 @@
 import { quoterOf } from '../../../nodes/HoneyHive/api/credential/quote';
-import { refusalOfStatus, type StatusDetails } from '../../../nodes/HoneyHive/api/refusals/statusRefusal';
+import {
+	refusalOfStatus,
+	type StatusDetails,
+} from '../../../nodes/HoneyHive/api/refusals/statusRefusal';
 
 function refusalOf(status: number, body: string, details: Partial<StatusDetails> = {}) {
 	return refusalOfStatus(status, body, { quote: quoterOf('hh_secret_key'), ...details });
