@@ -9,6 +9,10 @@ const toolDefaults: Readonly<Record<string, Pick<INodeProperties, 'default' | 'd
 		default: 'simplified',
 		description: 'How much of each event to return: raw events can be very long',
 	},
+	updateType: {
+		default: 'json',
+		description: 'How to enter what to write: a model can fill in JSON as a whole',
+	},
 	limit: {
 		default: 20,
 		description: 'Max number of events to return: a whole number, e.g. 20',

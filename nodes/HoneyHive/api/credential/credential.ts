@@ -8,7 +8,7 @@ import {
 
 import { linkOf, type LinkOf } from '../../events/link';
 import { display, Refusal } from '../../events/refusal';
-import { readApiKey, remarkOnKey } from './apiKey';
+import { readApiKey, remarkOnKey, type KeyUse } from './apiKey';
 import { quoterOf, type Quote } from './quote';
 import { readAppUrl, readBaseUrl } from './urls';
 import { generations } from '../generations';
@@ -33,8 +33,8 @@ export interface Credential {
 	/** Comma-separated hosts that the credential's owner allows; undefined for any. */
 	readonly allowedDomains: string | undefined;
 	readonly linkOf: LinkOf;
-	/** What a key of this kind cannot do, if HoneyHive may refuse it for that. */
-	readonly keyRemark: string | undefined;
+	/** Says what a key of this kind cannot do, if HoneyHive may refuse this use of it. */
+	readonly keyRemark: (use: KeyUse) => string | undefined;
 	/** Makes text that others wrote fit for a message, and removes the key in case they echo it. */
 	readonly quote: Quote;
 }
@@ -54,7 +54,7 @@ export async function readCredential(context: RequestContext, item?: number): Pr
 		baseUrl,
 		allowedDomains: readAllowedDomains(context, data),
 		linkOf: (event) => linkOf(app, event, Date.now()),
-		keyRemark: remarkOnKey(key),
+		keyRemark: (use) => remarkOnKey(key, use),
 		quote: quoterOf(key),
 	};
 }

@@ -1,6 +1,6 @@
 import type { Filter } from '../../events/filter';
 import { toIso, type TimeRange } from '../../events/time';
-import type { GenerationRoutes } from './routes';
+import { updateByBody, type GenerationRoutes } from './routes';
 
 const operators = ['is', 'is not', 'contains', 'not contains', 'greater than'] as const;
 
@@ -28,6 +28,7 @@ export const exportGeneration: GenerationRoutes = {
 		limit,
 		page,
 	}),
+	updateRequest: updateByBody,
 };
 
 /** This generation documents every value as a string, regardless of its type. */

@@ -22,4 +22,8 @@ export const searchGeneration: GenerationRoutes = {
 		limit,
 		page,
 	}),
+	updateRequest: (id, changes) => ({
+		path: `/v1/events/${encodeURIComponent(id)}`,
+		body: changes,
+	}),
 };
