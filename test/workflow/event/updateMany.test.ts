@@ -54,6 +54,17 @@ describe('Event → Update of many items', () => {
 		expect(Math.max(...emulator.requests.map(({ unanswered }) => unanswered))).toBe(8);
 	});
 
+	it('sends the updates of one event one after the other, in the order of the items', async () => {
+		emulator.addFault({ kind: 'delay', ms: 30, probability: 0.5 });
+		const [id = ''] = someIds(1);
+		await updateAll(Array.from({ length: 10 }, () => id));
+
+		expect(emulator.requests.map(({ unanswered }) => unanswered)).toEqual(Array(10).fill(1));
+		expect(emulator.requests.map(({ body }) => body)).toMatchObject(
+			Array.from({ length: 10 }, (_none, position) => ({ metrics: { position } })),
+		);
+	});
+
 	it('returns each result in the place of its item, whichever is answered first', async () => {
 		emulator.addFault({ kind: 'delay', ms: 100, probability: 0.5 });
 		const ids = someIds(40);

@@ -30,13 +30,17 @@ export const update: Operation = {
 	],
 	maxParallelItems: maxParallelUpdates,
 
-	async *execute({ context, connections }, item) {
+	async *execute({ context, connections, turns }, item) {
 		const parameters = parametersOf(context, item);
 		const event = readUpdatedEvent(parameters);
 		const changes = readUpdates(parameters);
-		const honeyHive = await connections.open(readConnectOptions(parameters), item);
+		const connectOptions = readConnectOptions(parameters);
 
-		await honeyHive.updateEvent(event, changes);
+		// Before anything is awaited, so that the updates of one event keep the order of their items.
+		await turns.take(event.id, async () => {
+			const honeyHive = await connections.open(connectOptions, item);
+			await honeyHive.updateEvent(event, changes);
+		});
 		const { json, binary } = context.getInputData()[item] ?? { json: {} };
 		const updated = { event_id: event.id, ...changes };
 		yield [{ ...toItem({ ...json, updated }, item), ...(binary && { binary }) }];
