@@ -10,9 +10,10 @@ import { shorten } from './events/text';
 import { parametersOf } from './fields/parameters';
 import { methods } from './methods';
 import { toNodeError } from './nodeError';
-import { operationOf, resourceProperties } from './resources';
+import { findOperation, operationOf, resourceProperties } from './resources';
 import { Execution } from './resources/execution';
-import { runOnce, type Finished } from './retryOnFail';
+import { runOnce, type Finished, type ItemOutputs } from './retryOnFail';
+import { sideBySide } from './sideBySide';
 import { answerModel } from './tool/answer';
 import { isTool, losesErrors } from './tool/isTool';
 import { maxRefusalCharacters, toToolError } from './tool/refusal';
@@ -25,7 +26,7 @@ export class HoneyHive implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read LLM trace events from HoneyHive',
+		description: 'Read LLM trace events from HoneyHive, and write scores and feedback to them',
 		documentationUrl: 'https://github.com/n8n-nodes-honeyhive/n8n-nodes-honeyhive#operations',
 		defaults: { name: 'HoneyHive' },
 		usableAsTool: true,
@@ -38,16 +39,16 @@ export class HoneyHive implements INodeType {
 	methods = methods;
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOnce(this, async () => await executeAll(this));
+		return await runOnce(this, async (succeeded) => await executeAll(this, succeeded));
 	}
 }
 
 /** Saves the cursors only if the run succeeds: n8n drops the items of one that failed. */
-async function executeAll(context: IExecuteFunctions): Promise<Finished> {
+async function executeAll(context: IExecuteFunctions, succeeded: ItemOutputs): Promise<Finished> {
 	const execution = new Execution(context);
 	const { cursors } = execution;
 	try {
-		const result = await executeItems(execution);
+		const result = await executeItems(execution, succeeded);
 		cursors.save();
 		return result;
 	} finally {
@@ -56,47 +57,73 @@ async function executeAll(context: IExecuteFunctions): Promise<Finished> {
 }
 
 /**
- * Runs each input item's operation. A failed one becomes an item that says why, if n8n continues on
- * errors or would hide the error from a model.
+ * Runs each input item's operation, and puts their outputs in the order of the input. The outputs of
+ * items that succeeded are kept for another try only if the operation's items do not depend on each
+ * other: a cursor is not moved by a run that failed.
  */
-async function executeItems(execution: Execution): Promise<Finished> {
+async function executeItems(execution: Execution, succeeded: ItemOutputs): Promise<Finished> {
 	const { context } = execution;
-	const items: INodeExecutionData[] = [];
+	const inputs = context.getInputData().length;
+	const { maxParallelItems } = findOperation(...chosenIn(context, 0)) ?? {};
+	const kept: ItemOutputs = maxParallelItems === undefined ? new Map() : succeeded;
+	const outputs: INodeExecutionData[][] = [];
 	let failed = false;
-	for (let item = 0; item < context.getInputData().length; item++) {
+	await sideBySide(inputs, maxParallelItems ?? 1, async (item) => {
+		const output = kept.get(item) ?? [];
+		outputs[item] = output;
+		if (kept.has(item)) return;
 		try {
 			for await (const results of executeItem(execution, item)) {
-				for (const result of results) items.push(result);
+				for (const result of results) output.push(result);
 			}
 			execution.cursors.endItem(true);
+			kept.set(item, output);
 		} catch (error) {
 			execution.cursors.endItem(false);
-			const node = context.getNode();
-			if (!context.continueOnFail() && !losesErrors(context)) {
-				throw isTool(node) ? toToolError(node, error) : toNodeError(node, error, item);
-			}
-			const { message, description } = toNodeError(node, error, item);
-			const maxCharacters = isTool(node) ? maxRefusalCharacters : Infinity;
+			output.push(toFailedItem(context, error, item));
 			failed = true;
-			items.push({
-				json: {
-					error: shorten(message, maxCharacters),
-					details: description && shorten(description, maxCharacters),
-				},
-				pairedItem: { item },
-			});
 		}
+	});
+	return { output: [outputs.flat()], failed };
+}
+
+/**
+ * An item that says why its input failed, if n8n continues on errors or would hide the error from a model.
+ *
+ * @throws one of n8n's errors otherwise
+ */
+function toFailedItem(
+	context: IExecuteFunctions,
+	error: unknown,
+	item: number,
+): INodeExecutionData {
+	const node = context.getNode();
+	if (!context.continueOnFail() && !losesErrors(context)) {
+		throw isTool(node) ? toToolError(node, error) : toNodeError(node, error, item);
 	}
-	return { output: [items], failed };
+	const { message, description } = toNodeError(node, error, item);
+	const maxCharacters = isTool(node) ? maxRefusalCharacters : Infinity;
+	return {
+		json: {
+			error: shorten(message, maxCharacters),
+			details: description && shorten(description, maxCharacters),
+		},
+		pairedItem: { item },
+	};
 }
 
 function executeItem(execution: Execution, item: number): AsyncGenerator<INodeExecutionData[]> {
 	const { context } = execution;
-	const resource = String(context.getNodeParameter('resource', item));
-	const operation = String(context.getNodeParameter('operation', item));
-	const { execute, fields } = operationOf(resource, operation);
+	const { execute, fields } = operationOf(...chosenIn(context, item));
 	const results = execute(execution, item);
 	if (!isTool(context.getNode())) return results;
 	const names = fields.map(({ name }) => name);
 	return answerModel(results, parametersOf(context, item), names, item);
+}
+
+function chosenIn(context: IExecuteFunctions, item: number): [resource: string, operation: string] {
+	return [
+		String(context.getNodeParameter('resource', item)),
+		String(context.getNodeParameter('operation', item)),
+	];
 }

@@ -7,7 +7,7 @@ import { ApiServer } from './http/server';
 
 export type { HoneyHiveEvent } from './data/event';
 export type { Fault, FaultKind } from './faults/faults';
-export { FORBIDDEN_KEY, GOOD_KEY } from './http/keys';
+export { FORBIDDEN_KEY, GOOD_KEY, INGESTION_KEY, READ_ONLY_KEY } from './http/keys';
 export { HOST_NAMES, type HostName } from './hostPresets';
 export { GENERATIONS, type Distribution, type EmulatorOptions, type Generation } from './options';
 export { OTHER_PROJECTS } from './data/projects';

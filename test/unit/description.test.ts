@@ -70,7 +70,14 @@ describe('Node description that saved workflows depend on', () => {
 		);
 		expect(chosen.map(({ default: value }) => value)).toEqual(['event', 'export', 'get']);
 		expect(choices('resource')).toEqual(['event', 'session']);
-		expect(choices('operation')).toEqual(['count', 'export', 'get', 'split', 'summarize']);
+		expect(choices('operation')).toEqual([
+			'count',
+			'export',
+			'get',
+			'split',
+			'summarize',
+			'update',
+		]);
 	});
 
 	const project = [['project', { mode: 'list', value: '' }]];
@@ -113,6 +120,17 @@ describe('Node description that saved workflows depend on', () => {
 		['event', 'get', [...project, ['eventId', ''], ...output], []],
 		['event', 'split', [...query, ['windowEvents', 10000]], []],
 		['event', 'summarize', [...query, ['groupBy', {}], ['bucket', 'none'], ['alertWhen', {}]], []],
+		[
+			'event',
+			'update',
+			[
+				['eventId', ''],
+				['updateType', 'manual'],
+				['updates', {}],
+				['updatesJson', '{}'],
+			],
+			[['updateType', 'json']],
+		],
 		['session', 'get', [...project, ['sessionId', ''], ['sessionFormat', 'tree'], ...output], []],
 	] as const;
 
@@ -221,6 +239,24 @@ describe('Node description that saved workflows depend on', () => {
 		],
 	])('keeps the choices of %s', (name, expected) => {
 		expect(choices(name)).toEqual(expected);
+	});
+
+	it('keeps the groups of updates and the fields of their rows', () => {
+		const groups = (property('updates').options ?? []).map((group) => [
+			group.name,
+			'values' in group ? group.values.map(({ name, default: value }) => [name, value]) : [],
+		]);
+		const row = (type: string) => [
+			['name', ''],
+			['type', type],
+			['value', ''],
+		];
+		expect(groups).toEqual([
+			['metrics', [...row('number'), ['explanation', '']]],
+			['feedback', row('number')],
+			['metadata', row('string')],
+			['userProperties', row('string')],
+		]);
 	});
 
 	it('keeps the fields of a filter row', () => {

@@ -70,7 +70,7 @@ export function readFrame<Event extends Located>(
  */
 export function parseJson(text: string, removed = 0): unknown {
 	if (text.trim() === '') throw emptyBody();
-	if (isHtml(text)) throw webPage();
+	if (isHtml(text)) throw webPage('events');
 	if (hasMoreValuesThan(maxJsonValues, text)) throw new BodyTooLarge();
 	try {
 		return JSON.parse(text);
@@ -112,9 +112,10 @@ function emptyBody(): ApiRefusal {
 	);
 }
 
-function webPage(): ApiRefusal {
+/** @param expected what the answer should have been */
+export function webPage(expected: string): ApiRefusal {
 	return refusalOfUnreadable(
-		'HoneyHive returned a web page instead of events',
+		`HoneyHive returned a web page instead of ${expected}`,
 		"'Base URL' in the credential probably points to the HoneyHive app or a proxy: enter the API's address, e.g. https://api.honeyhive.ai.",
 	);
 }

@@ -12,7 +12,9 @@ import type { EventQuery } from '../events/query';
 import { AnswerTooLarge } from '../events/reading/missing';
 import type { EventSource } from '../events/reading/source';
 import { rethrowUnless } from '../events/refusal';
+import type { EventChanges, UpdatedEvent } from '../events/update';
 import { readText } from './body';
+import { readConfirmation } from './confirmation';
 import type { Credential } from './credential/credential';
 import { parsePage, type PageReader } from './envelope';
 import { apiRefusalIn, ApiRefusal } from './errors';
@@ -98,6 +100,15 @@ export class HoneyHive {
 		const event = await ifServed(this.get(eventPath(id), (text) => readEvent(text, id)));
 		if (event && limitNesting(event)) this.noteTooDeep(event);
 		return event;
+	}
+
+	/** Writes to one event. To send the same changes again does no harm, so a request is retried as any other. */
+	async updateEvent(updated: UpdatedEvent, changes: EventChanges): Promise<void> {
+		const request = this.credential.generation.updateRequest(updated.id, changes);
+		await this.retry(
+			async () =>
+				await this.transport.send({ method: 'PUT', ...request, updated }, readConfirmation),
+		);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
+import type { UpdatedEvent } from '../events/update';
 import { bounded, maxBodyBytes, readBeginning, type BodyReader } from './body';
 import { refusalOfBody } from './refusals/bodyRefusal';
 import { refusalOfConnection } from './refusals/connectionRefusal';
@@ -16,11 +17,13 @@ import { readRetryAfterMs } from './retry';
 import { refusalOfStatus } from './refusals/statusRefusal';
 
 export interface Request {
-	readonly method: 'GET' | 'POST';
+	readonly method: 'GET' | 'POST' | 'PUT';
 	readonly path: string;
-	readonly body?: Record<string, unknown>;
+	readonly body?: Readonly<Record<string, unknown>>;
 	/** The project that the request names, if any: for a refusal that is about it. */
 	readonly project?: string | undefined;
+	/** The event that the request updates, if any: for a refusal that is about it. */
+	readonly updated?: UpdatedEvent;
 }
 
 /** Sends requests through n8n's helper, which adds proxies, n8n's network policy and the credential. */
@@ -111,7 +114,7 @@ export class Transport {
 	}
 
 	private refuse(
-		{ project }: Request,
+		{ project, updated }: Request,
 		status: number,
 		headers: IDataObject,
 		text: string,
@@ -121,7 +124,8 @@ export class Transport {
 		return refusalOfStatus(status, text, {
 			project,
 			notFoundCanMeanKey: generation.notFoundCanMeanKey,
-			keyRemark,
+			keyRemark: keyRemark(updated ? 'update' : 'read'),
+			updated,
 			quote: this.credential.quote,
 			location: typeof location === 'string' ? location : undefined,
 			retryAfterMs: readRetryAfterMs(headers['retry-after'], Date.now()),

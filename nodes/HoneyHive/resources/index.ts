@@ -60,11 +60,16 @@ function shownFor(resource: Resource, operation: Operation, field: INodeProperti
 	return shownWhen(field, { resource: [resource.value], operation: [operation.value] });
 }
 
-/** @throws Refusal when this version of the node does not have the operation */
-export function operationOf(resource: string, operation: string): Operation {
-	const found = resources
+/** Undefined when this version of the node does not have the operation. */
+export function findOperation(resource: string, operation: string): Operation | undefined {
+	return resources
 		.find(({ value }) => value === resource)
 		?.operations.find(({ value }) => value === operation);
+}
+
+/** @throws Refusal when this version of the node does not have the operation */
+export function operationOf(resource: string, operation: string): Operation {
+	const found = findOperation(resource, operation);
 	if (found) return found;
 	throw new Refusal(
 		`This node has no 'Operation' ${display(operation)} for the 'Resource' ${display(resource)}`,

@@ -15,6 +15,12 @@ export interface Operation {
 	readonly toolDescription: string;
 	readonly fields: readonly INodeProperties[];
 	/**
+	 * Only if input items do not depend on each other: how many of them may run at the same time. When
+	 * n8n's Retry On Fail runs the node again, those that succeeded do not run again. Without it, items
+	 * run one after the other, as those must that share a cursor.
+	 */
+	readonly maxParallelItems?: number;
+	/**
 	 * Runs the operation for one input item. It yields output items as they arrive, so that those are
 	 * kept when something fails later.
 	 *

@@ -13,6 +13,8 @@ export interface RecordedRequest {
 	status: number;
 	/** Which connection it came on: 1 for the first this emulator saw. */
 	connection: number;
+	/** How many requests waited for their answer when this one arrived, including it. */
+	unanswered: number;
 	/** The client went away before it had the whole answer. */
 	aborted: boolean;
 }

@@ -11,6 +11,8 @@ export interface Route {
 	/** As faults name it: 'GET /session/{id}'. */
 	name: string;
 	served: (settings: Settings) => boolean;
+	/** Whether a key needs the permission to write; otherwise the one to read. */
+	writes: boolean;
 	answer: (host: Host, call: Call, struck: Struck) => Answer;
 }
 
@@ -44,20 +46,24 @@ const ROUTES: Route[] = [
 	route('GET /session/{id}', onExport, sessions.getSession),
 	route('GET /v1/sessions/{id}', onAnyV1, sessions.getSessionTree),
 	route('GET /v1/events/{id}', onAnyV1, sessions.getEvent),
-	route('POST /session/start', always, ingestion.startSession),
-	route('POST /events', always, ingestion.createEvent),
-	route('PUT /events', always, ingestion.updateEvent),
-	route('POST /events/batch', always, ingestion.createBatch),
-	route('POST /events/model', always, ingestion.createModelEvent),
-	route('POST /events/model/batch', always, ingestion.createModelBatch),
-	route('POST /v1/sessions', onV2Host, ingestion.startV1Session),
-	route('POST /v1/events', onV2Host, ingestion.createV1Event),
-	route('POST /v1/events/batch', onV2Host, ingestion.createV1Batch),
-	route('PUT /v1/events/{id}', onV2Host, ingestion.updateV1Event),
+	writeRoute('POST /session/start', always, ingestion.startSession),
+	writeRoute('POST /events', always, ingestion.createEvent),
+	writeRoute('PUT /events', always, ingestion.updateEvent),
+	writeRoute('POST /events/batch', always, ingestion.createBatch),
+	writeRoute('POST /events/model', always, ingestion.createModelEvent),
+	writeRoute('POST /events/model/batch', always, ingestion.createModelBatch),
+	writeRoute('POST /v1/sessions', onV2Host, ingestion.startV1Session),
+	writeRoute('POST /v1/events', onV2Host, ingestion.createV1Event),
+	writeRoute('POST /v1/events/batch', onV2Host, ingestion.createV1Batch),
+	writeRoute('PUT /v1/events/{id}', onV2Host, ingestion.updateV1Event),
 ];
 
 function route(name: string, served: Served, answer: Route['answer']): Route {
-	return { name, served, answer };
+	return { name, served, writes: false, answer };
+}
+
+function writeRoute(name: string, served: Served, answer: Route['answer']): Route {
+	return { name, served, writes: true, answer };
 }
 
 const PATTERNS = ROUTES.map((one) => ({

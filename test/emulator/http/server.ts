@@ -15,6 +15,8 @@ export class ApiServer {
 	private readonly server: Server;
 	/** Ends every wait when the server closes. */
 	private readonly closing = new AbortController();
+	/** Requests whose answer is not complete. */
+	private unanswered = 0;
 
 	constructor(
 		private readonly host: Host,
@@ -67,6 +69,7 @@ export class ApiServer {
 		const record = this.record(call, connection);
 		const exchange: Exchange = { call, record, response, cut: false };
 		response.once('close', () => {
+			this.unanswered--;
 			record.aborted = !response.writableFinished && !exchange.cut;
 		});
 		call.text = await readText(request);
@@ -91,7 +94,7 @@ export class ApiServer {
 			insteadAnswer(struck, call.path + query) ??
 			orRefusal(() => {
 				if (!found) throw new Problem(404, `Cannot ${call.method} ${call.path}`);
-				checkKey(call.headers, this.host.settings);
+				checkKey(call.headers, this.host.settings, found.route.writes);
 				return found.route.answer(this.host, { ...call, id: found.id }, struck);
 			});
 		record.status = answer.status;
@@ -109,6 +112,7 @@ export class ApiServer {
 			body: '',
 			status: 0,
 			connection,
+			unanswered: ++this.unanswered,
 			aborted: false,
 		};
 		this.recording.requests.push(record);

@@ -91,25 +91,32 @@ function adopt(host: Host, parentId: string, childId: string): void {
 	host.store.replace(ordinal, { ...parent, children_ids: [...children, childId] });
 }
 
+/** Spec 1.9.0, UpdateEventRequest. The older ones have the first seven of its fields. */
 const changes = z.object({
 	metadata: fields.optional(),
 	feedback: fields.optional(),
 	metrics: fields.optional(),
 	config: fields.optional(),
 	user_properties: fields.optional(),
-	outputs: fields.optional(),
+	outputs: fields.nullish(),
 	duration: z.number().optional(),
 	end_time: z.number().int().optional(),
 	children_ids: z.array(z.string()).optional(),
 });
 
-/** Merges the objects, replaces outputs and numbers; false when there is no such event. */
+/** Merges the objects, replaces the rest, keeps what is null or an empty list; false when there is no such event. */
 export function update(host: Host, eventId: string, body: unknown): boolean {
 	const change: Checked<typeof changes> = check(changes, body);
 	const ordinal = host.store.find(eventId);
 	if (ordinal === undefined) return false;
 	const event = host.store.at(ordinal);
-	const merged: HoneyHiveEvent = { ...event, ...change };
+	const { outputs, children_ids, ...rest } = change;
+	const merged: HoneyHiveEvent = {
+		...event,
+		...rest,
+		...(outputs && { outputs }),
+		...(children_ids?.length && { children_ids }),
+	};
 	for (const key of ['metadata', 'feedback', 'metrics', 'config', 'user_properties'] as const) {
 		const before: Fields = event[key] ?? {};
 		merged[key] = { ...before, ...change[key] };

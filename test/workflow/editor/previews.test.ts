@@ -42,6 +42,12 @@ const runs: Readonly<Record<string, INodeParameters>> = {
 	'event/export': { returnAll: true },
 	'event/get': { eventId: '={{ $json.event_id }}' },
 	'event/split': { windowEvents: 50 },
+	'event/update': {
+		eventId: '={{ $json.event_id }}',
+		updateType: 'json',
+		updatesJson:
+			'{"metrics": {"score": 1}, "feedback": {"rating": 5}, "metadata": {"ticket": "A"}, "user_properties": {"plan": "free"}}',
+	},
 	'session/get': { sessionId: '={{ $json.session_id }}' },
 };
 
@@ -94,7 +100,7 @@ describe.each(generations)('The output preview over %s', (generation) => {
 				...runs[`${resource}/${operation}`],
 				...parameters,
 			},
-			operation === 'get' ? { items: toGet[resource] } : {},
+			['get', 'update'].includes(operation) ? { items: toGet[resource] } : {},
 		);
 		expect(finished.error).toBeUndefined();
 		return eventsOf(finished);

@@ -1,6 +1,7 @@
 import { BinaryDataService } from 'n8n-core';
 
 import { exportEvents } from '../../support/exporting';
+import { usualGeneration } from '../../support/hostUnderTest';
 import { withFreshEmulator } from '../../support/withEmulator';
 
 const emulator = withFreshEmulator({ project: 'Demo Project' });
@@ -21,7 +22,7 @@ describe('Event → Export into files with Since Last Run', () => {
 			startFrom: '2020-01-01T00:00:00',
 		};
 		const run = async () => {
-			const { items } = await exportEvents(emulator, 'export', parameters, {
+			const { items } = await exportEvents(emulator, usualGeneration, parameters, {
 				mode: 'trigger',
 				staticData,
 				workflowId: 'since-last-run-files',

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import type { HoneyHiveEvent } from '../../emulator';
 
 const hour = 3_600_000;
@@ -10,6 +12,12 @@ const longAgo = 60 * day;
 const refund = 'caf77ace-3417-4da4-944d-f4a0688f3c23';
 const parcel = '11111111-2222-4333-8444-555555555555';
 
+/** A UUID: V2 hosts update no event with another ID. */
+function idOf(eventName: string): string {
+	const hash = createHash('sha1').update(eventName).digest('hex');
+	return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+}
+
 /** @param start UTC milliseconds */
 function at(
 	start: number,
@@ -18,7 +26,7 @@ function at(
 	session_id: string,
 	more: HoneyHiveEvent = {},
 ): HoneyHiveEvent {
-	const event_id = event_type === 'session' ? session_id : `event of ${event_name}`;
+	const event_id = event_type === 'session' ? session_id : idOf(event_name);
 	return {
 		project_id: 'New Project',
 		source: 'production',
@@ -61,7 +69,7 @@ export function eventsUntil(now: number): HoneyHiveEvent[] {
 		}),
 		at(ago(hour) + 10, 'Plan', 'chain', refund),
 		at(ago(hour) + 20, 'Look up order', 'tool', refund, {
-			parent_id: 'event of Plan',
+			parent_id: idOf('Plan'),
 			error: 'No such order',
 			metadata: { tool: { status: 'failure' } },
 		}),

@@ -205,6 +205,26 @@ export const promises: Readonly<Record<string, readonly Said[]>> = {
 		},
 	],
 
+	'Scores back to HoneyHive': [
+		{
+			check: (items) => {
+				expect(new Set(jsonOf(items).map(({ event_type }) => event_type))).toEqual(
+					new Set(['model']),
+				);
+			},
+		},
+		{
+			behind: true,
+			check: (items) => {
+				expect(items.length).toBeGreaterThan(0);
+				for (const { event_id, outputs = {}, updated } of jsonOf(items)) {
+					const metrics = { answer_length: JSON.stringify(outputs).length };
+					expect(updated).toEqual({ event_id, metrics });
+				}
+			},
+		},
+	],
+
 	'Alert to Slack': [simplifiedEvents('Goes wrong')],
 
 	'Daily cost digest': [

@@ -86,7 +86,7 @@ export const expressionRefusals: Case[] = [
 	[
 		'a custom field that is a list',
 		'export',
-		{ output: 'selected', fields: [], customFields: '={{ [["a"]] }}' },
+		{ output: 'selected', fields: [], options: { customFields: '={{ [["a"]] }}' } },
 		'\'Custom Fields\' is a list but must be text: ["a"] [item 0]',
 		checkExpression,
 	],

@@ -17,18 +17,32 @@ export function readApiKey(value: unknown): string {
 	);
 }
 
+/** What a key is used for. */
+export type KeyUse = 'read' | 'update';
+
 /**
- * Kinds of keys that cannot read events. HoneyHive may change what they can do, so a key is never
- * refused for its kind: this only explains why HoneyHive refused it.
+ * Kinds of keys that cannot read or update events. HoneyHive may change what they can do, so a key is
+ * never refused for its kind: this only explains why HoneyHive refused it.
  */
-const kinds: ReadonlyArray<readonly [prefix: string, ability: string]> = [
-	['hh_ingst_', 'can send events but not read them'],
-	['hh_fgdp_', 'are for other routes of the API and cannot read events here'],
-	['hh_fgcp_', 'are for managing HoneyHive and cannot read events'],
+const kinds: ReadonlyArray<
+	{ readonly prefix: string } & Readonly<Partial<Record<KeyUse, string>>>
+> = [
+	{ prefix: 'hh_ingst_', read: 'can send events but not read them' },
+	{ prefix: 'hh_ro_', update: 'can read events but not update them' },
+	{
+		prefix: 'hh_fgdp_',
+		read: 'are for other routes of the API and cannot read events here',
+		update: 'are for other routes of the API and cannot update events here',
+	},
+	{
+		prefix: 'hh_fgcp_',
+		read: 'are for managing HoneyHive and cannot read events',
+		update: 'are for managing HoneyHive and cannot update events',
+	},
 ];
 
 /** What keys of this kind cannot do; undefined where nothing is known. It names the prefix, not the key. */
-export function remarkOnKey(key: string): string | undefined {
-	const kind = kinds.find(([prefix]) => key.startsWith(prefix));
-	return kind && `Keys that start with ${kind[0]} ${kind[1]}.`;
+export function remarkOnKey(key: string, use: KeyUse): string | undefined {
+	const kind = kinds.find(({ prefix }) => key.startsWith(prefix));
+	return kind?.[use] && `Keys that start with ${kind.prefix} ${kind[use]}.`;
 }

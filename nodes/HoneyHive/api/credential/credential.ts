@@ -8,7 +8,7 @@ import {
 
 import { linkOf, type LinkOf } from '../../events/link';
 import { display, Refusal } from '../../events/refusal';
-import { readApiKey, remarkOnKey } from './apiKey';
+import { readApiKey, remarkOnKey, type KeyUse } from './apiKey';
 import { quoterOf, type Quote } from './quote';
 import { readAppUrl, readBaseUrl } from './urls';
 import { generations } from '../generations';
@@ -35,8 +35,8 @@ export interface Credential {
 	/** Whether the server's certificate is not checked. */
 	readonly ignoreSSLIssues: boolean;
 	readonly linkOf: LinkOf;
-	/** What a key of this kind cannot do, if HoneyHive may refuse it for that. */
-	readonly keyRemark: string | undefined;
+	/** Says what a key of this kind cannot do, if HoneyHive may refuse this use of it. */
+	readonly keyRemark: (use: KeyUse) => string | undefined;
 	/** Makes text that others wrote fit for a message, and removes the key in case they echo it. */
 	readonly quote: Quote;
 }
@@ -58,7 +58,7 @@ export async function readCredential(context: RequestContext, item?: number): Pr
 		// False for credentials that were saved without this field.
 		ignoreSSLIssues: data.ignoreSSLIssues === true,
 		linkOf: (event) => linkOf(app, event, Date.now()),
-		keyRemark: remarkOnKey(key),
+		keyRemark: (use) => remarkOnKey(key, use),
 		quote: quoterOf(key),
 	};
 }

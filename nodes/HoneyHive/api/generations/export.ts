@@ -2,7 +2,7 @@ import type { Filter } from '../../events/filter';
 import { filterRules } from '../../events/filterRules';
 import { generationLabels } from '../../events/generation';
 import { toIso, type TimeRange } from '../../events/time';
-import type { GenerationRoutes } from './routes';
+import { updateByBody, type GenerationRoutes } from './routes';
 
 /** POST /events/export, as HoneyHive's API reference 1.0.21 documents it. */
 export const exportGeneration: GenerationRoutes = {
@@ -28,6 +28,7 @@ export const exportGeneration: GenerationRoutes = {
 		limit,
 		page,
 	}),
+	updateRequest: updateByBody,
 };
 
 /** This generation documents every value as a string, regardless of its type. */

@@ -1,6 +1,6 @@
 import { filterRules } from '../../events/filterRules';
 import { generationLabels } from '../../events/generation';
-import type { GenerationRoutes } from './routes';
+import { updateByBody, type GenerationRoutes } from './routes';
 import { dateRangeBody, filterBody, v1 } from './v1';
 
 /** POST /v1/events/export, as API 1.1.0 documents it. V2 hosts still answer it, as deprecated. */
@@ -24,4 +24,5 @@ export const exportV1Generation: GenerationRoutes = {
 		limit,
 		page,
 	}),
+	updateRequest: updateByBody,
 };

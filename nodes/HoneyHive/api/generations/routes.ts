@@ -1,6 +1,7 @@
 import type { Filter } from '../../events/filter';
 import type { Generation, PageRequest } from '../../events/generation';
 import type { EventQuery } from '../../events/query';
+import type { EventChanges } from '../../events/update';
 
 /** A generation over HTTP: its paths, and how a query becomes the body of a request. */
 export interface GenerationRoutes extends Generation {
@@ -19,4 +20,16 @@ export interface GenerationRoutes extends Generation {
 	readonly withoutStartFilter?: Filter;
 	/** The JSON body that asks for one page of a query. */
 	requestBody(query: EventQuery, request: PageRequest): Record<string, unknown>;
+	/** The PUT request that updates one event. */
+	updateRequest(id: string, changes: EventChanges): UpdateRequest;
+}
+
+export interface UpdateRequest {
+	readonly path: string;
+	readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** PUT /events, as API 1.0.21 and 1.1.0 document it, without `/v1`. V2 hosts still answer it, as deprecated. */
+export function updateByBody(id: string, changes: EventChanges): UpdateRequest {
+	return { path: '/events', body: { event_id: id, ...changes } };
 }

@@ -25,4 +25,8 @@ export const searchGeneration: GenerationRoutes = {
 		limit,
 		page,
 	}),
+	updateRequest: (id, changes) => ({
+		path: `/v1/events/${encodeURIComponent(id)}`,
+		body: changes,
+	}),
 };

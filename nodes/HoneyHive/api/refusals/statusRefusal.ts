@@ -1,9 +1,11 @@
 import { isObject } from '../../events/event';
 import { display } from '../../events/refusal';
+import type { UpdatedEvent } from '../../events/update';
 import { isHtml } from '../body';
 import type { Quote } from '../credential/quote';
 import { ApiRefusal } from '../errors';
 import { failureOfStatus } from '../retry';
+import { refusalOfUnknownEvent, updateRemedies } from './updateRefusal';
 
 const remedies: Readonly<Record<number, readonly [message: string, remedy: string]>> = {
 	400: [
@@ -55,6 +57,8 @@ export interface StatusDetails {
 	readonly quote: Quote;
 	/** The project that the request named, if any. */
 	readonly project?: string | undefined;
+	/** The event that the request updates; undefined if the request reads. */
+	readonly updated?: UpdatedEvent | undefined;
 	/** Whether a 404 can also mean that the key is not accepted. */
 	readonly notFoundCanMeanKey?: boolean;
 	/** What a key of this kind cannot do. */
@@ -63,16 +67,21 @@ export interface StatusDetails {
 
 /** The refusal for an answer whose status is not 2xx. It quotes what HoneyHive itself says, if anything. */
 export function refusalOfStatus(status: number, body: string, details: StatusDetails): ApiRefusal {
-	const { location, retryAfterMs, quote, project } = details;
+	const { location, retryAfterMs, quote, project, updated } = details;
 	if (status >= 300 && status < 400) return redirected(status, location, quote);
 	const said = quote(messageOf(body));
 	if (project !== undefined && saysProjectIsUnknown(status, said)) {
 		return unknownProject(status, project);
 	}
+	const unknownEvent = updated && refusalOfUnknownEvent(status, said, updated);
+	if (unknownEvent) return unknownEvent;
 	const [message, remedy] = wordingOf(status, details);
 	return new ApiRefusal(
 		String(status),
-		failureOfStatus(status, retryAfterMs),
+		// The reason for a 404 may be the event, even where HoneyHive does not say so.
+		status === 404 && updated?.mayArrive
+			? { kind: 'transient' }
+			: failureOfStatus(status, retryAfterMs),
 		`${message} (HTTP ${status})${said ? `: ${said}` : ''}`,
 		remedy,
 	);
@@ -80,14 +89,17 @@ export function refusalOfStatus(status: number, body: string, details: StatusDet
 
 function wordingOf(
 	status: number,
-	{ notFoundCanMeanKey = false, keyRemark }: StatusDetails,
+	{ notFoundCanMeanKey = false, keyRemark, updated }: StatusDetails,
 ): readonly [message: string, remedy: string] {
 	const [message, remedy] =
 		status === 404 && notFoundCanMeanKey
 			? notFoundOrKey
-			: (remedies[status] ?? wordingOfRange(status));
-	const isAboutKey = keyRemark !== undefined && keyStatuses.includes(status);
-	return [message, isAboutKey ? `${remedy} ${keyRemark}` : remedy];
+			: ((updated && updateRemedies[status]) ?? remedies[status] ?? wordingOfRange(status));
+	const remarks = [
+		updated && status === 404 && "It may also be that HoneyHive does not have the 'Event ID'.",
+		keyStatuses.includes(status) && keyRemark,
+	];
+	return [message, [remedy, ...remarks.filter(Boolean)].join(' ')];
 }
 
 /** Fields such as `project_id` do not count: they can be part of a filter. */

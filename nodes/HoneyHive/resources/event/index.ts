@@ -4,10 +4,11 @@ import { exportOperation } from './export';
 import { get } from './get';
 import { split } from './split';
 import { summarize } from './summarize';
+import { update } from './update';
 
 export const event: Resource = {
 	name: 'Event',
 	value: 'event',
 	defaultOperation: exportOperation,
-	operations: [count, exportOperation, get, split, summarize],
+	operations: [count, exportOperation, get, split, summarize, update],
 };
