@@ -53,7 +53,7 @@ describe('Updates', () => {
 		],
 		[
 			[{ name: 'a', type: 'string', value: { b: 1 } }],
-			`Metric 'a' has the 'Value' {"b":1}, which is not a text`,
+			`Metric 'a' has the 'Value' {"b":1}, which is not text`,
 		],
 		[[{ name: 'a', type: 'date', value: 1 }], "'Metric 1 → Type' is 'date', which is not one of"],
 		[[{ name: 'a', type: 'json', value: '{a' }], "Metric 'a' has a 'Value' that is not valid JSON"],
