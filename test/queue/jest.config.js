@@ -4,6 +4,7 @@ const [base] = require('../../jest.config.js').projects;
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: base.testEnvironment,
+	moduleNameMapper: base.moduleNameMapper,
 	transform: base.transform,
 	rootDir: '../..',
 	roots: ['<rootDir>/test/queue'],
