@@ -6,12 +6,12 @@ import { expectPublishable, withExample } from './withExample';
 
 const TOKEN = 'xoxb-of-the-test';
 const slack = slackWorkspace(TOKEN, ['#llm-costs']);
-const example = withExample('cost-digest.json', {
+const example = withExample('daily-digest.json', {
 	accounts: [slackAccount(TOKEN)],
 	sites: slack.sites,
 });
 
-describe('The example cost-digest.json', () => {
+describe('The example daily-digest.json', () => {
 	it('runs as imported and posts one message about the last day', async () => {
 		const { n8n, honeyHive, workflow } = example;
 		honeyHive.load([
