@@ -7,7 +7,7 @@ import { installPackage, packPackage } from '../test/support/n8n/pack';
 import { endAllTrees } from '../test/support/n8n/process/processTree';
 import { N8nSession, OWNER } from '../test/support/n8n/api/session';
 import { endSteps, step } from '../test/support/n8n/steps';
-import { fillHoneyHive, PROJECT, type FilledHoneyHive } from './honeyHive';
+import { fillHoneyHive, type FilledHoneyHive } from './honeyHive';
 import { newestOf, tableOf } from './table';
 import { connect, exportEverything, runExample } from './workflows';
 
@@ -88,7 +88,7 @@ n8n is running: ${n8n.url}/workflow/${workflowId}
 HoneyHive (the emulator) is running. To create a credential for it, enter:
   API Key   ${apiKey}
   Base URL  ${emulator.url}
-Its events are in the project ${PROJECT}.
+Then choose the project of the API key, which has all the events.
 
 Press Ctrl-C to stop both.`);
 	await new Promise(() => {});
