@@ -53,6 +53,8 @@ async function showWorkflow(editor: Editor, { digest }: Workflows): Promise<void
 		'Post Digest',
 	);
 	await editor.canvas.zoomToFit();
+	// The button at the bottom would cover the names of nodes.
+	await editor.canvas.zoomOut();
 }
 
 async function showNode(editor: Editor, { filters }: Workflows): Promise<void> {
