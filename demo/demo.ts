@@ -7,7 +7,7 @@ import { installPackage, packPackage } from '../test/support/n8n/pack';
 import { endAllTrees } from '../test/support/n8n/process/processTree';
 import { N8nSession, OWNER } from '../test/support/n8n/api/session';
 import { endSteps, step } from '../test/support/n8n/steps';
-import { fillHoneyHive, type FilledHoneyHive } from './honeyHive';
+import { fillHoneyHive, PROJECT, type FilledHoneyHive } from './honeyHive';
 import { newestOf, tableOf } from './table';
 import { connect, exportEverything, runExample } from './workflows';
 
@@ -85,10 +85,10 @@ n8n is running: ${n8n.url}/workflow/${workflowId}
   Email     ${OWNER.email}
   Password  ${OWNER.password}
 
-HoneyHive (the emulator) is running. To create a credential for it, enter:
+HoneyHive (the emulator) is running. The credential 'HoneyHive account' reads from it, e.g. the
+project '${PROJECT}'. To create a credential of your own, enter:
   API Key   ${apiKey}
   Base URL  ${emulator.url}
-Then choose the project of the API key, which has all the events.
 
 Press Ctrl-C to stop both.`);
 	await new Promise(() => {});
