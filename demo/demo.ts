@@ -7,10 +7,12 @@ import { installPackage, packPackage } from '../test/support/n8n/pack';
 import { endAllTrees } from '../test/support/n8n/process/processTree';
 import { N8nSession, OWNER } from '../test/support/n8n/api/session';
 import { endSteps, step } from '../test/support/n8n/steps';
-import { fillHoneyHive, type FilledHoneyHive } from './honeyHive';
-import { tableOf } from './table';
+import { fillHoneyHive, PROJECT, type FilledHoneyHive } from './honeyHive';
+import { newestOf, tableOf } from './table';
 import { connect, exportEverything, runExample } from './workflows';
 
+/** How many of the events fit into a terminal. */
+const SHOWN_EVENTS = 20;
 const keepOpen = process.argv.includes('--open');
 /** When `npm run demo` started; installing the tools may have taken a while since. */
 const started = Number(process.env.DEMO_STARTED_AT ?? Date.now());
@@ -38,8 +40,8 @@ async function demo(): Promise<void> {
 	const honeyHive = await step(
 		'Writing events to an emulated HoneyHive with its official SDK',
 		fillHoneyHive,
-		({ written }) =>
-			`The official SDK wrote ${written} events; the one from the documentation was added`,
+		({ written, emulated }) =>
+			`The official SDK wrote ${written} events to the ${emulated} that were there`,
 	);
 	closers.push(honeyHive.close);
 	const n8n = await step('Starting n8n', async () => await startN8n({ userFolder }));
@@ -60,12 +62,13 @@ async function useN8n(n8n: N8nInstance, honeyHive: FilledHoneyHive): Promise<voi
 		({ events: all }) => `Exported all ${all.length} events, each exactly once`,
 	);
 	const { message, workflowId } = await step(
-		'Importing examples/slack-digest.json and running it',
+		'Importing examples/daily-digest.json and running it',
 		async () => await runExample(session, credential),
-		() => 'Imported examples/slack-digest.json and ran it from its schedule',
+		() => 'Imported examples/daily-digest.json and ran it from its schedule',
 	);
 
-	say(`\n${tableOf(events)}\n\nThe message, ready for Slack:\n`);
+	say(`\nThe newest ${SHOWN_EVENTS}:\n\n${tableOf(newestOf(events, SHOWN_EVENTS))}`);
+	say('\nThe message, ready for Slack:\n');
 	say(message.replace(/^/gm, '  '));
 	say(`\nDone in ${((Date.now() - started) / 1000).toFixed(0)} s.`);
 	if (keepOpen) await stayOpen(n8n, honeyHive, workflowId);
@@ -82,7 +85,8 @@ n8n is running: ${n8n.url}/workflow/${workflowId}
   Email     ${OWNER.email}
   Password  ${OWNER.password}
 
-HoneyHive (the emulator) is running. To create a credential for it, enter:
+HoneyHive (the emulator) is running. The credential 'HoneyHive account' reads from it, e.g. the
+project '${PROJECT}'. To create a credential of your own, enter:
   API Key   ${apiKey}
   Base URL  ${emulator.url}
 

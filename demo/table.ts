@@ -28,6 +28,12 @@ const COLUMNS: readonly Column[] = [
 ];
 const GAP = '  ';
 
+/** The events that started last, of simplified events. */
+export function newestOf(events: readonly IDataObject[], count: number): IDataObject[] {
+	const start = ({ start_time }: IDataObject) => String(start_time);
+	return [...events].sort((one, other) => start(other).localeCompare(start(one))).slice(0, count);
+}
+
 /** Simplified events as a table, oldest first, each session before its events. */
 export function tableOf(events: readonly IDataObject[]): string {
 	const key = ({ start_time, event_type }: IDataObject) =>

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GOOD_KEY, startEmulator } from '../test/emulator';
+import { slackAccount } from '../test/e2e/examples/accounts';
 import { launchChromium } from '../test/support/browser/chromium';
 import { Editor } from '../test/support/browser/editor';
 import { installN8n, N8N_VERSION } from '../test/support/n8n/install';
@@ -10,11 +11,16 @@ import { installPackage, packPackage } from '../test/support/n8n/pack';
 import { createCredential } from '../test/support/n8n/api/rest';
 import { N8nSession } from '../test/support/n8n/api/session';
 import { step } from '../test/support/n8n/steps';
+import { makeCertificate } from '../test/support/standins/certificate';
+import { openGateway, throughGateway } from '../test/support/standins/gateway';
+import { lastingPort } from '../test/support/standins/port';
+import { slackHost, slackWorkspace } from '../test/support/standins/slack';
 import { createWorkflows, PROJECT, SUBJECTS } from './subjects';
 
 const folder = join(__dirname, '..', 'docs', 'screenshots');
 const THEMES = ['light', 'dark'] as const;
 const HOUR = 3_600_000;
+const SLACK_TOKEN = 'xoxb-of-the-pictures';
 const closers: Array<() => Promise<void>> = [];
 
 /** Takes the pictures of the README again, with a real n8n, the packed node and an emulated HoneyHive. */
@@ -28,7 +34,8 @@ async function takeScreenshots(): Promise<void> {
 		type: 'honeyHiveApi',
 		data: { apiKey: GOOD_KEY, baseUrl: emulatorUrl, generation: 'exportV1' },
 	});
-	const workflows = await createWorkflows(n8n, credential);
+	const slack = await createCredential(n8n, slackAccount(SLACK_TOKEN));
+	const workflows = await createWorkflows(n8n, credential, slack);
 
 	const browser = await launchChromium();
 	closers.push(async () => await browser.close());
@@ -63,9 +70,18 @@ async function start(): Promise<{ n8nUrl: string; emulatorUrl: string }> {
 	const pack = await packPackage();
 	await installPackage(pack.tarball, userFolder);
 	await pack.remove();
-	const n8n = await startN8n({ userFolder });
+	const n8n = await startN8n({ userFolder, env: await slackOnly(userFolder) });
 	closers.push(n8n.stop);
 	return { n8nUrl: n8n.url, emulatorUrl: emulator.url };
+}
+
+/** Opens the gateway to a stand-in for Slack. @returns the settings that send n8n through it */
+async function slackOnly(folder: string): Promise<Record<string, string>> {
+	const certificate = await makeCertificate(folder, [slackHost]);
+	const place = { ...certificate, port: await lastingPort() };
+	const gateway = await openGateway(place, slackWorkspace(SLACK_TOKEN, ['#llm-digest']).sites);
+	closers.push(gateway.close);
+	return throughGateway(place);
 }
 
 async function close(): Promise<void> {

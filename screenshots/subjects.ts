@@ -28,11 +28,16 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
 	trigger: showTrigger,
 };
 
-export async function createWorkflows(n8n: N8nSession, credential: Credential): Promise<Workflows> {
+/** @param slack the account that the digest is posted with */
+export async function createWorkflows(
+	n8n: N8nSession,
+	credential: Credential,
+	slack: Credential,
+): Promise<Workflows> {
 	const idOf = async (draft: WorkflowDraft) => (await createWorkflow(n8n, draft)).id;
-	const chosen = { project: PROJECT, credentials: [credential] };
+	const chosen = { project: PROJECT, credentials: [credential, slack] };
 	return {
-		digest: await idOf(await exampleWorkflow('slack-digest.json', chosen)),
+		digest: await idOf(await exampleWorkflow('daily-digest.json', chosen)),
 		filters: await idOf(filtersWorkflow(credential)),
 		trigger: await idOf(triggerWorkflow(credential)),
 	};
@@ -41,8 +46,15 @@ export async function createWorkflows(n8n: N8nSession, credential: Credential): 
 async function showWorkflow(editor: Editor, { digest }: Workflows): Promise<void> {
 	await editor.page.setViewportSize(SIZE);
 	await editor.openWorkflow(digest);
-	await editor.canvas.execute('Every Morning', 'Export Model Calls', 'Write Message');
+	await editor.canvas.execute(
+		'Every Morning',
+		'Summarize by Model',
+		'Write Message',
+		'Post Digest',
+	);
 	await editor.canvas.zoomToFit();
+	// The button at the bottom would cover the names of nodes.
+	await editor.canvas.zoomOut();
 }
 
 async function showNode(editor: Editor, { filters }: Workflows): Promise<void> {

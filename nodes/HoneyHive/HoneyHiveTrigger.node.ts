@@ -21,8 +21,7 @@ export class HoneyHiveTrigger implements INodeType {
 		// n8n's nodes panel shows one entry for both nodes, with this description.
 		description:
 			'Read LLM trace events from HoneyHive, or start a workflow when there are new ones',
-		documentationUrl:
-			'https://github.com/n8n-nodes-honeyhive/n8n-nodes-honeyhive#new-events-the-trigger-and-since-last-run',
+		documentationUrl: 'https://github.com/n8n-nodes-honeyhive/n8n-nodes-honeyhive#new-events',
 		defaults: { name: 'HoneyHive Trigger' },
 		polling: true,
 		inputs: [],

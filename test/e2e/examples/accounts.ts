@@ -1,5 +1,6 @@
 import { type Emulator, GOOD_KEY, type Generation } from '../../emulator';
 import type { CredentialDraft } from '../../support/n8n/api/rest';
+import type { GoogleSheets } from '../../support/standins/googleSheets';
 
 export function honeyHiveAccount(
 	{ url }: Emulator,
@@ -10,6 +11,19 @@ export function honeyHiveAccount(
 		type: 'honeyHiveApi',
 		data: { apiKey: GOOD_KEY, baseUrl: url, generation },
 	};
+}
+
+/** The account of the service that may write to a stand-in's document. */
+export function googleAccount({ account }: GoogleSheets): CredentialDraft {
+	return {
+		name: 'Google Sheets account',
+		type: 'googleApi',
+		data: { region: 'europe-west1', ...account },
+	};
+}
+
+export function openAiAccount(apiKey: string, url: string): CredentialDraft {
+	return { name: 'OpenAI account', type: 'openAiApi', data: { apiKey, url } };
 }
 
 export function slackAccount(accessToken: string): CredentialDraft {

@@ -1,30 +1,47 @@
-import { itemsOf, runWorkflow } from '../../support/n8n/api/execution';
+import { activateWorkflow, createWorkflow, deactivateWorkflow } from '../../support/n8n/api/rest';
+import { googleDocument } from '../../support/standins/googleSheets';
+import { Sheet } from '../../support/standins/sheet';
+import { SIMPLIFIED_COLUMNS } from '../simplified';
+import { googleAccount } from './accounts';
 import { exampleEvent } from './events';
-import { withExample } from './withExample';
+import { callWorkflow, startedByCall } from './onCall';
+import { expectPublishable, withExample } from './withExample';
 
-const example = withExample('error-report.json');
-const model = 'gpt-4o';
+const sheet = new Sheet('Failed Events', 0);
+const google = googleDocument('ID-of-your-document', sheet);
+const example = withExample('error-report.json', {
+	accounts: [googleAccount(google)],
+	sites: google.sites,
+});
 
 describe('The example error-report.json', () => {
-	it('runs as imported and returns one row for each call that failed recently', async () => {
-		const { n8n, honeyHive, workflow } = example;
+	it('runs as imported and appends each event that failed as one row', async () => {
+		const { n8n, honeyHive } = example;
+		await expectPublishable(example);
+		const path = 'error-report';
+		const draft = startedByCall(example.draft, 'Every Hour', path);
+		const workflow = await createWorkflow(n8n, draft);
+		await activateWorkflow(n8n, workflow);
+		honeyHive.load([exampleEvent('before', { error: 'It was not there yet' })]);
+
+		await callWorkflow(n8n.url, path);
 		honeyHive.load([
-			exampleEvent('fine', { config: { model } }, 1),
-			exampleEvent('cut off', { config: { model }, error: 'The answer was cut off' }, 1.5),
-			// Longer ago than the report looks back.
-			exampleEvent('forgotten', { config: { model }, error: 'The key had expired' }, 3),
+			exampleEvent('fine'),
+			exampleEvent('cut off', { error: '=The answer was cut off' }),
 		]);
+		await callWorkflow(n8n.url, path);
+		honeyHive.load([exampleEvent('fine again')]);
+		await callWorkflow(n8n.url, path);
+		honeyHive.load([exampleEvent('timed out', { error: 'The model timed out' })]);
+		await callWorkflow(n8n.url, path);
+		await deactivateWorkflow(n8n, workflow);
 
-		const execution = await runWorkflow(n8n, workflow, 'Every Hour');
-
-		const rows = itemsOf(execution, 'Only Failed').map(({ json }) => json);
-		expect(rows).toMatchObject([
-			{
-				event_id: 'event-cut off',
-				model,
-				status: 'error',
-				error_message: 'The answer was cut off',
-			},
+		const [header = [], ...rows] = sheet.rows;
+		expect(header).toEqual(SIMPLIFIED_COLUMNS);
+		const cells = ['event_name', 'status', 'error_message'].map((name) => header.indexOf(name));
+		expect(rows.map((row) => cells.map((cell) => row[cell]))).toEqual([
+			['cut off', 'error', '=The answer was cut off'],
+			['timed out', 'error', 'The model timed out'],
 		]);
 	});
 });

@@ -2,6 +2,7 @@ import { activateWorkflow, createWorkflow, deactivateWorkflow } from '../../supp
 import { googleDocument } from '../../support/standins/googleSheets';
 import { Sheet, type Cell } from '../../support/standins/sheet';
 import { SIMPLIFIED_COLUMNS } from '../simplified';
+import { googleAccount } from './accounts';
 import { exampleEvent } from './events';
 import { callWorkflow, startedByCall } from './onCall';
 import { expectPublishable, withExample } from './withExample';
@@ -10,13 +11,7 @@ const file = 'events-to-sheets.json';
 const sheet = new Sheet('Events', 0);
 const google = googleDocument('ID-of-your-document', sheet);
 const example = withExample(file, {
-	accounts: [
-		{
-			name: 'Google Sheets account',
-			type: 'googleApi',
-			data: { region: 'europe-west1', ...google.account },
-		},
-	],
+	accounts: [googleAccount(google)],
 	sites: google.sites,
 });
 

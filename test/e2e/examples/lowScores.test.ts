@@ -1,19 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { Generation } from '../../emulator';
+import { GENERATIONS } from '../../emulator';
 import { itemsOf, runWorkflow } from '../../support/n8n/api/execution';
 import { sharedInstance } from '../instance';
 import { exampleEvent } from './events';
 import { withExample } from './withExample';
 
-// Cloud V1 has no "less than".
-const generations: Generation[] = ['exportV1', 'search'];
-
-describe.each(generations)('The example low-scores-dataset.json with %s', (generation) => {
+describe.each(GENERATIONS)('The example low-scores-dataset.json with %s', (generation) => {
 	const example = withExample('low-scores-dataset.json', { generation });
 
-	it('runs as imported and writes one line for each call that scored low', async () => {
+	it('runs as imported and writes a file with each call that scored low', async () => {
 		const { n8n, honeyHive, workflow } = example;
 		honeyHive.load([
 			call('grounded', 0.5, 0.9),
@@ -27,9 +24,10 @@ describe.each(generations)('The example low-scores-dataset.json with %s', (gener
 		const execution = await runWorkflow(n8n, workflow, 'Every Monday');
 
 		const [written] = itemsOf(execution, 'Write File');
-		const file = join(sharedInstance().folder, String(written?.json.file_name));
-		const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
-		expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+		const file = join(sharedInstance().folder, String(written?.json.fileName));
+		const calls = JSON.parse(await readFile(file, 'utf8')) as object[];
+		expect(calls).toHaveLength(2);
+		expect(calls).toMatchObject([
 			{
 				event_id: 'event-invented',
 				inputs: { question: 'invented?' },

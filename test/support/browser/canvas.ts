@@ -32,6 +32,10 @@ export class Canvas {
 		await this.page.getByTestId('zoom-to-fit').click();
 	}
 
+	async zoomOut(): Promise<void> {
+		await this.page.getByTestId('zoom-out-button').click();
+	}
+
 	private node(name: string): Locator {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	}

@@ -6,12 +6,14 @@ import type { Credential, WorkflowDraft } from './api/rest';
 
 /** The credentials of the nodes in the examples. */
 const credentialTypes: Readonly<Record<string, string>> = {
+	'@n8n/n8n-nodes-langchain.lmChatOpenAi': 'openAiApi',
 	'n8n-nodes-base.googleSheets': 'googleApi',
 	'n8n-nodes-base.httpRequest': 'httpHeaderAuth',
 	'n8n-nodes-base.postgres': 'postgres',
 	'n8n-nodes-base.slack': 'slackApi',
 	'n8n-nodes-base.webhook': 'httpHeaderAuth',
 	'n8n-nodes-honeyhive.honeyHive': 'honeyHiveApi',
+	'n8n-nodes-honeyhive.honeyHiveTool': 'honeyHiveApi',
 	'n8n-nodes-honeyhive.honeyHiveTrigger': 'honeyHiveApi',
 };
 
@@ -19,6 +21,8 @@ const credentialTypes: Readonly<Record<string, string>> = {
 export interface Choices {
 	readonly project: string;
 	readonly credentials: readonly Credential[];
+	/** The nodes to deactivate, which then need no credential. */
+	readonly deactivated?: readonly string[];
 }
 
 /** A workflow of the examples folder, with the project and the credentials chosen in its nodes. */
@@ -29,7 +33,8 @@ export async function exampleWorkflow(file: string, choices: Choices): Promise<W
 }
 
 /** @throws Error when a credential that the node needs is not among them */
-function chooseIn(node: INode, { project, credentials }: Choices): INode {
+function chooseIn(node: INode, { project, credentials, deactivated = [] }: Choices): INode {
+	if (deactivated.includes(node.name)) return { ...node, disabled: true };
 	const { parameters } = node;
 	const type = credentialTypes[node.type];
 	const chosen = credentials.find((credential) => credential.type === type);

@@ -6,7 +6,7 @@ import type { Generation } from '../../emulator';
 
 /** A node that users can copy from the page. */
 export interface Block {
-	/** The API versions that the line above it names. */
+	/** The API versions that the line which unfolds it names. */
 	readonly generations: readonly Generation[];
 	readonly nodes: readonly INode[];
 	readonly connections: IConnections;
@@ -43,12 +43,16 @@ export function recipesOf(text: string): Map<string, Block[]> {
 }
 
 function blocksOf(heading: string, section: string): Block[] {
-	const labelled = [...section.matchAll(/^\*(.+):\*\n\n```json\n([^]*?)^```$/gm)];
+	const labelled = [
+		...section.matchAll(
+			/^<details><summary>(.+)<\/summary>\n\n```json\n([^]*?)^```\n\n<\/details>$/gm,
+		),
+	];
 	// Each block has two fences. A block that the expression above misses would never be tested.
 	const fences = section.match(/^\s*(```|~~~)/gm)?.length ?? 0;
 	if (fences !== 2 * labelled.length) {
 		throw new Error(
-			`${heading}: a block is no json, or has no line above it that names generations`,
+			`${heading}: a block is no json, or is not folded under a line that names generations`,
 		);
 	}
 	return labelled.map(([, label = '', json = '']) => {

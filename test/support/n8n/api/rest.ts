@@ -4,6 +4,7 @@ import type {
 	INode,
 	INodeCredentialTestResult,
 	INodeTypeDescription,
+	IPinData,
 	IWorkflowSettings,
 } from 'n8n-workflow';
 import type { N8nSession } from './session';
@@ -12,6 +13,8 @@ export interface WorkflowDraft {
 	readonly name: string;
 	readonly nodes: readonly INode[];
 	readonly connections: IConnections;
+	/** What a node returns instead of running, as when a user pins it. */
+	readonly pinData?: IPinData;
 	readonly settings?: IWorkflowSettings;
 }
 

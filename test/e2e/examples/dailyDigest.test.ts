@@ -5,13 +5,13 @@ import { modelCall } from './events';
 import { expectPublishable, withExample } from './withExample';
 
 const TOKEN = 'xoxb-of-the-test';
-const slack = slackWorkspace(TOKEN, ['#llm-costs']);
-const example = withExample('cost-digest.json', {
+const slack = slackWorkspace(TOKEN, ['#llm-digest']);
+const example = withExample('daily-digest.json', {
 	accounts: [slackAccount(TOKEN)],
 	sites: slack.sites,
 });
 
-describe('The example cost-digest.json', () => {
+describe('The example daily-digest.json', () => {
 	it('runs as imported and posts one message about the last day', async () => {
 		const { n8n, honeyHive, workflow } = example;
 		honeyHive.load([
@@ -31,9 +31,9 @@ describe('The example cost-digest.json', () => {
 
 		expect(slack.messages.all).toEqual([
 			{
-				channel: '#llm-costs',
+				channel: '#llm-digest',
 				text: [
-					'*LLM cost in the last 24 hours: $0.03*',
+					'*LLM calls in the last 24 hours: 4 calls, 1 failed, $0.03*',
 					'• `gpt-4o`: $0.0300, 2 calls, 1 failed, 2,000 tokens, 95% within 250 ms',
 					'• `gpt-4o-mini`: $0.0010, 1 call, 0 failed, 90 tokens, 95% within 250 ms',
 					'• `embedder`: no cost recorded, 1 call, 0 failed, no tokens recorded, 95% within 250 ms',
@@ -58,7 +58,9 @@ describe('The example cost-digest.json', () => {
 
 		const text = slack.messages.all.at(-1)?.text ?? '';
 		const shown = text.match(/^•/gm)?.length ?? 0;
-		expect(text.split('\n')[0]).toBe('*LLM cost in the last 24 hours: $1830.00*');
+		expect(text.split('\n')[0]).toBe(
+			'*LLM calls in the last 24 hours: 60 calls, 0 failed, $1830.00*',
+		);
 		expect(text.split('\n')[1]).toMatch(/^• `59'&lt;!channel&gt;/);
 		expect(text.split('\n').at(-1)).toBe(`and ${60 - shown} more`);
 		expect(shown).toBeGreaterThan(5);
@@ -73,7 +75,9 @@ describe('The example cost-digest.json', () => {
 		await runWorkflow(n8n, workflow, 'Every Morning');
 
 		expect(slack.messages.all.at(-1)).toMatchObject({
-			text: expect.stringMatching(/^\*LLM cost in the last 24 hours: no cost recorded\*/),
+			text: expect.stringMatching(
+				/^\*LLM calls in the last 24 hours: 1 call, 0 failed, no cost recorded\*/,
+			),
 		});
 	});
 });
