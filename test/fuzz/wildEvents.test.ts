@@ -53,7 +53,7 @@ async function run(parameters: INodeParameters): Promise<INodeExecutionData[]> {
 }
 
 async function fileOf(parameters: INodeParameters): Promise<string> {
-	const [item] = await run({ ...parameters, outputAs: 'file' });
+	const [item] = await run(parameters);
 	return Buffer.from(item?.binary?.data?.data ?? '', BINARY_ENCODING).toString();
 }
 
@@ -70,7 +70,7 @@ describe('Events that nobody designed', () => {
 		['simplified items', { output: 'simplified' }],
 		[
 			'a session in order',
-			{ resource: 'session', operation: 'get', sessionId: 'wild', as: 'list' },
+			{ resource: 'session', operation: 'get', sessionId: 'wild', sessionFormat: 'list' },
 		],
 	])('all come as %s', async (_what, parameters) => {
 		await withWildEvents(async (count) => {
@@ -91,7 +91,7 @@ describe('Events that nobody designed', () => {
 		['simplified', { output: 'simplified' }],
 	])('all are rows of a CSV file of %s events', async (_what, parameters) => {
 		await withWildEvents(async (count) => {
-			const content = await fileOf({ ...all, ...parameters, fileFormat: 'csv' });
+			const content = await fileOf({ ...all, ...parameters, outputFormat: 'csv' });
 			expect(parse(content, { columns: true })).toHaveLength(count);
 			expect(content).not.toContain('\u0000');
 		});
@@ -104,13 +104,13 @@ describe('Events that nobody designed', () => {
 		['simplified', { output: 'simplified' }],
 	])('all are in NDJSON and JSON files of %s events', async (_what, parameters) => {
 		await withWildEvents(async (count) => {
-			const lines = await fileOf({ ...all, ...parameters, fileFormat: 'ndjson' });
+			const lines = await fileOf({ ...all, ...parameters, outputFormat: 'ndjson' });
 			const parsed = lines
 				.split('\n')
 				.filter(Boolean)
 				.map((line) => JSON.parse(line) as unknown);
 			expect(parsed).toHaveLength(count);
-			const list = await fileOf({ ...all, ...parameters, fileFormat: 'json' });
+			const list = await fileOf({ ...all, ...parameters, outputFormat: 'json' });
 			expect(JSON.parse(list)).toHaveLength(count);
 		});
 	});

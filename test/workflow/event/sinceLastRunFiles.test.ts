@@ -16,7 +16,7 @@ describe('Event → Export into files with Since Last Run', () => {
 		emulator.load([{ project_id: 'Demo Project', event_id: 'a', event_type: 'tool', start_time }]);
 		const staticData = {};
 		const parameters = {
-			outputAs: 'file',
+			outputFormat: 'ndjson',
 			dateRange: 'sinceLastRun',
 			firstRun: 'date',
 			startFrom: '2020-01-01T00:00:00',
