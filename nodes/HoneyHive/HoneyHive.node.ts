@@ -79,9 +79,10 @@ async function executeItems(execution: Execution): Promise<Finished> {
 			const maxCharacters = isTool(node) ? maxRefusalCharacters : Infinity;
 			failed = true;
 			items.push({
+				// Versions of n8n before 2.41 take an item for a failed one only if it has no other keys.
 				json: {
 					error: shorten(message, maxCharacters),
-					details: description && shorten(description, maxCharacters),
+					...(description && { message: shorten(description, maxCharacters) }),
 				},
 				pairedItem: { item },
 			});

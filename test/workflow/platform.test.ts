@@ -65,7 +65,7 @@ describe('In n8n', () => {
 		const parameters = { limit: '={{ $json.limit }}' };
 		const refusal = {
 			error: `'Limit' is 0 but must be a whole number, 1 or more [item 1]`,
-			details: `Enter a whole number, 1 or more.`,
+			message: `Enter a whole number, 1 or more.`,
 		};
 
 		it('keeps the good items and reports the reason for each failed input', async () => {
