@@ -147,6 +147,14 @@ describe('In n8n', () => {
 			expect(emulator.requests).toHaveLength(0);
 		});
 
+		it('must be named if the credential is limited to some', async () => {
+			const credential = { ...credentialFor(emulator), allowedHttpRequestDomains: 'domains' };
+			const run = await exportEvents(emulator, usualGeneration, {}, { credential });
+
+			expect(run.error?.message).toBe("'Allowed Domains' in the credential is empty [item 0]");
+			expect(emulator.requests).toHaveLength(0);
+		});
+
 		it('permit a request to a listed host', async () => {
 			const run = await exportEvents(
 				emulator,
