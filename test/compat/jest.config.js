@@ -16,6 +16,8 @@ module.exports = {
 	reporters: ['<rootDir>/test/compat/table.js'],
 	// An engine and what it loads take half a gigabyte.
 	maxWorkers: 2,
+	// The oldest engine would keep the process alive.
+	forceExit: true,
 	testTimeout: 60_000,
 	projects: engines.map(({ n8n, core }) => ({
 		...base,
