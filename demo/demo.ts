@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cacheFolder, installN8n, N8N_VERSION } from '../test/support/n8n/install';
+import { cacheFolder } from '../test/support/n8n/cacheFolder';
+import { installN8n, N8N_VERSION } from '../test/support/n8n/install';
 import { startN8n, type N8nInstance } from '../test/support/n8n/instance';
 import { installPackage, packPackage } from '../test/support/n8n/pack';
 import { endAllTrees } from '../test/support/n8n/process/processTree';

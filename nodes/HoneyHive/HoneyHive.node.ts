@@ -104,9 +104,10 @@ function toFailedItem(
 	const { message, description } = toNodeError(node, error, item);
 	const maxCharacters = isTool(node) ? maxRefusalCharacters : Infinity;
 	return {
+		// Versions of n8n before 2.41 take an item for a failed one only if it has no other keys.
 		json: {
 			error: shorten(message, maxCharacters),
-			details: description && shorten(description, maxCharacters),
+			...(description && { message: shorten(description, maxCharacters) }),
 		},
 		pairedItem: { item },
 	};

@@ -81,7 +81,7 @@ describe.each(generations)('When HoneyHive fails for a part of the range over %s
 			expect(events.length).toBeGreaterThan(0);
 
 			emulator.clearFaults();
-			const ids = [...idsOf(events), ...(await readRanges(failures[0]?.details))];
+			const ids = [...idsOf(events), ...(await readRanges(failures[0]?.message))];
 			// Adjacent ranges both include the moment at their boundary.
 			expect(new Set(ids)).toEqual(new Set(idsOf(emulator.events())));
 			expect(ids.length).toBeLessThanOrEqual(240 + 8);
@@ -100,7 +100,7 @@ describe.each(generations)('When HoneyHive fails for a part of the range over %s
 		expectEachOnce(idsOf(eventsOf(run)));
 		expect(run.items.length).toBeGreaterThan(100);
 		expect(run.errorItems).toHaveLength(1);
-		const ranges = rangesIn(run.errorItems[0]?.json.details);
+		const ranges = rangesIn(run.errorItems[0]?.json.message);
 		expect(ranges).toHaveLength(1);
 		const returned = new Set(idsOf(eventsOf(run)));
 		for (const { event_id, start_time } of emulator.events()) {
@@ -122,7 +122,7 @@ describe.each(generations)('When HoneyHive fails for a part of the range over %s
 		expect(emulator.requests.length).toBeLessThanOrEqual(5 + 3);
 
 		emulator.clearFaults();
-		const ids = [...idsOf(events), ...(await readRanges(failures[0]?.details))];
+		const ids = [...idsOf(events), ...(await readRanges(failures[0]?.message))];
 		expect(new Set(ids)).toEqual(new Set(idsOf(emulator.events())));
 		expect(ids.length).toBeLessThanOrEqual(240 + 8);
 	});

@@ -1,6 +1,5 @@
 import { WorkflowExecute } from 'n8n-core';
 import {
-	createRunExecutionData,
 	NodeConnectionTypes,
 	Workflow,
 	type IConnections,
@@ -9,6 +8,7 @@ import {
 	type INodeExecutionData,
 	type INodeParameters,
 	type IRun,
+	type IRunExecutionData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
@@ -67,7 +67,11 @@ export function startNode(options: RunOptions): StartedRun {
 	const execution = new WorkflowExecute(
 		additionalDataOf(workflow, options.credential),
 		options.mode ?? 'manual',
-		createRunExecutionData({
+		// A plain object, because older versions of n8n have no function that creates it.
+		{
+			version: 1,
+			startData: {},
+			resultData: { runData: {} },
 			executionData: {
 				...(options.triggerType !== undefined && {
 					runtimeData: {
@@ -89,7 +93,7 @@ export function startNode(options: RunOptions): StartedRun {
 					},
 				],
 			},
-		}),
+		} as unknown as IRunExecutionData,
 	);
 	const running = execution.processRunExecutionData(workflow);
 	return { finished: running.then(finish), cancel: () => running.cancel() };

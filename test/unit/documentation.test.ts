@@ -7,11 +7,13 @@ import nodeCodex from '../../nodes/HoneyHive/HoneyHive.node.json';
 import triggerCodex from '../../nodes/HoneyHive/HoneyHiveTrigger.node.json';
 import { HoneyHiveTrigger } from '../../nodes/HoneyHive/HoneyHiveTrigger.node';
 import { homepage } from '../../package.json';
+import engines from '../compat/engines.json';
 
 const repository = homepage.replace(/#.*$/, '');
+const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
 
 /** The anchors that GitHub gives the headings of the README. */
-const anchors = readFileSync(join(__dirname, '../../README.md'), 'utf8')
+const anchors = readme
 	.split('\n')
 	.filter((line) => line.startsWith('## '))
 	.map((line) =>
@@ -46,5 +48,12 @@ describe('The documentation that n8n links to', () => {
 			expect(nodeCodex.alias).toContain(word);
 			expect(triggerCodex.alias).toContain(word);
 		},
+	);
+});
+
+it('The README names the versions of n8n that the package is tested with', () => {
+	const versions = engines.map(({ n8n }) => n8n);
+	expect(readme).toContain(
+		`Works with n8n ${versions.slice(0, -1).join(', ')} and ${versions.at(-1)}:`,
 	);
 });

@@ -65,7 +65,7 @@ describe('In n8n', () => {
 		const parameters = { limit: '={{ $json.limit }}' };
 		const refusal = {
 			error: `'Limit' is 0 but must be a whole number, 1 or more [item 1]`,
-			details: `Enter a whole number, 1 or more.`,
+			message: `Enter a whole number, 1 or more.`,
 		};
 
 		it('keeps the good items and reports the reason for each failed input', async () => {
@@ -144,6 +144,14 @@ describe('In n8n', () => {
 			);
 
 			expect(run.error?.message).toMatch(/Domain not allowed.*api\.honeyhive\.ai/);
+			expect(emulator.requests).toHaveLength(0);
+		});
+
+		it('must be named if the credential is limited to some', async () => {
+			const credential = { ...credentialFor(emulator), allowedHttpRequestDomains: 'domains' };
+			const run = await exportEvents(emulator, usualGeneration, {}, { credential });
+
+			expect(run.error?.message).toBe("'Allowed Domains' in the credential is empty [item 0]");
 			expect(emulator.requests).toHaveLength(0);
 		});
 

@@ -179,7 +179,7 @@ describe('The node as a tool of an AI agent', () => {
 		expect(eventsOf(run)).toEqual([
 			{
 				error: `'Limit' is 0 but must be a whole number, 1 or more [item 0]`,
-				details: `Enter a whole number, 1 or more.`,
+				message: `Enter a whole number, 1 or more.`,
 			},
 		]);
 	});

@@ -1,6 +1,6 @@
 import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { cacheFolder, engineFolder } from './cacheFolder';
 import { runCommand, runNpm } from './process/command';
 import { withLock } from './process/lock';
 
@@ -40,10 +40,14 @@ export async function installN8n(progress: Progress = () => {}): Promise<N8nInst
 	return { node, entry: join(folder, 'node_modules', 'n8n', 'bin', 'n8n') };
 }
 
-export function cacheFolder(): string {
-	const chosen = process.env.HONEYHIVE_NODES_CACHE;
-	if (chosen) return chosen;
-	return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'n8n-nodes-honeyhive');
+/** Installs n8n's engine without its server, with the modules that it provides to nodes: about 250 MB. */
+export async function installEngine(version: string, progress: Progress): Promise<void> {
+	const folder = engineFolder(version);
+	await once(folder, progress, async () => {
+		const env = await npmEnvironment();
+		progress('downloading about 250 MB');
+		await npmInstall(process.execPath, folder, `n8n-core@${version}`, env);
+	});
 }
 
 async function installNode(progress: Progress): Promise<string> {

@@ -132,7 +132,7 @@ describe('Event → Summarize', () => {
 			const goingOn = await summarize(generation, {}, { node });
 			expect(goingOn.error).toBeUndefined();
 			expect(goingOn.items).toHaveLength(1);
-			expect(Object.keys(goingOn.items[0]?.json ?? {})).toEqual(['error', 'details']);
+			expect(Object.keys(goingOn.items[0]?.json ?? {})).toEqual(['error', 'message']);
 		});
 	});
 

@@ -1,9 +1,8 @@
-import {
-	getCredentialAllowedDomains,
-	type ICredentialDataDecryptedObject,
-	type IExecuteFunctions,
-	type ILoadOptionsFunctions,
-	type IPollFunctions,
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
 } from 'n8n-workflow';
 
 import { linkOf, type LinkOf } from '../../events/link';
@@ -54,7 +53,7 @@ export async function readCredential(context: RequestContext, item?: number): Pr
 	return {
 		generation: readGeneration(data.generation, baseUrl),
 		baseUrl,
-		allowedDomains: readAllowedDomains(context, data),
+		allowedDomains: readAllowedDomains(data),
 		// False for credentials that were saved without this field.
 		ignoreSSLIssues: data.ignoreSSLIssues === true,
 		linkOf: (event) => linkOf(app, event, Date.now()),
@@ -80,16 +79,15 @@ function readProjectId(value: unknown): string | undefined {
 }
 
 /**
- * n8n enforces a credential's domains only if the node passes them on. Older versions of n8n do not
- * export this reader.
+ * n8n enforces a credential's domains only if the node passes them on, and its own reader of them takes
+ * different arguments from version to version. 'None' is about n8n's HTTP Request node.
  */
-function readAllowedDomains(
-	context: RequestContext,
-	credentialData: ICredentialDataDecryptedObject,
-): string | undefined {
-	return getCredentialAllowedDomains?.({
-		node: context.getNode(),
-		credentialData,
-		credentialOwnedSurface: true,
-	});
+function readAllowedDomains(data: ICredentialDataDecryptedObject): string | undefined {
+	if (data.allowedHttpRequestDomains !== 'domains') return undefined;
+	const domains = String(data.allowedDomains ?? '').trim();
+	if (domains !== '') return domains;
+	throw new Refusal(
+		"'Allowed Domains' in the credential is empty",
+		"Enter the host of 'Base URL', or set 'Allowed HTTP Request Domains' to 'All'.",
+	);
 }
