@@ -69,7 +69,8 @@ describe('The node as a tool of an AI agent', () => {
 		expect(events).toEqual(eventsOf(all).slice(0, events.length));
 		expect(answerOf(run).length).toBeLessThanOrEqual(40_000);
 		const oneMore = [...eventsOf(all).slice(0, events.length + 1), eventsOf(run).at(-1)];
-		expect(JSON.stringify(oneMore).length).toBeGreaterThan(39_900);
+		// The room that is kept for the hint is a little more than it takes.
+		expect(JSON.stringify(oneMore).length).toBeGreaterThan(39_500);
 		expect(eventsOf(run).at(-1)).toMatchObject({ shown: events.length, read: 100 });
 		expect(hintOf(run)).toContain(`Showing ${events.length} of 100 items`);
 		expect(hintOf(run)).toContain('a smaller Limit');
