@@ -1,5 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
+import { parseUrl } from '../../events/parseUrl';
+
 /** n8n's older helper, which the HTTP Request node uses, also knows `uri`. */
 type RequestOptions = IHttpRequestOptions & { readonly uri?: unknown };
 
@@ -19,7 +21,6 @@ export function goesToBaseUrl(baseUrl: string, request: RequestOptions): boolean
 
 /** Not `URL.origin`, which is that of the address inside for `blob:https://…`. */
 function originOf(address: string, start?: string): string | undefined {
-	if (!URL.canParse(address, start)) return undefined;
-	const { protocol, host } = new URL(address, start);
-	return `${protocol}//${host}`;
+	const url = parseUrl(address, start);
+	return url && `${url.protocol}//${url.host}`;
 }

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../events/parseUrl';
 import { display, Refusal } from '../../events/refusal';
 
 interface UrlField {
@@ -35,7 +36,7 @@ function isEmpty(value: unknown): boolean {
 function readUrl(value: unknown, { label, example }: UrlField): string {
 	const remedy = `Enter the URL alone, e.g. ${example}.`;
 	const text = typeof value === 'string' ? value.trim() : '';
-	const url = parse(text);
+	const url = /^https?:\/\//i.test(text) ? parseUrl(text) : undefined;
 	if (!url) {
 		throw new Refusal(
 			`'${label}' must start with https:// or http://: it is ${display(text)}`,
@@ -52,9 +53,4 @@ function readUrl(value: unknown, { label, example }: UrlField): string {
 		throw new Refusal(`'${label}' must not contain '?' or '#': it is ${display(text)}`, remedy);
 	}
 	return (url.origin + url.pathname).replace(/\/+$/, '');
-}
-
-function parse(text: string): URL | undefined {
-	if (!/^https?:\/\//i.test(text)) return undefined;
-	return URL.canParse(text) ? new URL(text) : undefined;
 }

@@ -1,4 +1,5 @@
 import { isObject } from '../../events/event';
+import { parseUrl } from '../../events/parseUrl';
 import { display } from '../../events/refusal';
 import type { UpdatedEvent } from '../../events/update';
 import { isHtml } from '../body';
@@ -135,7 +136,7 @@ function redirected(status: number, location: string | undefined, quote: Quote):
 
 /** Without the path and the query, which can contain a token. */
 function originOf(location: string): string {
-	return URL.canParse(location) ? new URL(location).origin : 'another path';
+	return parseUrl(location)?.origin ?? 'another path';
 }
 
 function wordingOfRange(status: number): readonly [message: string, remedy: string] {

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { parseUrl } from '../../events/parseUrl';
 import type { UpdatedEvent } from '../../events/update';
 import type { Parameters } from '../parameters';
 import { readSwitch } from '../values/choice';
@@ -39,6 +40,6 @@ export function readUpdatedEvent({ get }: Parameters): UpdatedEvent {
 function idOf(value: unknown): unknown {
 	if (typeof value !== 'string') return value;
 	const text = value.trim();
-	const isLink = /^https?:\/\//i.test(text) && URL.canParse(text);
-	return (isLink && new URL(text).searchParams.get('event')) || text;
+	const link = /^https?:\/\//i.test(text) ? parseUrl(text) : undefined;
+	return link?.searchParams.get('event') || text;
 }
