@@ -16,7 +16,11 @@ export async function getFilterTypes(this: ILoadOptionsFunctions): Promise<INode
 	const types = filterTypes.filter((type) => rules[type]);
 	return [
 		{ name: 'Automatic', value: automatic, description: 'By the field, or else by the value' },
-		...types.map((value) => ({ name: editorWords.type(value), value })),
+		...types.map((value) => ({
+			name: editorWords.type(value),
+			value,
+			...(value === 'id' && { description: 'Rarely used: event_id and session_id are Text' }),
+		})),
 	];
 }
 

@@ -120,6 +120,13 @@ describe('Dropdowns in the editor', () => {
 		);
 	});
 
+	it('says that IDs of events are not of the type Object ID', async () => {
+		const context = loadOptionsContext(credentialFor(emulator, 'export'));
+		const options = await loadOptions.getFilterTypes.call(context);
+		const [objectId] = options.filter(({ name }) => name === 'Object ID');
+		expect(objectId?.description).toBe('Rarely used: event_id and session_id are Text');
+	});
+
 	it('offers the operators of the default generation before a credential is chosen', async () => {
 		const options = await loadOptions.getFilterTypes.call(loadOptionsContext(undefined));
 		expect(options.map(({ value }) => value)).toContain('id');
