@@ -12,11 +12,13 @@ const openBrace = '{'.charCodeAt(0);
 export const maxJsonValues = 8 * 1024 * 1024;
 
 /**
- * Whether a JSON text has more values than a maximum. Each begins after a bracket or a comma, so a text
- * with fewer characters cannot, and costs nothing. An empty list or object counts as two.
+ * Whether a JSON text has more values than a maximum. Each begins after a bracket or a comma, and has at
+ * least one more character, so a text with fewer than twice as many characters is not looked at: in one
+ * that is cut off, brackets alone can make more values, but then still fewer than twice the maximum. An
+ * empty list or object counts as two.
  */
 export function hasMoreValuesThan(max: number, json: string): boolean {
-	if (json.length <= max) return false;
+	if (json.length < 2 * max) return false;
 	let values = 1;
 	for (let at = 0; at < json.length; at++) {
 		switch (json.charCodeAt(at)) {
