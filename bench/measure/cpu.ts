@@ -11,7 +11,10 @@ export async function cpuSecondsOf(group: number): Promise<number> {
 		// A process may have ended since it was listed.
 		const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
 		// The name of the program, in parentheses, may contain spaces.
-		const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
+		const fields = stat
+			.slice(stat.lastIndexOf(')') + 2)
+			.split(' ')
+			.map(Number);
 		if (fields[2] === group) ticks += (fields[11] ?? 0) + (fields[12] ?? 0);
 	}
 	return ticks / ticksPerSecond;
