@@ -115,6 +115,20 @@ describe('Events that nobody designed', () => {
 		});
 	});
 
+	it.each<[string, INodeParameters]>([
+		['raw', { output: 'raw' }],
+		['selected', selected],
+		['simplified', { output: 'simplified' }],
+	])('all are in batches of JSON text of %s events', async (_what, parameters) => {
+		await withWildEvents(async (count) => {
+			const batches = { ...all, ...parameters, outputFormat: 'batches', batchContent: 'json' };
+			const events = (await run(batches)).flatMap(
+				({ json }) => JSON.parse(String(json.events)) as unknown[],
+			);
+			expect(events).toHaveLength(count);
+		});
+	});
+
 	it.each(['event_type', 'config.model', 'metadata', 'error'])(
 		'all are counted by %s',
 		async (field) => {

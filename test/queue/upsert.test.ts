@@ -93,8 +93,8 @@ describe('The query of backfill-window.json', () => {
 		expect(await rowsOf(database, ['7'])).toMatchObject([{ event_name: '4' }]);
 	});
 
-	it('writes nothing for the empty item of an empty window', async () => {
-		expect(await upsert({})).toEqual({ events: 0, repeated: 0 });
+	it('writes nothing for the empty batch of an empty window', async () => {
+		expect(await upsert()).toEqual({ events: 0, repeated: 0 });
 	});
 
 	it.each([

@@ -109,6 +109,8 @@ describe('Node description that saved workflows depend on', () => {
 				['startFrom', ''],
 				...output,
 				['outputFormat', 'items'],
+				['batchContent', 'list'],
+				['batchSize', 1000],
 				['returnAll', false],
 				['limit', 50],
 			],

@@ -2,37 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { PartLimits } from '../events/file/parts';
 import { display, Refusal } from '../events/refusal';
-import { hiddenFromTools } from './options';
 import type { Parameters } from './parameters';
-import { choices, readSwitch } from './values/choice';
+import { readSwitch } from './values/choice';
 import { readText } from './values/text';
 import { readWholeNumber } from './values/wholeNumber';
-
-const formats = choices([
-	{ name: 'Items', value: 'items', description: 'Each event becomes an item' },
-	{
-		name: 'CSV File',
-		value: 'csv',
-		description: 'A table, with nested objects as columns with dotted names',
-	},
-	{ name: 'JSON File', value: 'json', description: 'One list of events' },
-	{
-		name: 'NDJSON File',
-		value: 'ndjson',
-		description: 'One line of JSON for each event, for warehouses and data sets',
-	},
-]);
-
-/** A model cannot read files. */
-export const outputFormatField = hiddenFromTools({
-	displayName: 'Output Format',
-	name: 'outputFormat',
-	type: 'options',
-	options: formats.options,
-	default: 'items',
-	description:
-		'Whether to return the events one by one or in files, which hold more events than fit into memory',
-});
 
 /** The formats in which each item is a file of many events. */
 export const fileFormats = ['csv', 'json', 'ndjson'] as const;
@@ -130,10 +103,8 @@ export interface FileOutput {
 	readonly property: string;
 }
 
-/** Undefined if each event becomes an item. @throws Refusal */
-export function readFileOutput({ get }: Parameters): FileOutput | undefined {
-	const format = formats.read('Output Format', get('outputFormat'), 'items');
-	if (format === 'items') return undefined;
+/** @throws Refusal */
+export function readFileOutput({ get }: Parameters, format: FileFormat): FileOutput {
 	const megabytes = get('options.fileMegabytes') ?? defaultMegabytes;
 	const bounds = { min: 1, max: maxMegabytes };
 	return {

@@ -143,14 +143,19 @@ describe.each(generations)('The output preview over %s', (generation) => {
 		expectAsPromised(items, previewOf(operation));
 	});
 
-	it('does not describe the item of a file export', async () => {
+	it.each([
+		[
+			'file',
+			'ndjson',
+			['bytes', 'events', 'file_name', 'first_time', 'format', 'last_time', 'part'],
+		],
+		['batch', 'batches', ['batch', 'count', 'events', 'first_time', 'last_time']],
+	])('does not describe the item of a %s', async (_what, outputFormat, fields) => {
 		const operation = { resource: 'event', operation: 'export' };
-		const [file = {}] = await run(operation, { outputFormat: 'ndjson' });
+		const [item = {}] = await run(operation, { outputFormat });
 		const shown = Object.keys(previewOf(operation)?.properties ?? {});
-		expect(Object.keys(file).sort()).toEqual(
-			['bytes', 'events', 'file_name', 'first_time', 'format', 'last_time', 'part'].sort(),
-		);
-		expect(Object.keys(file).filter((field) => shown.includes(field))).toEqual([]);
+		expect(Object.keys(item).sort()).toEqual(fields);
+		expect(Object.keys(item).filter((field) => shown.includes(field))).toEqual([]);
 	});
 
 	it('describes a session as a tree, whose event fields match the list of events too', async () => {

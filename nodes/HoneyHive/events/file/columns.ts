@@ -9,8 +9,25 @@ const restName = 'other_fields';
 
 export const tooManyColumnsHint = `The events have more than ${maxColumns.toLocaleString('en-US')} different fields, as happens when keys are IDs. Fields that have no column of their own are in the last column, '${restName}', as JSON. Use Selected Fields to choose the columns.`;
 
+/** A field of events, whether it is nested or not. Its name and its column are the same in every event. */
+export class Field {
+	/** The fields in it that are remembered. */
+	readonly fields = new Map<string, Field>();
+
+	/** Of its column, once it is known. */
+	place: number | undefined;
+
+	/** @param name with dots between its parts */
+	constructor(readonly name: string) {}
+}
+
 /** The columns of a table: they are only ever added, so that none moves. */
 export class Columns {
+	/** An event as a whole. */
+	readonly root = new Field('');
+
+	private remembered = 0;
+
 	private readonly places = new Map<string, number>();
 
 	private rest: number | undefined;
@@ -30,6 +47,23 @@ export class Columns {
 	/** Cells of a row. Without any column it is an empty line, which reads as one empty cell. */
 	get width(): number {
 		return Math.max(1, this.cells.length);
+	}
+
+	/** A field in another one. There may be more of them than columns: then not all are remembered. */
+	fieldIn(parent: Field, key: string): Field {
+		const known = parent.fields.get(key);
+		if (known) return known;
+		const field = new Field(parent === this.root ? key : `${parent.name}.${key}`);
+		if (this.remembered < maxColumns) {
+			parent.fields.set(key, field);
+			this.remembered += 1;
+		}
+		return field;
+	}
+
+	/** The position of a field's column, which is added if it is new; undefined if there are too many. */
+	placeOfField(field: Field): number | undefined {
+		return (field.place ??= this.placeOf(field.name));
 	}
 
 	/** The position of the column, which is added if it is new; undefined if there are too many. */

@@ -1,8 +1,8 @@
 import type { HoneyHiveEvent } from '../event';
-import { columnsOf, visitColumns } from '../shape/flatten';
+import { columnsOf, isSpread } from '../shape/flatten';
 import type { Shape } from '../shape/shape';
 import { cellOf, textOf } from './cell';
-import { Columns, tooManyColumnsHint } from './columns';
+import { Columns, tooManyColumnsHint, type Field } from './columns';
 import { Content } from './content';
 import type { Encoder } from './encoder';
 import { Row } from './row';
@@ -112,24 +112,33 @@ export class CsvEncoder implements Encoder<HoneyHiveEvent> {
 
 	/** Puts an event into the row. */
 	private fill(event: HoneyHiveEvent): void {
-		let isPlain = true;
-		visitColumns(event, (name, value) => {
-			isPlain = this.put(name, value) && isPlain;
-		});
-		if (isPlain) return;
+		if (this.putFields(event, this.columns.root)) return;
 		this.row.take();
 		const rest: Array<readonly [name: string, value: unknown]> = [];
 		for (const [name, value] of columnsOf(event)) {
-			if (!this.put(name, value)) rest.push([name, value]);
+			if (!this.put(this.columns.placeOf(name), value)) rest.push([name, value]);
 		}
 		if (rest.length === 0) return;
 		this.options.onHint(tooManyColumnsHint);
 		this.row.put(this.columns.placeOfRest(), this.cellOf(Object.fromEntries(rest)));
 	}
 
+	/** Puts the fields of an object into their columns, and returns whether every one of them has one to itself. */
+	private putFields(object: Readonly<Record<string, unknown>>, parent: Field): boolean {
+		let isPlain = true;
+		for (const key in object) {
+			const value = object[key];
+			const field = this.columns.fieldIn(parent, key);
+			const isPut = isSpread(value, field.name)
+				? this.putFields(value, field)
+				: this.put(this.columns.placeOfField(field), value);
+			isPlain &&= isPut;
+		}
+		return isPlain;
+	}
+
 	/** False if there is no column left, or the column has a value of this event. */
-	private put(name: string, value: unknown): boolean {
-		const place = this.columns.placeOf(name);
+	private put(place: number | undefined, value: unknown): boolean {
 		return place !== undefined && this.row.put(place, this.cellOf(value));
 	}
 

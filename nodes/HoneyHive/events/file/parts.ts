@@ -4,14 +4,14 @@ import { rethrowUnless } from '../refusal';
 import { startOf } from '../time';
 import type { Encoder } from './encoder';
 
-/** How large a file may become. An event that alone exceeds the bytes gets a file of its own. */
+/** How large a part may become. An event that alone exceeds the bytes gets a part of its own. */
 export interface PartLimits {
 	readonly events: number;
 	readonly bytes: number;
 }
 
-/** One of the files of an export. */
-export interface FilePart {
+/** One of the files or batches of an export. */
+export interface Part<Content = Uint8Array> {
 	/** Counts from 1. */
 	readonly number: number;
 	readonly events: number;
@@ -19,20 +19,20 @@ export interface FilePart {
 	readonly firstTime: number | undefined;
 	readonly lastTime: number | undefined;
 	/** Valid until the next part is requested. */
-	readonly content: Uint8Array;
+	readonly content: Content;
 }
 
 /**
- * Writes events into one file after another. Without events there is one file, empty as its format
- * defines that, so that the next node always finds a file.
+ * Writes events into one part after another. Without events there is one part, empty as its format
+ * defines that, so that the next node always finds one.
  *
- * @throws MissingEvents after a file with what could be read, and whatever else the events throw
+ * @throws MissingEvents after a part with what could be read, and whatever else the events throw
  */
-export async function* writeParts<Event extends Located>(
+export async function* writeParts<Event extends Located, Content>(
 	batches: AsyncIterable<readonly Event[]>,
-	encoder: Encoder<Event>,
+	encoder: Encoder<Event, Content>,
 	limits: PartLimits,
-): AsyncGenerator<FilePart> {
+): AsyncGenerator<Part<Content>> {
 	let part = new OpenPart(1, encoder, limits);
 	let missing: MissingEvents | undefined;
 	try {
@@ -51,7 +51,7 @@ export async function* writeParts<Event extends Located>(
 	if (missing) throw missing;
 }
 
-class OpenPart<Event extends Located> {
+class OpenPart<Event extends Located, Content> {
 	private events = 0;
 
 	private firstTime: number | undefined;
@@ -60,11 +60,11 @@ class OpenPart<Event extends Located> {
 
 	constructor(
 		readonly number: number,
-		private readonly encoder: Encoder<Event>,
+		private readonly encoder: Encoder<Event, Content>,
 		private readonly limits: PartLimits,
 	) {}
 
-	/** Adds an event; false when the file is full. */
+	/** Adds an event; false when the part is full. */
 	add(event: Event): boolean {
 		if (this.events >= this.limits.events) return false;
 		if (!this.encoder.add(event, this.limits.bytes)) return false;
@@ -76,7 +76,7 @@ class OpenPart<Event extends Located> {
 		return true;
 	}
 
-	close(): FilePart {
+	close(): Part<Content> {
 		const { number, events, firstTime, lastTime } = this;
 		return { number, events, firstTime, lastTime, content: this.encoder.finish() };
 	}

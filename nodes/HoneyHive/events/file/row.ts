@@ -5,12 +5,16 @@ export class Row {
 	/** The columns that have a cell. */
 	private places: number[] = [];
 
+	/** Most events have their fields in the order of the columns. */
+	private isSorted = true;
+
 	/** Puts a cell into a column, unless that has one; returns whether it did. */
 	put(place: number, cell: string): boolean {
 		const { cells } = this;
 		while (cells.length <= place) cells.push(undefined);
 		if (cells[place] !== undefined) return false;
 		cells[place] = cell;
+		this.isSorted &&= place > (this.places.at(-1) ?? -1);
 		this.places.push(place);
 		return true;
 	}
@@ -19,7 +23,8 @@ export class Row {
 	take(): { readonly text: string; readonly cells: number } {
 		let text = '';
 		let last = 0;
-		for (const place of this.places.sort((one, other) => one - other)) {
+		if (!this.isSorted) this.places.sort((one, other) => one - other);
+		for (const place of this.places) {
 			const cell = this.cells[place];
 			this.cells[place] = undefined;
 			if (!cell) continue;
@@ -27,6 +32,7 @@ export class Row {
 			last = place;
 		}
 		this.places = [];
+		this.isSorted = true;
 		// A row without any is an empty line, which reads as one empty cell.
 		return { text, cells: last + 1 };
 	}

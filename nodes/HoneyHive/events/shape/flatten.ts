@@ -35,17 +35,23 @@ export function columnsOf(event: HoneyHiveEvent): Map<string, unknown> {
 }
 
 /** Visits the columns of an event before two of the same name are told apart. */
-export function visitColumns(
+function visitColumns(
 	object: Readonly<Record<string, unknown>>,
 	visit: (name: string, value: unknown) => void,
 	prefix = '',
 ): void {
-	// Recursion ends where a name is long, because each level makes it longer.
 	for (const key in object) {
 		const value = object[key];
 		const name = prefix + key;
-		if (isObject(value) && name.length < maxNameLength && Object.keys(value).length > 0) {
-			visitColumns(value, visit, `${name}.`);
-		} else visit(name, value);
+		if (isSpread(value, name)) visitColumns(value, visit, `${name}.`);
+		else visit(name, value);
 	}
+}
+
+/**
+ * Whether the fields of a value become columns, instead of the value itself. Recursion ends where a name
+ * is long, because each level makes it longer.
+ */
+export function isSpread(value: unknown, name: string): value is Record<string, unknown> {
+	return isObject(value) && name.length < maxNameLength && Object.keys(value).length > 0;
 }

@@ -19,11 +19,13 @@ import {
 	readExcludedEnd,
 } from '../../fields/dateRange';
 import { escapeTextOption } from '../../fields/escapeText';
+import { batchFields } from '../../fields/batches';
 import { countToolFailuresOption } from '../../fields/failures';
-import { fileOptions, outputFormatField, readFileOutput, type FileOutput } from '../../fields/file';
+import { fileOptions } from '../../fields/file';
 import { filterFields } from '../../fields/filters/filters';
 import { hiddenWhen, optionsField, shownWhen } from '../../fields/options';
 import { customFieldsOption, flattenOption, outputFields, readOutput } from '../../fields/output';
+import { outputFormatField, readOutputFormat, type OutputFormat } from '../../fields/outputFormat';
 import {
 	concurrencyOption,
 	maxEventsInFilesOption,
@@ -51,6 +53,7 @@ import type { RunCursors } from '../cursor/runCursors';
 import { readSample, sampleHint } from '../cursor/sample';
 import { keyOf, readSinceLastRun } from '../cursor/sinceLastRun';
 import { isTestRun } from '../cursor/testRun';
+import { toBatches } from './exportBatches';
 import { encoderOf, encoderOfBytes, isVerbatim, writeFiles } from './exportFile';
 
 /** When it is so, a position determines what to read, instead of a range and a limit. */
@@ -69,6 +72,7 @@ export const exportOperation: Operation = {
 		...firstRunFields.map((field) => shownWhen(field, { dateRange: ['sinceLastRun'] })),
 		...outputFields,
 		outputFormatField,
+		...batchFields,
 		...paginationFields,
 		optionsField(
 			shownWhen(countToolFailuresOption, { '/output': ['simplified'] }),
@@ -99,18 +103,22 @@ export const exportOperation: Operation = {
 	async *execute({ context, connections, hints, cursors }, item) {
 		const parameters = parametersOf(context, item);
 		const honeyHive = await connections.open(readConnectOptions(parameters), item);
-		const { query, extent, output, file } = readExport(parameters, honeyHive.generation);
+		const { query, extent, output, format } = readExport(parameters, honeyHive.generation);
 		const shape = shapeOf(output, honeyHive.linkOf);
 		const run = { context, honeyHive, query, cursors, onHint: hints.add };
 
-		if (file && isVerbatim(file, output) && extent.kind !== 'sinceLastRun') {
+		if (format.kind === 'items') {
+			yield* toItems(readEvents(run, extent, 'all'), shape, item);
+		} else if (format.kind === 'batches') {
+			yield* toBatches(readEvents(run, extent, 'all'), shape, format, item);
+		} else if (isVerbatim(format, output) && extent.kind !== 'sinceLastRun') {
 			const events = readPagesOf(run, extent, scanPage, 'bounded');
-			yield* writeFiles(context, item, events, encoderOfBytes(file), file, query);
-		} else if (file) {
+			yield* writeFiles(context, item, events, encoderOfBytes(format), format, query);
+		} else {
 			const events = readEvents(run, extent, 'bounded');
-			const encoder = encoderOf(file, output, shape, hints.add);
-			yield* writeFiles(context, item, events, encoder, file, query);
-		} else yield* toItems(readEvents(run, extent, 'all'), shape, item);
+			const encoder = encoderOf(format, output, shape, hints.add);
+			yield* writeFiles(context, item, events, encoder, format, query);
+		}
 	},
 };
 
@@ -119,7 +127,7 @@ interface Export {
 	readonly query: EventQuery;
 	readonly extent: Extent;
 	readonly output: Output;
-	readonly file: FileOutput | undefined;
+	readonly format: OutputFormat;
 }
 
 type Paged = Pagination & { readonly before?: number | undefined };
@@ -132,16 +140,16 @@ function readExport(parameters: Parameters, generation: Generation): Export {
 	const now = Date.now();
 	const continues = isSinceLastRun(parameters);
 	const output = readOutput(parameters);
-	const file = readFileOutput(parameters);
+	const format = readOutputFormat(parameters);
 	const range = continues ? {} : readDateRange(parameters);
 	const query = readQuery(parameters, generation, projectionsOf(output), range);
 	const extent: Extent = continues
 		? { kind: 'sinceLastRun', now, ...readSinceLastRunOptions(parameters, now) }
 		: {
-				...readPagination(parameters, generation, { isForFiles: file !== undefined }),
+				...readPagination(parameters, generation, { isForFiles: format.kind === 'files' }),
 				before: readExcludedEnd(parameters, query.range),
 			};
-	return { query, extent, output, file };
+	return { query, extent, output, format };
 }
 
 /** One run of the operation: what to read, from where, and whom to tell. */

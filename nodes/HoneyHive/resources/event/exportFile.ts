@@ -5,7 +5,7 @@ import { CsvEncoder } from '../../events/file/csv';
 import type { Encoder } from '../../events/file/encoder';
 import { fileNameOf, type FileSubject } from '../../events/file/fileName';
 import { JsonEncoder, lines, list, verbatim } from '../../events/file/json';
-import { writeParts, type FilePart } from '../../events/file/parts';
+import { writeParts, type Part } from '../../events/file/parts';
 import { storableJson } from '../../events/file/text';
 import { messageOf, Refusal } from '../../events/refusal';
 import type { ScannedEvent } from '../../events/scan/scanEvent';
@@ -70,14 +70,26 @@ export async function* writeFiles<Event extends Located>(
 	}
 }
 
-function describe(part: FilePart, fileName: string, format: FileFormat) {
-	const { number, events, content, firstTime, lastTime } = part;
+function describe(part: Part, fileName: string, format: FileFormat) {
+	const { number, events, content } = part;
 	return {
 		file_name: fileName,
 		format,
 		part: number,
 		events,
 		bytes: content.length,
+		...timesOf(part),
+	};
+}
+
+/** When the first and the last event of a part started, as its item says so. */
+export function timesOf({
+	firstTime,
+	lastTime,
+}: Pick<Part, 'firstTime' | 'lastTime'>): Readonly<
+	Record<'first_time' | 'last_time', string | null>
+> {
+	return {
 		first_time: firstTime === undefined ? null : toIso(firstTime),
 		last_time: lastTime === undefined ? null : toIso(lastTime),
 	};
@@ -85,7 +97,7 @@ function describe(part: FilePart, fileName: string, format: FileFormat) {
 
 async function store(
 	context: IExecuteFunctions,
-	part: FilePart,
+	part: Part,
 	fileName: string,
 	mimeType: string,
 ): Promise<IBinaryData> {
@@ -98,11 +110,7 @@ async function store(
 	}
 }
 
-function notStored(
-	{ number, events, content }: FilePart,
-	fileName: string,
-	error: unknown,
-): Refusal {
+function notStored({ number, events, content }: Part, fileName: string, error: unknown): Refusal {
 	return new Refusal(
 		`n8n could not store file ${number}, '${fileName}', with ${events} events in ${content.length} bytes: ${messageOf(error)}`,
 		"Check the free space where n8n stores binary data, or set 'Max File Size (MB)' in the options to a smaller number. The files before it are complete.",
