@@ -131,7 +131,17 @@ describe('Node description that saved workflows depend on', () => {
 			],
 			[['updateType', 'json']],
 		],
-		['session', 'get', [...project, ['sessionId', ''], ['sessionFormat', 'tree'], ...output], []],
+		[
+			'session',
+			'get',
+			[
+				...project,
+				['sessionId', { mode: 'list', value: '' }],
+				['sessionFormat', 'tree'],
+				...output,
+			],
+			[],
+		],
 	] as const;
 
 	it.each(parameters)(

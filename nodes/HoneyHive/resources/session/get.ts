@@ -1,5 +1,6 @@
 import type { HoneyHive } from '../../api/honeyHive';
 import type { HoneyHiveEvent } from '../../events/event';
+import { isText } from '../../events/filter';
 import { eventQuerySchema } from '../../events/query';
 import { MissingEvents } from '../../events/reading/missing';
 import { readAll } from '../../events/reading/readWindows';
@@ -11,11 +12,11 @@ import { shapeOf, type Output, type Shape } from '../../events/shape/shape';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
 import { escapeTextOption } from '../../fields/escapeText';
 import { countToolFailuresOption, readCountToolFailures } from '../../fields/failures';
-import { readSessionId, sessionIdFields } from '../../fields/eventId';
 import { optionsField, shownWhen } from '../../fields/options';
 import { customFieldsOption, flattenOption, outputFields, readOutput } from '../../fields/output';
 import { parametersOf } from '../../fields/parameters';
 import { projectFields, readProject } from '../../fields/project';
+import { readSessionId, sessionIdFields } from '../../fields/sessionId';
 import {
 	includeTotalsOption,
 	readSessionOutput,
@@ -91,7 +92,7 @@ async function readSession(
 ): Promise<HoneyHiveEvent[]> {
 	const query = eventQuerySchema.parse({
 		project,
-		filters: [{ field: 'session_id', type: 'string', operator: 'is', value: id }],
+		filters: [isText('session_id', id)],
 		range: {},
 	});
 	try {
