@@ -142,6 +142,21 @@ describe('Node description that saved workflows depend on', () => {
 			],
 			[],
 		],
+		[
+			'session',
+			'getAll',
+			[
+				...project,
+				['eventName', ''],
+				['user', ''],
+				...query.slice(1),
+				...output,
+				['totalsFromEvents', false],
+				['returnAll', false],
+				['limit', 50],
+			],
+			[['limit', 20]],
+		],
 	] as const;
 
 	it.each(parameters)(

@@ -45,7 +45,8 @@ export class SessionSums {
 
 	private start: number | undefined;
 
-	private end: number | undefined;
+	/** UTC milliseconds. */
+	end: number | undefined;
 
 	private projectId: unknown;
 

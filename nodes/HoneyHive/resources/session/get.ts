@@ -7,8 +7,7 @@ import { readAll } from '../../events/reading/readWindows';
 import { display } from '../../events/refusal';
 import { totalsOf, type SessionTotals } from '../../events/session/totals';
 import { eventsInOrder, nest, treeOf, type SessionTree } from '../../events/session/tree';
-import { flatten } from '../../events/shape/flatten';
-import { shapeOf, type Output, type Shape } from '../../events/shape/shape';
+import { furtherFields, shapeOf, type Output, type Shape } from '../../events/shape/shape';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
 import { escapeTextOption } from '../../fields/escapeText';
 import { countToolFailuresOption, readCountToolFailures } from '../../fields/failures';
@@ -120,16 +119,12 @@ function arrange(
 		...shape(event),
 		depth,
 	}));
-	if (hasTotals(format)) items[0] = { ...items[0], ...columnsOf({ totals }, output) };
+	if (hasTotals(format)) items[0] = { ...items[0], ...furtherFields({ totals }, output) };
 	return { items, hasPlaceholder: false };
 }
 
 function hasTotals(format: SessionOutput): boolean {
 	return format.kind === 'tree' || format.totals;
-}
-
-function columnsOf(fields: HoneyHiveEvent, output: Output): HoneyHiveEvent {
-	return output.kind !== 'simplified' && output.flatten ? flatten(fields) : fields;
 }
 
 const placeholderHint = 'The session event itself is missing; a placeholder takes its place.';
