@@ -30,8 +30,7 @@ export const sessionIdFields: INodeProperties[] = [
 			},
 			{
 				displayName: 'By Link',
-				// The name by which n8n opens it in the browser.
-				name: 'url',
+				name: 'link',
 				type: 'string',
 				placeholder: 'e.g. https://app.us.honeyhive.ai/p/.../traces/sessions?event=...',
 			},

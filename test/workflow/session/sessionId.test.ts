@@ -27,11 +27,11 @@ describe('The Session ID', () => {
 	it.each<[string, INodeParameters[string]]>([
 		['an entry of the list', located('list', session)],
 		['an ID', located('id', ` ${session} `)],
-		['a link', located('url', `${app}?event=${session}&range=30d`)],
-		['an older link', located('url', `${app}/${session}/7d`)],
+		['a link', located('link', `${app}?event=${session}&range=30d`)],
+		['an older link', located('link', `${app}/${session}/7d`)],
 		['a link in place of an ID', located('id', `${app}?event=${session}`)],
 		['an expression in a mode', located('id', `={{ "${session}" }}`)],
-		['an expression that returns a link', located('url', `={{ "${app}?event=${session}" }}`)],
+		['an expression that returns a link', located('link', `={{ "${app}?event=${session}" }}`)],
 		['an expression in place of the whole', `={{ "${session}" }}`],
 		['plain text', session],
 	])('can be %s', async (_what, sessionId) => {
@@ -42,9 +42,9 @@ describe('The Session ID', () => {
 	});
 
 	it.each([
-		['url', `${app}`, "'Session ID' is a link to the list of sessions, not to one of them"],
+		['link', `${app}`, "'Session ID' is a link to the list of sessions, not to one of them"],
 		[
-			'url',
+			'link',
 			'https://app.us.honeyhive.ai/p/abc/traces/completions?event=a',
 			"'Session ID' is a link that does not lead to a session: its page is 'completions'",
 		],
@@ -53,7 +53,7 @@ describe('The Session ID', () => {
 			'https://app.us.honeyhive.ai/p/abc/datasets/7',
 			"'Session ID' is a link that does not lead to a session: its page is 'datasets/7'",
 		],
-		['url', `${app}?event=a%2Fb`, "'Session ID' is 'a/b', which cannot be an ID"],
+		['link', `${app}?event=a%2Fb`, "'Session ID' is 'a/b', which cannot be an ID"],
 		['id', '={{ $json.nope }}', "'Session ID' is empty"],
 	])('cannot be read in the mode %s from %j', async (mode, value, message) => {
 		const run = await get(located(mode, value));
