@@ -9,7 +9,7 @@ import { SessionSums, type SessionTotals } from './totals';
 /** How long before its session an event may start: recorded ones do so by some milliseconds. */
 const leadMs = 60_000;
 
-/** How long after the range of the sessions, or after the end that one of them states, its events may start. */
+/** How long after the end of the range, or after the end that a session states, more of its events may start. */
 const trailMs = 60 * 60_000;
 
 /** A session without events for this long has probably ended. */
@@ -24,10 +24,8 @@ export function rangeOfEvents(sessions: readonly HoneyHiveEvent[], { to }: TimeR
 	let first = Infinity;
 	let last = to ?? Infinity;
 	for (const session of sessions) {
-		first = Math.min(
-			first,
-			(lacksUsableStart(session) ? undefined : startOf(session)) ?? -Infinity,
-		);
+		const start = lacksUsableStart(session) ? undefined : startOf(session);
+		first = Math.min(first, start ?? -Infinity);
 		last = Math.max(last, endOf(session) ?? -Infinity);
 	}
 	return {
@@ -43,17 +41,19 @@ export interface SummedSession {
 }
 
 /**
- * Adds up the events of many sessions in one reading. Events come newest first, so a session is complete when
- * its start has passed: only those that have begun to be added up and have not passed need memory, and no events do.
+ * Adds up the events of many sessions in one reading. Events come newest first, so a session is complete once its
+ * start has passed. Only sessions of which some events have come, but not yet all, need memory; events do not.
  */
 export class ManyTotals {
 	private readonly open = new Map<unknown, SessionSums>();
 
-	/** By the ID of a session, where its own event is in the list, or the earliest one if it has several. */
+	/** Where in the list the own event of each session is; the earliest one, if it has several. */
 	private readonly places: ReadonlyMap<unknown, number>;
 
+	/** How many sessions of the list. */
 	private returned = 0;
 
+	/** Events of sessions that have been returned. */
 	private late = 0;
 
 	private unfinished = 0;
