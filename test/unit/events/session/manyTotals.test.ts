@@ -86,6 +86,21 @@ describe('The totals of many sessions', () => {
 		expect(beforeEnd).toBeGreaterThan(1990);
 	});
 
+	it('count what starts up to a minute before the session', () => {
+		const own = { event_id: 's', session_id: 's', event_type: 'session', start_time: day };
+		const early = { session_id: 's', event_type: 'chain', start_time: day - minute };
+		const { summed, hints } = sum([own], [own, { start_time: day - 1 }, early], 1);
+
+		expect(summed).toMatchObject([{ totals: { events: 2 } }]);
+		expect(hints).toEqual([]);
+	});
+
+	it('count nothing for a session without an ID, to which no event can belong', () => {
+		const own = { event_type: 'session', start_time: day };
+		const { summed } = sum([own], [{ event_type: 'model', start_time: day + 1 }, own], 9);
+		expect(summed).toMatchObject([{ session: own, totals: { events: 0, cost: null } }]);
+	});
+
 	it('say how many events came too late to count', () => {
 		const own = { event_id: 's', session_id: 's', event_type: 'session', start_time: day };
 		const other = { ...own, event_id: 't', session_id: 't', start_time: day - hour };
