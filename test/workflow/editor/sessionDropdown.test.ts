@@ -74,7 +74,9 @@ describe('The list of sessions in the editor', () => {
 
 	it.each(generations)('shows every session once, page by page, over %s', async (generation) => {
 		const starts = [...Array(130).keys()].map((number) => Math.floor(number / 3));
-		emulator.load(starts.map((start, number) => session(number, { start_time: start * 1000 + 0.5 })));
+		emulator.load(
+			starts.map((start, number) => session(number, { start_time: start * 1000 + 0.5 })),
+		);
 
 		const values = await listAll(generation);
 		expect([...values].sort()).toEqual(starts.map((_, number) => id(number)));

@@ -1,7 +1,7 @@
 import type { HoneyHiveEvent } from '../event';
 import { numberIn } from '../figures';
 import type { LinkOf } from '../link';
-import { readerOf } from '../path';
+import { find, readerOf } from '../path';
 import { boundedText } from '../shape/boundedText';
 import { simplify, type SimplifiedEvent, type SimplifyOptions } from '../shape/simplify';
 
@@ -11,7 +11,7 @@ export type SimplifiedSession = Omit<SimplifiedEvent, 'event_type' | 'model' | '
 	num_events: number | null;
 	num_model_events: number | null;
 	has_feedback: boolean | null;
-	/** The ID of the user, or else the email address. */
+	/** By the first of the user properties that is there. */
 	user: string | null;
 };
 
@@ -19,21 +19,21 @@ const eventsOf = readerOf('metadata.num_events');
 const modelEventsOf = readerOf('metadata.num_model_events');
 const hasFeedbackOf = readerOf('metadata.has_feedback');
 
-/** As HoneyHive's guides to user properties name them. */
-const userReaders = ['user_id', 'user_email', 'email'].map((name) =>
-	readerOf(`user_properties.${name}`),
-);
-
 const maxUserCharacters = 1000;
+
+export interface SimplifySessionOptions extends SimplifyOptions {
+	/** Names of the user properties that say who the user is. */
+	readonly userProperties: readonly string[];
+}
 
 export function simplifySession(
 	session: HoneyHiveEvent,
-	options: SimplifyOptions,
+	options: SimplifySessionOptions,
 	linkOf: LinkOf,
 ): SimplifiedSession {
 	const event = simplify(session, options, linkOf);
 	const hasFeedback = hasFeedbackOf(session);
-	const user = userReaders.map((read) => read(session)).find(isStated);
+	const user = userOf(session, options.userProperties);
 	return {
 		event_name: event.event_name,
 		start_time: event.start_time,
@@ -45,7 +45,8 @@ export function simplifySession(
 		num_events: numberIn(eventsOf(session)) ?? null,
 		num_model_events: numberIn(modelEventsOf(session)) ?? null,
 		has_feedback: typeof hasFeedback === 'boolean' ? hasFeedback : null,
-		user: isStated(user) ? boundedText(user, maxUserCharacters, options.escapeFor ?? 'none') : null,
+		user:
+			user === undefined ? null : boundedText(user, maxUserCharacters, options.escapeFor ?? 'none'),
 		input: event.input,
 		output: event.output,
 		session_id: event.session_id ?? event.event_id,
@@ -53,6 +54,11 @@ export function simplifySession(
 	};
 }
 
-function isStated(value: unknown): boolean {
-	return value !== undefined && value !== null && value !== '';
+function userOf(
+	{ user_properties: properties }: HoneyHiveEvent,
+	names: readonly string[],
+): unknown {
+	return names
+		.map((name) => find(properties, name.split('.'))?.value)
+		.find((value) => value !== undefined && value !== null && value !== '');
 }

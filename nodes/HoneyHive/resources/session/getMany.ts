@@ -25,7 +25,12 @@ import {
 import { parametersOf } from '../../fields/parameters';
 import { projectFields } from '../../fields/project';
 import { evaluationIdOption, readQuery } from '../../fields/query';
-import { readSessionFilters, sessionFilterFields } from '../../fields/sessionFilters';
+import {
+	readSessionFilters,
+	readUserProperties,
+	sessionFilterFields,
+	userPropertyOption,
+} from '../../fields/sessionFilters';
 import { readTotalsFromEvents, totalsFromEventsField } from '../../fields/totalsFromEvents';
 import { aboutFilters } from '../../tool/descriptions';
 import { toItem, toItems } from '../items';
@@ -56,6 +61,7 @@ export const getMany: Operation = {
 			concurrencyOption,
 			sortOption,
 			timeoutOption,
+			userPropertyOption,
 		),
 	],
 
@@ -69,9 +75,11 @@ export const getMany: Operation = {
 		const query = { ...chosen, filters: [...readSessionFilters(parameters), ...chosen.filters] };
 		const extent = readOrdered(parameters, generation);
 		const options = { countToolFailures: readCountToolFailures(parameters) };
+		const userProperties = readUserProperties(parameters);
 		const shape =
 			output.kind === 'simplified'
-				? (session: HoneyHiveEvent) => simplifySession(session, output, linkOf)
+				? (session: HoneyHiveEvent) =>
+						simplifySession(session, { ...output, userProperties }, linkOf)
 				: shapeOf(output, linkOf);
 
 		if (!readTotalsFromEvents(parameters)) {
