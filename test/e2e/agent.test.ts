@@ -169,6 +169,22 @@ describe('The node as a tool of an AI agent', () => {
 		expect(result.length).toBeLessThan(25_000);
 	});
 
+	it('reads the session whose ID the model fills in', async () => {
+		const [event] = host.events();
+		const sessionId = {
+			__rl: true,
+			mode: 'id',
+			value: "={{ $fromAI('session_id', 'The ID of a session', 'string') }}",
+		};
+		await runAgent({ resource: 'session', operation: 'get', sessionId }, [
+			call({ session_id: event?.session_id }),
+			{ says: 'One session' },
+		]);
+
+		const [result = ''] = toolResults();
+		expect(JSON.parse(result)).toMatchObject([{ session_id: event?.session_id }]);
+	});
+
 	it('cuts off an answer that is too long, and says how to ask for less', async () => {
 		await runAgent({ output: 'raw', limit: 100 }, [call({}), { says: 'Too much' }]);
 

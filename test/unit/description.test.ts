@@ -133,7 +133,32 @@ describe('Node description that saved workflows depend on', () => {
 			],
 			[['updateType', 'json']],
 		],
-		['session', 'get', [...project, ['sessionId', ''], ['sessionFormat', 'tree'], ...output], []],
+		[
+			'session',
+			'get',
+			[
+				...project,
+				['sessionId', { mode: 'list', value: '' }],
+				['sessionFormat', 'tree'],
+				...output,
+			],
+			[],
+		],
+		[
+			'session',
+			'getAll',
+			[
+				...project,
+				['eventName', ''],
+				['user', ''],
+				...query.slice(1),
+				...output,
+				['totalsFromEvents', false],
+				['returnAll', false],
+				['limit', 50],
+			],
+			[['limit', 20]],
+		],
 	] as const;
 
 	it.each(parameters)(

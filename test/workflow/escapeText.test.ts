@@ -29,6 +29,7 @@ describe('Escape Text For Slack', () => {
 		['Export', { returnAll: true }],
 		['Get', { operation: 'get', eventId: sessionId }],
 		['Session → Get', { resource: 'session', operation: 'get', sessionId }],
+		['Session → Get Many', { resource: 'session', operation: 'getAll' }],
 	])('escapes the texts of simplified events of %s', async (_, parameters) => {
 		const run = await exportEvents(emulator, usualGeneration, {
 			...parameters,

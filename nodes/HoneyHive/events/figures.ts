@@ -105,7 +105,7 @@ function readFigure(event: HoneyHiveEvent, name: FigureName): number | 'unreadab
 const decimal = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 
 /** A number, or text that spells one: some tracers send costs and tokens as text. */
-function numberIn(value: unknown): number | undefined {
+export function numberIn(value: unknown): number | undefined {
 	const number =
 		typeof value === 'string' && decimal.test(value.trim()) ? Number(value.trim()) : value;
 	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;

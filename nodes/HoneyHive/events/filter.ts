@@ -36,6 +36,13 @@ export const filterSchema = z.union([
 ]);
 export type Filter = z.infer<typeof filterSchema>;
 
+export function isText(field: string, value: string): Filter {
+	return { field, type: 'string', operator: 'is', value };
+}
+
+/** Each session has one event of its own. */
+export const onlySessions = isText('event_type', 'session');
+
 /** Which operators a generation accepts for each type of field; it refuses a type that is not listed. */
 export type FilterRules = Readonly<Partial<Record<FilterType, readonly FilterOperator[]>>>;
 

@@ -1,9 +1,21 @@
-import type { Located } from './event';
+import type { HoneyHiveEvent, Located } from './event';
 import { hashOf } from './hash';
 
-/** Whether an event has an ID that can be recognized: text or a number, as those of every tracer are. */
+type Id = string | number;
+
+/** Whether it can be recognized: text or a number, as the IDs of every tracer are. */
+function isId(value: unknown): value is Id {
+	return typeof value === 'number' || (typeof value === 'string' && value !== '');
+}
+
 export function hasId({ event_id: id }: Located): boolean {
-	return typeof id === 'number' || (typeof id === 'string' && id !== '');
+	return isId(id);
+}
+
+/** What the events of a session share. The session's own event may state it only as its event_id. */
+export function sessionIdOf(event: HoneyHiveEvent): Id | undefined {
+	const { event_type: type, event_id: eventId, session_id: sessionId } = event;
+	return [sessionId, type === 'session' ? eventId : undefined].find(isId);
 }
 
 /** What an event is recognized by: its ID or, without one, its content. The ID 7 is not the ID "7". */

@@ -34,7 +34,7 @@ const limitField: INodeProperties = {
 const limitOfTools: INodeProperties = {
 	...limitField,
 	default: 20,
-	description: 'Max number of events to return: a whole number, e.g. 20',
+	description: 'Max number of results to return: a whole number, e.g. 20',
 };
 
 export const paginationFields: INodeProperties[] = [
@@ -111,7 +111,10 @@ export const sortOption: INodeProperties = {
 /** How much to read: one page in one request, or the first events in an order. */
 export type Pagination =
 	| ({ readonly kind: 'page' } & PageRequest)
-	| ({ readonly kind: 'windows' } & Requests & Required<Pick<ReadOptions, 'maxEvents' | 'order'>>);
+	| ({ readonly kind: 'windows' } & Ordered);
+
+/** The first events in an order. */
+export type Ordered = Requests & Required<Pick<ReadOptions, 'maxEvents' | 'order'>>;
 
 /** How to ask for events. */
 export type Requests = Required<Pick<ReadOptions, 'pageSize' | 'concurrency'>>;
@@ -135,14 +138,31 @@ export function readPagination(
 			page: readWholeNumber('Page', page, { min: 1 }),
 		};
 	}
+	const maxEvents = isForFiles ? readMaxEvents(get('options.maxEvents')) : readLimit(parameters);
+	return { kind: 'windows', ...readOrdered(parameters, generation, maxEvents) };
+}
+
+/**
+ * Reads 'Return All', 'Limit' and how to read so many events in order.
+ *
+ * @throws Refusal when a number exceeds what the generation allows
+ */
+export function readOrdered(
+	parameters: Parameters,
+	generation: Generation,
+	maxEvents = readLimit(parameters),
+): Ordered {
 	return {
-		kind: 'windows',
 		...readRequests(parameters, generation),
-		maxEvents: isLimited
-			? readWholeNumber('Limit', get('limit'), { min: 1 })
-			: readMaxEvents(isForFiles ? get('options.maxEvents') : undefined),
-		order: orders.read('Sort', get('options.sort'), 'newestFirst'),
+		maxEvents,
+		order: orders.read('Sort', parameters.get('options.sort'), 'newestFirst'),
 	};
+}
+
+function readLimit({ get }: Parameters): number {
+	return readSwitch('Return All', get('returnAll'))
+		? Infinity
+		: readWholeNumber('Limit', get('limit'), { min: 1 });
 }
 
 /** @throws Refusal when a number exceeds what the generation allows */

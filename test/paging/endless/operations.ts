@@ -94,6 +94,10 @@ export const operations: Readonly<Record<string, EndlessOperation>> = {
 			counted: sumOf(items),
 		})),
 	},
+	'Session → Get Many': {
+		kind: 'all',
+		run: node({ resource: 'session', operation: 'getAll', totalsFromEvents: true, ...all }),
+	},
 	'Session → Get': {
 		kind: 'session',
 		run: node({
@@ -136,6 +140,20 @@ export const operations: Readonly<Record<string, EndlessOperation>> = {
 	Split: {
 		kind: 'split',
 		run: node({ operation: 'split', windowEvents: 20 }, (items) => ({ counted: sumOf(items) })),
+	},
+	'The list of sessions': {
+		kind: 'one',
+		usual: { requests: 20 },
+		run: async (url, generation) => {
+			const parameters = { project: demoProject };
+			const context = loadOptionsContext(credentialFor({ url }, generation), parameters);
+			try {
+				await methods.listSearch.searchSessions.call(context);
+				return {};
+			} catch (error) {
+				return { refusal: String(error) };
+			}
+		},
 	},
 	'The list of fields': {
 		kind: 'one',

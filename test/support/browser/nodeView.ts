@@ -47,11 +47,21 @@ export class NodeView {
 	}
 
 	/** Picks from the list of a resource locator, after a search in it. */
-	async chooseFromList(path: string, label: string): Promise<void> {
+	async chooseFromList(
+		path: string,
+		search: string,
+		label: string | RegExp = search,
+	): Promise<void> {
+		await this.openList(path);
+		await this.page.getByTestId('rlc-search').filter({ visible: true }).fill(search);
+		await this.listItems().getByText(label, { exact: true }).click();
+	}
+
+	/** Opens the list of a resource locator. @returns its first entries */
+	async openList(path: string): Promise<string[]> {
 		await this.parameter(path).getByTestId('rlc-input').click();
-		await this.page.getByTestId('rlc-search').filter({ visible: true }).fill(label);
-		const items = this.page.getByTestId('rlc-item').filter({ visible: true });
-		await items.getByText(label, { exact: true }).click();
+		await this.listItems().first().waitFor();
+		return await this.listItems().allInnerTexts();
 	}
 
 	/** Enters a text into a resource locator. @param mode as the user reads it: "By Name" */
@@ -124,6 +134,10 @@ export class NodeView {
 
 	private openOptions(): Locator {
 		return this.page.getByRole('option').filter({ visible: true });
+	}
+
+	private listItems(): Locator {
+		return this.page.getByTestId('rlc-item').filter({ visible: true });
 	}
 
 	private option(label: string): Locator {

@@ -231,17 +231,6 @@ describe('Session → Get', () => {
 		expect(run.error?.description).not.toContain('Date Range');
 	});
 
-	it.each([
-		['={{ $json.nope }}', "'Session ID' is empty [item 0]"],
-		['a/b', "'Session ID' is 'a/b', which cannot be an ID [item 0]"],
-		['={{ ["a"] }}', '\'Session ID\' is a list but must be text: ["a"] [item 0]'],
-	])('rejects the ID %j', async (sessionId, message) => {
-		const run = await get(usualGeneration, { sessionId });
-
-		expect(run.error?.message).toBe(message);
-		expect(emulator.requests).toHaveLength(0);
-	});
-
 	it('rejects an unknown choice of Session Format', async () => {
 		const run = await get(usualGeneration, { sessionId: odd, sessionFormat: '=Tree' });
 		expect(run.error?.message).toBe(

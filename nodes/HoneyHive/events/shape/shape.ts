@@ -28,6 +28,11 @@ export function shapeOf(output: Output, linkOf: LinkOf): Shape {
 	}
 }
 
+/** Fields that an item has in addition to those of an event, in the same form. */
+export function furtherFields(fields: HoneyHiveEvent, output: Output): HoneyHiveEvent {
+	return output.kind !== 'simplified' && output.flatten ? flatten(fields) : fields;
+}
+
 /**
  * The only fields that the server needs to return; undefined for whole events. The start is always
  * among them, because events are put in order by it.

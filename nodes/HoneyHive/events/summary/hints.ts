@@ -26,7 +26,7 @@ function leftOutHint(name: FigureName, sums: FigureSums): string | undefined {
 }
 
 /** Figures that are neither a number nor text that spells one. */
-export function unreadableHints(sums: FigureSums): string[] {
+export function unreadableHints(sums: Pick<FigureSums, 'unreadableEvents'>): string[] {
 	return figureNames.flatMap((name) => {
 		const events = sums.unreadableEvents(name);
 		if (events === 0) return [];

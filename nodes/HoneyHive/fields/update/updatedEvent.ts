@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { parseUrl } from '../../events/parseUrl';
+import { linkTargetOf } from '../../events/linkTarget';
 import type { UpdatedEvent } from '../../events/update';
 import type { Parameters } from '../parameters';
 import { readSwitch } from '../values/choice';
@@ -30,16 +30,9 @@ export const waitForEventOption: INodeProperties = {
 
 /** @throws Refusal when the ID is empty or cannot be one */
 export function readUpdatedEvent({ get }: Parameters): UpdatedEvent {
+	const value = get('eventId');
 	return {
-		id: readId('Event ID', 'event_id', idOf(get('eventId'))),
+		id: readId('Event ID', 'event_id', linkTargetOf(value)?.id ?? value),
 		mayArrive: readSwitch('Wait for Event', get('options.waitForEvent')),
 	};
-}
-
-/** The ID in a link to an event in HoneyHive's app; anything else as it is. */
-function idOf(value: unknown): unknown {
-	if (typeof value !== 'string') return value;
-	const text = value.trim();
-	const link = /^https?:\/\//i.test(text) ? parseUrl(text) : undefined;
-	return link?.searchParams.get('event') || text;
 }

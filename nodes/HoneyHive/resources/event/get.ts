@@ -7,7 +7,7 @@ import { projectionsOf, shapeOf, type Output } from '../../events/shape/shape';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
 import { escapeTextOption } from '../../fields/escapeText';
 import { countToolFailuresOption } from '../../fields/failures';
-import { eventIdFields, readEventId } from '../../fields/ids';
+import { eventIdFields, readEventId } from '../../fields/eventId';
 import { optionsField, shownWhen } from '../../fields/options';
 import { customFieldsOption, flattenOption, outputFields, readOutput } from '../../fields/output';
 import { parametersOf } from '../../fields/parameters';

@@ -1,21 +1,21 @@
 import type { HoneyHive } from '../../api/honeyHive';
 import type { HoneyHiveEvent } from '../../events/event';
+import { isText } from '../../events/filter';
 import { eventQuerySchema } from '../../events/query';
 import { MissingEvents } from '../../events/reading/missing';
 import { readAll } from '../../events/reading/readWindows';
 import { display } from '../../events/refusal';
 import { totalsOf, type SessionTotals } from '../../events/session/totals';
 import { eventsInOrder, nest, treeOf, type SessionTree } from '../../events/session/tree';
-import { flatten } from '../../events/shape/flatten';
-import { shapeOf, type Output, type Shape } from '../../events/shape/shape';
+import { furtherFields, shapeOf, type Output, type Shape } from '../../events/shape/shape';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
 import { escapeTextOption } from '../../fields/escapeText';
 import { countToolFailuresOption, readCountToolFailures } from '../../fields/failures';
-import { readSessionId, sessionIdFields } from '../../fields/ids';
 import { optionsField, shownWhen } from '../../fields/options';
 import { customFieldsOption, flattenOption, outputFields, readOutput } from '../../fields/output';
 import { parametersOf } from '../../fields/parameters';
 import { projectFields, readProject } from '../../fields/project';
+import { readSessionId, sessionIdFields } from '../../fields/sessionId';
 import {
 	includeTotalsOption,
 	readSessionOutput,
@@ -91,7 +91,7 @@ async function readSession(
 ): Promise<HoneyHiveEvent[]> {
 	const query = eventQuerySchema.parse({
 		project,
-		filters: [{ field: 'session_id', type: 'string', operator: 'is', value: id }],
+		filters: [isText('session_id', id)],
 		range: {},
 	});
 	try {
@@ -119,16 +119,12 @@ function arrange(
 		...shape(event),
 		depth,
 	}));
-	if (hasTotals(format)) items[0] = { ...items[0], ...columnsOf({ totals }, output) };
+	if (hasTotals(format)) items[0] = { ...items[0], ...furtherFields({ totals }, output) };
 	return { items, hasPlaceholder: false };
 }
 
 function hasTotals(format: SessionOutput): boolean {
 	return format.kind === 'tree' || format.totals;
-}
-
-function columnsOf(fields: HoneyHiveEvent, output: Output): HoneyHiveEvent {
-	return output.kind !== 'simplified' && output.flatten ? flatten(fields) : fields;
 }
 
 const placeholderHint = 'The session event itself is missing; a placeholder takes its place.';

@@ -27,6 +27,7 @@ describe('Session totals', () => {
 		];
 		expect(totals(...events)).toEqual({
 			events: 3,
+			model_events: 2,
 			failures: 1,
 			cost: 0.75,
 			total_tokens: 25,
@@ -48,6 +49,7 @@ describe('Session totals', () => {
 	it('are null if no event has them', () => {
 		expect(totals({ event_id: 'a' })).toEqual({
 			events: 1,
+			model_events: 0,
 			failures: 0,
 			cost: null,
 			total_tokens: null,
