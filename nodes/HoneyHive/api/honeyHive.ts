@@ -7,11 +7,13 @@ import {
 	type PageRequest,
 } from '../events/generation';
 import type { LinkOf } from '../events/link';
-import { limitNesting, tooDeepHint } from '../events/nesting';
+import { limitNesting, mayBeTooDeep, tooDeepHint } from '../events/nesting';
 import type { EventQuery } from '../events/query';
+import { isMeant } from '../events/quickFilters';
 import { AnswerTooLarge } from '../events/reading/missing';
 import type { EventSource } from '../events/reading/source';
 import { rethrowUnless } from '../events/refusal';
+import type { ScannedEvent } from '../events/scan/scanEvent';
 import type { EventChanges, UpdatedEvent } from '../events/update';
 import { readText } from './body';
 import { readConfirmation } from './confirmation';
@@ -20,7 +22,9 @@ import { parsePage, type PageReader } from './envelope';
 import { apiRefusalIn, ApiRefusal } from './errors';
 import { readEvaluators, readEvent, readFields, readProjects, type Project } from './lookups';
 import type { PageLimit } from './pageLimit';
+import { parseEvent } from './parseEvent';
 import type { Retrier, RetryOptions } from './retrier';
+import { scanPage } from './scanPage';
 import type { Transport } from './transport';
 
 /** What all requests to one deployment share. */
@@ -69,9 +73,23 @@ export class HoneyHive {
 	}
 
 	/** A query as something to read window by window. */
-	source(query: EventQuery): EventSource;
-	source<Event extends Located>(query: EventQuery, read: PageReader<Event>): EventSource<Event>;
-	source(query: EventQuery, read: PageReader<Located> = parsePage): EventSource<Located> {
+	source(query: EventQuery): EventSource {
+		const { check } = query;
+		const source = this.sourceOf(query, parsePage);
+		return check ? { ...source, matches: (event) => isMeant(check, event) } : source;
+	}
+
+	/** The same, of events that stay bytes. */
+	scannedSource(query: EventQuery): EventSource<ScannedEvent> {
+		const { check } = query;
+		const source = this.sourceOf(query, scanPage);
+		return check ? { ...source, matches: (event) => isMeant(check, this.parse(event)) } : source;
+	}
+
+	private sourceOf<Event extends Located>(
+		query: EventQuery,
+		read: PageReader<Event>,
+	): EventSource<Event> {
 		const { newestFirst, maxLimit, withoutStartFilter } = this.credential.generation;
 		return {
 			newestFirst,
@@ -88,6 +106,14 @@ export class HoneyHive {
 				refusal instanceof ApiRefusal && refusal.affectsEveryRequest,
 			dependsOnRange: (refusal) => apiRefusalIn(refusal)?.dependsOnRange ?? false,
 		};
+	}
+
+	/** Parses an event of a page that was read with `scanPage`, once its turn has come. */
+	parse({ bytes }: ScannedEvent): HoneyHiveEvent {
+		const text = bytes.toString();
+		const event = parseEvent(text);
+		if (mayBeTooDeep(text) && limitNesting(event)) this.noteTooDeep(event);
+		return event;
 	}
 
 	/**

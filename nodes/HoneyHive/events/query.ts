@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { filterSchema } from './filter';
+import { quickFiltersSchema } from './quickFilters';
 import { timeRangeSchema } from './time';
 
 /** Which events, and which of their fields: everything that the user chose, as one validated value. */
@@ -8,6 +9,8 @@ export const eventQuerySchema = z.object({
 	/** Name of the project; absent where the API key determines it. */
 	project: z.string().min(1).optional(),
 	filters: z.array(filterSchema),
+	/** What events must be checked for, because the filters return others too; absent if they do not. */
+	check: quickFiltersSchema.optional(),
 	range: timeRangeSchema,
 	/** Dotted paths to return, including `event_id`; absent for whole events. */
 	projections: z.array(z.string().min(1)).optional(),

@@ -2,9 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Generation } from '../events/generation';
 import { eventQuerySchema, type EventQuery } from '../events/query';
+import { filtersFor, needsCheck, pathsToCheck } from '../events/quickFilters';
 import { display, Refusal } from '../events/refusal';
 import type { TimeRange } from '../events/time';
 import { readDateRange } from './dateRange';
+import { readQuickFilters } from './filters/quickFilters';
 import { readFilters } from './filters/readFilters';
 import type { Parameters } from './parameters';
 import { readProject } from './project';
@@ -31,11 +33,14 @@ export function readQuery(
 	projections: readonly string[] | undefined,
 	range: TimeRange = readDateRange(parameters),
 ): EventQuery {
+	const quick = readQuickFilters(parameters);
+	const check = needsCheck(quick) ? quick : undefined;
 	return eventQuerySchema.parse({
 		project: readProject(parameters, generation),
-		filters: readFilters(parameters, generation),
+		filters: [...filtersFor(quick, generation.filterRules), ...readFilters(parameters, generation)],
+		check,
 		range,
-		projections,
+		projections: check && projections ? [...projections, ...pathsToCheck(check)] : projections,
 		evaluationId: readEvaluationId(parameters, generation),
 	});
 }

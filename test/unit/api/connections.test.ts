@@ -3,7 +3,6 @@ import { Readable } from 'node:stream';
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { Connections } from '../../../nodes/HoneyHive/api/connections';
-import { parsePage } from '../../../nodes/HoneyHive/api/envelope';
 import type { EventQuery } from '../../../nodes/HoneyHive/events/query';
 
 interface Answer {
@@ -40,7 +39,7 @@ const refusesLargePages = (limit: number) => ({ statusCode: limit > 1000 ? 400 :
 
 async function readFor(item: number, connections: Connections): Promise<void> {
 	const honeyHive = await connections.open({ timeout: 60_000, maxRetries: 20 }, item);
-	await honeyHive.source(query, parsePage).fetchPage({}, { limit: 7500, page: 1 });
+	await honeyHive.source(query).fetchPage({}, { limit: 7500, page: 1 });
 }
 
 describe('The connections of an execution', () => {

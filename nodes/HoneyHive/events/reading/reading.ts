@@ -63,14 +63,14 @@ export class Reading<Event extends Located> {
 		private readonly range: TimeRange,
 		private readonly settings: ReadSettings,
 	) {
-		const { concurrency, memory, order, pageSize } = settings;
+		const { concurrency, maxRead, memory, order, pageSize } = settings;
 		const buffer = concurrency * bufferedPagesPerWorker[memory] * pageSize;
-		this.sequence = new Sequence(settings);
+		this.sequence = new Sequence(settings, source.matches);
 		this.queue = new WindowQueue(range, {
 			order,
 			firstLimit: firstLimit(source, settings),
 			pageSize,
-			maxBuffered: () => Math.min(buffer, this.sequence.remaining),
+			maxBuffered: () => Math.min(buffer, maxRead - this.sequence.length),
 		});
 		this.workers = new Workers(concurrency);
 		this.gaps = new Gaps(range);

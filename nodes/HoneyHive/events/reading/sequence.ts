@@ -8,13 +8,14 @@ export class Sequence<Event extends Located> {
 	/** Events passed on so far. */
 	length = 0;
 
-	/** Events that begin too late to be passed on. */
+	/** Events that are not passed on, because they begin too late or do not match. */
 	leftOut = 0;
 
 	private readonly seen: SeenIds;
 
 	constructor(
 		private readonly settings: Pick<ReadSettings, 'order' | 'maxEvents' | 'before' | 'memory'>,
+		private readonly matches?: (event: Event) => boolean,
 	) {
 		this.seen = new SeenIds(settings.memory);
 	}
@@ -32,19 +33,22 @@ export class Sequence<Event extends Located> {
 	add(events: readonly Event[]): Event[] {
 		const keys = new Keys();
 		const fresh = events.filter((event) => this.seen.isNew(event, keys.of(event)));
-		const passedOn = this.sort(this.withoutLate(fresh)).slice(0, this.remaining);
+		const passedOn = this.sort(this.wanted(fresh)).slice(0, this.remaining);
 		const last = passedOn.at(-1);
 		if (last) this.seen.advanceTo(last);
 		this.length += passedOn.length;
 		return passedOn;
 	}
 
-	private withoutLate(events: Event[]): Event[] {
-		const { before } = this.settings;
-		if (before === undefined) return events;
-		const early = events.filter((event) => (startOf(event) ?? -Infinity) < before);
-		this.leftOut += events.length - early.length;
-		return early;
+	private wanted(events: Event[]): Event[] {
+		const { before = Infinity } = this.settings;
+		const { matches } = this;
+		if (before === Infinity && !matches) return events;
+		const wanted = events.filter(
+			(event) => (startOf(event) ?? -Infinity) < before && (!matches || matches(event)),
+		);
+		this.leftOut += events.length - wanted.length;
+		return wanted;
 	}
 
 	/** By start; events without one come last. Pages often come in order, and then stay as they are. */

@@ -28,6 +28,8 @@ export interface EventSource<Event extends Located = HoneyHiveEvent> {
 	count(range: TimeRange): Promise<number | undefined>;
 	/** Asks for events without a start time, where the generation has a filter for them. */
 	readonly fetchWithoutStart?: (request: PageRequest) => Promise<Page<Event>>;
+	/** Whether an event is one of those that are asked for, where the API returns others too. */
+	matches?(event: Event): boolean;
 	/** Whether every other request would meet this refusal too, as with a wrong key. */
 	affectsEveryRequest(refusal: Refusal): boolean;
 	/** Whether a request for another range may succeed, as with an answer that takes too long. */
@@ -72,10 +74,15 @@ export interface ReadOptions {
 }
 
 /** The options with their defaults. */
-export type ReadSettings = Required<Omit<ReadOptions, 'before'>> & Pick<ReadOptions, 'before'>;
+export interface ReadSettings
+	extends Required<Omit<ReadOptions, 'before'>>,
+		Pick<ReadOptions, 'before'> {
+	/** Max number of events that it can be worth to read: Infinity where not all of them are returned. */
+	readonly maxRead: number;
+}
 
-export function settingsOf(
-	{ maxPageSize }: Pick<EventSource, 'maxPageSize'>,
+export function settingsOf<Event extends Located>(
+	{ maxPageSize, matches }: Pick<EventSource<Event>, 'maxPageSize' | 'matches'>,
 	options: ReadOptions,
 ): ReadSettings {
 	const {
@@ -89,9 +96,21 @@ export function settingsOf(
 		before,
 		onHint,
 	} = options;
+	const maxRead = matches ? Infinity : maxEvents;
 	// With more than one for each page that is wanted, some would read what nobody takes.
-	const concurrency = Math.min(allowed, Math.ceil(maxEvents / pageSize));
-	return { pageSize, concurrency, order, maxEvents, enough, memory, onGap, before, onHint };
+	const concurrency = Math.min(allowed, Math.ceil(maxRead / pageSize));
+	return {
+		pageSize,
+		concurrency,
+		order,
+		maxEvents,
+		maxRead,
+		enough: matches ? Infinity : enough,
+		memory,
+		onGap,
+		before,
+		onHint,
+	};
 }
 
 /**
@@ -114,10 +133,10 @@ const sampleSize = 1000;
  */
 export function firstLimit(
 	{ newestFirst }: Pick<EventSource, 'newestFirst'>,
-	{ pageSize, maxEvents, order }: ReadSettings,
+	{ pageSize, maxRead, order }: ReadSettings,
 ): number {
 	const wantedComeFirst = newestFirst && order === 'newestFirst';
-	return Math.min(pageSize, Math.max(maxEvents, wantedComeFirst ? minProvingEvents : sampleSize));
+	return Math.min(pageSize, Math.max(maxRead, wantedComeFirst ? minProvingEvents : sampleSize));
 }
 
 /** How many events must come newest first for a page to be trusted to hold the newest ones. */

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { fieldLocator } from '../eventFields';
 import { choices } from '../values/choice';
 import { automatic } from './automaticType';
+import { quickFilterFields } from './quickFilters';
 
 /** A dropdown that n8n fills from a method of the node, because its choices depend on the credential. */
 function loadedDropdown(
@@ -91,6 +92,7 @@ export const filterTypeChoices = choices([
 ]);
 
 export const filterFields: INodeProperties[] = [
+	...quickFilterFields,
 	{
 		displayName: 'Filter',
 		name: 'filterType',

@@ -47,8 +47,15 @@ export async function readSinceLastRun(
 
 /** What a query's cursor is saved under. If any of these changes, the query is another one. */
 export function keyOf({ generation, baseUrl }: HoneyHive, query: EventQuery): string {
-	const { project, filters, evaluationId } = query;
-	return cursorKeyOf({ baseUrl, generation: generation.name, project, filters, evaluationId });
+	const { project, filters, check, evaluationId } = query;
+	return cursorKeyOf({
+		baseUrl,
+		generation: generation.name,
+		project,
+		filters,
+		check,
+		evaluationId,
+	});
 }
 
 /** Queries whose slices are kept in memory. */

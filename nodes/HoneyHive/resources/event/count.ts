@@ -1,7 +1,10 @@
+import type { HoneyHive } from '../../api/honeyHive';
 import { scanPage } from '../../api/scanPage';
 import { countEvents } from '../../events/counting/count';
 import { locatedFields } from '../../events/event';
 import type { PageRequest } from '../../events/generation';
+import type { EventQuery } from '../../events/query';
+import { readWindows } from '../../events/reading/readWindows';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
 import { dateRangeFields } from '../../fields/dateRange';
 import { filterFields } from '../../fields/filters/filters';
@@ -31,6 +34,10 @@ export const count: Operation = {
 		const honeyHive = await connections.open(readConnectOptions(parameters), item);
 		const query = readQuery(parameters, honeyHive.generation, locatedFields);
 
+		if (query.check) {
+			yield [toItem({ count: await countByReading(honeyHive, query, hints.add) }, item)];
+			return;
+		}
 		const fetchPage = async (request: PageRequest) =>
 			await honeyHive.fetchPage(query, request, scanPage);
 		const { events, isStated } = await countEvents(fetchPage);
@@ -38,6 +45,19 @@ export const count: Operation = {
 		yield [toItem({ count: events }, item)];
 	},
 };
+
+/** The API counts too many events where it returns others too. */
+async function countByReading(
+	honeyHive: HoneyHive,
+	query: EventQuery,
+	onHint: (hint: string) => void,
+): Promise<number> {
+	let count = 0;
+	const options = { memory: 'bounded', onHint } as const;
+	const windows = readWindows(honeyHive.source(query), query.range, options);
+	for await (const events of windows) count += events.length;
+	return count;
+}
 
 const pageNumbersHint =
 	'HoneyHive did not state how many events there are, so they were counted by page number: the number may be off if events arrived in the meantime.';

@@ -8,7 +8,7 @@ import type { HoneyHiveEvent, Located } from '../../events/event';
 import type { Generation } from '../../events/generation';
 import type { EventQuery } from '../../events/query';
 import { readWindows } from '../../events/reading/readWindows';
-import type { Memory } from '../../events/reading/source';
+import type { EventSource, Memory } from '../../events/reading/source';
 import { projectionsOf, shapeOf, type Output } from '../../events/shape/shape';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
 import {
@@ -112,7 +112,7 @@ export const exportOperation: Operation = {
 		} else if (format.kind === 'batches') {
 			yield* toBatches(readEvents(run, extent, 'all'), shape, format, item);
 		} else if (isVerbatim(format, output) && extent.kind !== 'sinceLastRun') {
-			const events = readPagesOf(run, extent, scanPage, 'bounded');
+			const events = readPagesOf(run, extent, honeyHive.scannedSource(query), scanPage, 'bounded');
 			yield* writeFiles(context, item, events, encoderOfBytes(format), format, query);
 		} else {
 			const events = readEvents(run, extent, 'bounded');
@@ -168,12 +168,13 @@ function readEvents(
 ): AsyncGenerator<readonly HoneyHiveEvent[]> {
 	return extent.kind === 'sinceLastRun'
 		? readNewEvents(run, extent)
-		: readPagesOf(run, extent, parsePage, memory);
+		: readPagesOf(run, extent, run.honeyHive.source(run.query), parsePage, memory);
 }
 
 async function* readPagesOf<Event extends Located>(
 	{ context, honeyHive, query, onHint }: Run,
 	extent: Paged,
+	source: EventSource<Event>,
 	read: PageReader<Event>,
 	memory: Memory,
 ): AsyncGenerator<readonly Event[]> {
@@ -181,12 +182,12 @@ async function* readPagesOf<Event extends Located>(
 		const page = await honeyHive.fetchPage(query, extent, read);
 		const hint = cutPageHint(page, extent.limit);
 		if (hint) onHint(hint);
-		yield page.events.slice(0, extent.limit);
+		yield page.events.slice(0, extent.limit).filter((event) => source.matches?.(event) ?? true);
 		return;
 	}
 	const onGap = context.continueOnFail() ? 'continue' : 'stop';
 	const options = { ...extent, memory, onGap, onHint } as const;
-	yield* readWindows(honeyHive.source(query, read), query.range, options);
+	yield* readWindows(source, query.range, options);
 }
 
 /** What is new since the last run. A test run shows a sample instead, and moves nothing. */

@@ -96,7 +96,7 @@ async function firstStart(
 	onHint: (hint: string) => void,
 ): Promise<number> {
 	const [first] = await readAll(
-		honeyHive.source(query, scanPage),
+		honeyHive.scannedSource(query),
 		{ from, to: to - 1 },
 		{ order: 'oldestFirst', maxEvents: 1, onHint },
 	);
