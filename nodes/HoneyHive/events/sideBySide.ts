@@ -1,5 +1,5 @@
 /**
- * Runs a task for each of a number of input items, in their order, with at most `max` of them under way
+ * Runs a task for each of a number of items, in their order, with at most `max` of them under way
  * at the same time. After one fails, no other begins, and those under way end first.
  *
  * @throws what the first item that failed threw
