@@ -8,7 +8,8 @@ import {
 
 import { methods } from './methods';
 import { toNodeError } from './nodeError';
-import { newEventFields, pollNewEvents } from './resources/trigger/newEvents';
+import { newEventFields, openNewEvents } from './resources/trigger/newEvents';
+import { runPoll } from './resources/trigger/poll';
 
 export class HoneyHiveTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -34,7 +35,7 @@ export class HoneyHiveTrigger implements INodeType {
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		try {
-			const items = await pollNewEvents(this);
+			const items = await runPoll(this, openNewEvents);
 			return items && [items];
 		} catch (error) {
 			throw toNodeError(this.getNode(), error);
