@@ -63,7 +63,7 @@ async function executeAll(context: IExecuteFunctions, succeeded: ItemOutputs): P
  */
 async function executeItems(execution: Execution, succeeded: ItemOutputs): Promise<Finished> {
 	const { context } = execution;
-	const inputs = context.getInputData().length;
+	const inputs = [...context.getInputData().keys()];
 	const { maxParallelItems } = findOperation(...chosenIn(context, 0)) ?? {};
 	const kept: ItemOutputs = maxParallelItems === undefined ? new Map() : succeeded;
 	const outputs: INodeExecutionData[][] = [];

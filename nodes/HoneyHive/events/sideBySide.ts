@@ -4,23 +4,24 @@
  *
  * @throws what the first item that failed threw
  */
-export async function sideBySide(
-	items: number,
+export async function sideBySide<Item>(
+	items: readonly Item[],
 	max: number,
-	run: (item: number) => Promise<void>,
+	run: (item: Item) => Promise<void>,
 ): Promise<void> {
 	const failures = new Map<number, unknown>();
-	let next = 0;
+	const left = items.entries();
 	const work = async (): Promise<void> => {
-		while (next < items && failures.size === 0) {
-			const item = next++;
+		// All of them take from the same iterator.
+		for (const [index, item] of left) {
 			try {
 				await run(item);
 			} catch (error) {
-				failures.set(item, error);
+				failures.set(index, error);
 			}
+			if (failures.size > 0) return;
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(max, items) }, work));
+	await Promise.all(Array.from({ length: Math.min(max, items.length) }, work));
 	if (failures.size > 0) throw failures.get(Math.min(...failures.keys()));
 }
