@@ -7,10 +7,10 @@ import { Remembered, rememberedSchema } from './remembered';
 import { readStored, type Stored } from './stored';
 
 /** UTC milliseconds within what a date can hold. */
-const timeSchema = z.number().int().nonnegative().max(8.64e15);
+export const timeSchema = z.number().int().nonnegative().max(8.64e15);
 
 /** The position that a run leaves for the next one. Plain JSON, never modified once written. */
-const cursorStateSchema = z.object({
+export const cursorStateSchema = z.object({
 	version: z.literal(1),
 	/** UTC milliseconds: the next run reads from here. It never moves back. */
 	from: timeSchema,

@@ -1,5 +1,3 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { readCursor, type CursorState } from '../../events/cursor/cursor';
 import { Refusal } from '../../events/refusal';
 import { projectionsOf, shapeOf } from '../../events/shape/shape';
@@ -14,31 +12,11 @@ import { projectFields } from '../../fields/project';
 import { evaluationIdOption, readQuery } from '../../fields/query';
 import { firstRunFields, lookbackOption, readSinceLastRunOptions } from '../../fields/sinceLastRun';
 import { readSample } from '../cursor/sample';
-import { keyOf, readSinceLastRun } from '../cursor/sinceLastRun';
-import type { OpenPoll } from './poll';
+import { keyOf, readSinceLastRun, startingState } from '../cursor/sinceLastRun';
+import { runPoll, type OpenPoll } from './poll';
+import type { TriggerEvent } from './triggerEvent';
 
-export const newEventFields: INodeProperties[] = [
-	...projectFields,
-	...filterFields,
-	...firstRunFields,
-	...outputFields,
-	optionsField(
-		shownWhen(countToolFailuresOption, { '/output': ['simplified'] }),
-		shownWhen(escapeTextOption, { '/output': ['simplified'] }),
-		evaluationIdOption,
-		customFieldsOption,
-		flattenOption,
-		lookbackOption,
-		maxEventsOption(
-			'Max number of events per poll. The rest follows with the next one, oldest first.',
-		),
-		maxRetriesOption,
-		timeoutOption,
-	),
-];
-
-/** Starts the workflow with the events that are new since the last poll, oldest first, each once. */
-export const openNewEvents: OpenPoll<CursorState> = ({ parameters, honeyHive, now, onHint }) => {
+const open: OpenPoll<CursorState> = ({ parameters, honeyHive, now, onHint }) => {
 	const output = readOutput(parameters);
 	const shape = shapeOf(output, honeyHive.linkOf);
 	const query = readQuery(parameters, honeyHive.generation, projectionsOf(output), {});
@@ -57,8 +35,36 @@ export const openNewEvents: OpenPoll<CursorState> = ({ parameters, honeyHive, no
 		},
 
 		async readNew(saved) {
-			const { events, ...rest } = await readSinceLastRun(honeyHive, query, saved, options);
+			const start = startingState(saved, (cursor) => cursor, options);
+			const { events, ...rest } = await readSinceLastRun(honeyHive, query, start, options);
 			return { ...rest, items: events.map(shape) };
 		},
 	};
+};
+
+export const newEvents: TriggerEvent = {
+	name: 'New Event',
+	value: 'newEvent',
+	action: 'On new event',
+	description: 'Each new event once, oldest first',
+	fields: [
+		...projectFields,
+		...filterFields,
+		...firstRunFields,
+		...outputFields,
+		optionsField(
+			shownWhen(countToolFailuresOption, { '/output': ['simplified'] }),
+			shownWhen(escapeTextOption, { '/output': ['simplified'] }),
+			evaluationIdOption,
+			customFieldsOption,
+			flattenOption,
+			lookbackOption,
+			maxEventsOption(
+				'Max number of events per poll. The rest follows with the next one, oldest first.',
+			),
+			maxRetriesOption,
+			timeoutOption,
+		),
+	],
+	poll: async (context) => await runPoll(context, open),
 };

@@ -40,7 +40,7 @@ export interface Polled<State> {
 	/** The position for the next poll. Nothing has moved until it is saved. */
 	readonly state: State;
 	/** Why the rest is left to the next poll, if it was refused. */
-	readonly interruption?: Refusal;
+	readonly interruption?: Refusal | undefined;
 }
 
 /** Reads everything that the user chose. @throws Refusal */
