@@ -11,7 +11,7 @@ import { maxOpen, type WatchedSessions } from './watchedSessions';
 export interface SessionSource {
 	/** Reads all events of a session. @throws Refusal when not all of them could be read */
 	readSession(id: string): Promise<readonly HoneyHiveEvent[]>;
-	/** Reads the events that are new since the last poll, at most so many. @throws Refusal when nothing could be read */
+	/** Reads the events that are new since the last poll. @throws Refusal when nothing could be read */
 	readNew(maxEvents: number): Promise<NewEvents>;
 	/** Whether any other session would meet this refusal too. */
 	affectsEverySession(refusal: Refusal): boolean;

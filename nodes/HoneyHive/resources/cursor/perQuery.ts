@@ -1,4 +1,4 @@
-/** Queries that something is known of. */
+/** Queries to keep in memory. */
 const maxQueries = 1000;
 
 /**

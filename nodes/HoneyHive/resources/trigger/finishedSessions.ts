@@ -84,8 +84,8 @@ const open: OpenPoll<SessionState> = ({ parameters, honeyHive, now, onHint }) =>
 				now: () => Date.now(),
 				readSession: read,
 				readNew: async (room) => {
-					const maxEvents = Math.min(options.maxEvents, room);
-					return await readSinceLastRun(honeyHive, query, start.cursor, { ...options, maxEvents });
+					const limits = { now: Date.now(), maxEvents: Math.min(options.maxEvents, room) };
+					return await readSinceLastRun(honeyHive, query, start.cursor, { ...options, ...limits });
 				},
 				affectsEverySession: (refusal) =>
 					matching.affectsEveryRequest(refusal) || !matching.dependsOnRange(refusal),
