@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { sideBySide } from './events/sideBySide';
 import { shorten } from './events/text';
 import { parametersOf } from './fields/parameters';
 import { methods } from './methods';
@@ -13,7 +14,6 @@ import { toNodeError } from './nodeError';
 import { findOperation, operationOf, resourceProperties } from './resources';
 import { Execution } from './resources/execution';
 import { runOnce, type Finished, type ItemOutputs } from './retryOnFail';
-import { sideBySide } from './sideBySide';
 import { answerModel } from './tool/answer';
 import { isTool, losesErrors } from './tool/isTool';
 import { maxRefusalCharacters, toToolError } from './tool/refusal';
@@ -63,7 +63,7 @@ async function executeAll(context: IExecuteFunctions, succeeded: ItemOutputs): P
  */
 async function executeItems(execution: Execution, succeeded: ItemOutputs): Promise<Finished> {
 	const { context } = execution;
-	const inputs = context.getInputData().length;
+	const inputs = [...context.getInputData().keys()];
 	const { maxParallelItems } = findOperation(...chosenIn(context, 0)) ?? {};
 	const kept: ItemOutputs = maxParallelItems === undefined ? new Map() : succeeded;
 	const outputs: INodeExecutionData[][] = [];

@@ -219,16 +219,32 @@ describe('Node description that saved workflows depend on', () => {
 	it('keeps the name of the trigger, its parameters and their defaults', () => {
 		const { description: trigger } = new HoneyHiveTrigger();
 		expect(trigger).toMatchObject({ name: 'honeyHiveTrigger', version: 1, polling: true });
-		expect(trigger.properties.map(({ name, default: value }) => [name, value])).toEqual([
-			['project', { mode: 'list', value: '' }],
+		const [event, ...others] = trigger.properties;
+		expect([event?.name, event?.default]).toEqual(['event', 'newEvent']);
+		const choosing = [
 			['filterType', 'none'],
 			['filters', {}],
 			['filtersJson', expect.stringContaining('event_type')],
 			['firstRun', 'now'],
 			['startFrom', ''],
+		];
+		const shaping = [
 			['output', 'simplified'],
 			['fields', ['event_type', 'event_name', 'start_time', 'duration']],
 			['options', {}],
+		];
+		const project = ['project', { mode: 'list', value: '' }];
+		const parametersFor = (chosen: string) =>
+			others
+				.filter(({ displayOptions }) => displayOptions?.show?.event?.includes(chosen))
+				.map(({ name, default: value }) => [name, value]);
+		expect(parametersFor('newEvent')).toEqual([project, ...choosing, ...shaping]);
+		expect(parametersFor('sessionFinished')).toEqual([
+			project,
+			['quietMinutes', 10],
+			...choosing,
+			['sessionFormat', 'tree'],
+			...shaping,
 		]);
 	});
 

@@ -7,3 +7,11 @@ export const hashLength = 10;
 export function hashOf(text: string): string {
 	return createHash('sha1').update(text).digest('base64url').slice(0, hashLength);
 }
+
+/** Numbers below this: their sums stay exact. */
+export const hashNumbers = 2 ** 48;
+
+/** A number for a text, from 0 up to, but not including, `hashNumbers`. */
+export function hashNumberOf(text: string): number {
+	return createHash('sha1').update(text).digest().readUIntBE(0, 6);
+}

@@ -37,7 +37,7 @@ export const firstRunFields: INodeProperties[] = [
 		type: 'options',
 		options: firstRuns.options,
 		default: 'now',
-		description: 'Which events the first run returns',
+		description: 'Which events the first run looks for',
 	},
 	{
 		displayName: 'Start From',

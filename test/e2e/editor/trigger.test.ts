@@ -30,7 +30,7 @@ describe('The trigger in the editor', () => {
 			await nodePanel.choose('HoneyHive');
 		});
 		await album.step('drop the trigger', async () => {
-			await nodePanel.choose('On new HoneyHive event');
+			await nodePanel.choose('On new event');
 			await nodeView.chooseCredential(honeyHiveCredential(host.url, 'export', GOOD_KEY).name);
 		});
 		await album.step('pick the project', async () => {

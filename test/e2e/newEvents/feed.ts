@@ -51,7 +51,8 @@ export class Feed {
 			ids.map((event_id, index) => ({
 				project_id: PROJECT,
 				event_id,
-				event_type: 'tool',
+				session_id: event_id,
+				event_type: 'session',
 				source: 'production',
 				start_time: Date.now() - ago + index,
 			})),

@@ -79,6 +79,20 @@ describe('The trigger in a published workflow', () => {
 	);
 
 	it.concurrent.each(schedulers)(
+		'returns each finished session once (%s scheduler)',
+		async (scheduler) => {
+			const n8n = n8ns[scheduler];
+			const feed = await openFeed();
+			const workflow = await feed.publish(n8n, { event: 'sessionFinished', quietMinutes: 1 });
+			feed.arrive('first', 4);
+			await feed.polls(3);
+			feed.arrive('second', 4);
+			await feed.allSent(180_000);
+			await feed.expectEachOnce(n8n, workflow);
+		},
+	);
+
+	it.concurrent.each(schedulers)(
 		'goes on where it was when it is renamed (%s scheduler)',
 		async (scheduler) => {
 			const n8n = n8ns[scheduler];

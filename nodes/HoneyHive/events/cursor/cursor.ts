@@ -2,14 +2,15 @@ import { z } from 'zod';
 
 import type { HoneyHiveEvent } from '../event';
 import { hashOf } from '../hash';
-import { Remembered, rememberedSchema } from './remembered';
 import { startOf, type TimeRange } from '../time';
+import { Remembered, rememberedSchema } from './remembered';
+import { readStored, type Stored } from './stored';
 
 /** UTC milliseconds within what a date can hold. */
-const timeSchema = z.number().int().nonnegative().max(8.64e15);
+export const timeSchema = z.number().int().nonnegative().max(8.64e15);
 
 /** The position that a run leaves for the next one. Plain JSON, never modified once written. */
-const cursorStateSchema = z.object({
+export const cursorStateSchema = z.object({
 	version: z.literal(1),
 	/** UTC milliseconds: the next run reads from here. It never moves back. */
 	from: timeSchema,
@@ -53,26 +54,8 @@ export function restart(now: number, { lookbackMs }: CursorOptions): CursorState
 	return startAt(now - lookbackMs - clockSkewMs);
 }
 
-export type StoredCursor =
-	| { readonly kind: 'usable'; readonly state: CursorState }
-	| { readonly kind: 'damaged'; readonly reason: string };
-
-/** Reads what an earlier run stored, by this version of the package or another. */
-export function readCursor(stored: unknown): StoredCursor {
-	const parsed = cursorStateSchema.safeParse(stored);
-	if (parsed.success) return { kind: 'usable', state: parsed.data };
-	const version = z.object({ version: z.number() }).safeParse(stored);
-	const isNewer = version.success && version.data.version > 1;
-	return {
-		kind: 'damaged',
-		reason: isNewer
-			? 'it was written by a newer version of this package'
-			: `${placeOf(parsed.error)} is not in the expected format`,
-	};
-}
-
-function placeOf({ issues: [issue] }: z.ZodError): string {
-	return issue && issue.path.length > 0 ? `'${issue.path.join('.')}'` : 'it';
+export function readCursor(stored: unknown): Stored<CursorState> {
+	return readStored(cursorStateSchema, stored);
 }
 
 /** Identifies the query that a cursor belongs to: two queries must not share one. */

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { joinStates, type CursorState } from '../../events/cursor/cursor';
+import { joinStates, readCursor, type CursorState } from '../../events/cursor/cursor';
 import { Refusal } from '../../events/refusal';
 import { nodeKeyOf, SavedCursors, type SavedCursor } from './savedCursors';
 
@@ -84,7 +84,7 @@ export class RunCursors {
 	}
 
 	private get saved(): SavedCursors {
-		return new SavedCursors(this.context, maxOthers);
+		return new SavedCursors(this.context, readCursor, maxOthers);
 	}
 
 	/** Older versions of n8n have none. */

@@ -1,15 +1,16 @@
 import type { IDataObject, IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
 
-import { readCursor, type CursorState, type StoredCursor } from '../../events/cursor/cursor';
+import type { CursorState } from '../../events/cursor/cursor';
+import type { Stored } from '../../events/cursor/stored';
 import { isObject } from '../../events/event';
 
 /** What a node saved for a query. */
-export type SavedCursor =
+export type SavedCursor<State = CursorState> =
 	/** The node has not run before. */
 	| { readonly kind: 'none' }
 	/** The node has run, but with another query. */
 	| { readonly kind: 'ofOtherQuery' }
-	| StoredCursor;
+	| Stored<State>;
 
 /** What identifies a node: a copy of it, or of its workflow, is another one. */
 export function nodeKeyOf(context: IExecuteFunctions | IPollFunctions): string {
@@ -26,16 +27,20 @@ const maxNodes = 50;
  * so they are lost when it is renamed, and old ones are back when it gets an earlier name again. And n8n
  * does not save the workflow's data after a poll that found nothing. So the later ones count.
  */
-export class SavedCursors {
+export class SavedCursors<State extends object = CursorState> {
 	private readonly nodeKey: string;
 
 	private readonly ofNode: IDataObject;
 
 	private readonly ofWorkflow: IDataObject;
 
-	/** @param maxOthers how many cursors to keep next to the one that was used last */
+	/**
+	 * @param readStored reads one of them
+	 * @param maxOthers how many cursors to keep next to the one that was used last
+	 */
 	constructor(
 		context: IExecuteFunctions | IPollFunctions,
+		private readonly readStored: (stored: unknown) => Stored<State>,
 		private readonly maxOthers: number,
 	) {
 		this.nodeKey = nodeKeyOf(context);
@@ -47,14 +52,14 @@ export class SavedCursors {
 		return this.latest.cursors === undefined;
 	}
 
-	read(key: string): SavedCursor {
+	read(key: string): SavedCursor<State> {
 		const { cursors } = this.latest;
 		if (cursors === undefined) return { kind: 'none' };
 		if (!isObject(cursors)) return { kind: 'damaged', reason: 'it is not in the expected format' };
-		return Object.hasOwn(cursors, key) ? readCursor(cursors[key]) : { kind: 'ofOtherQuery' };
+		return Object.hasOwn(cursors, key) ? this.readStored(cursors[key]) : { kind: 'ofOtherQuery' };
 	}
 
-	save(key: string, state: CursorState): void {
+	save(key: string, state: State): void {
 		const { latest } = this;
 		const cursors = isObject(latest.cursors) ? latest.cursors : {};
 		// n8n would save what is the same as before, too: maybe after what another poll left meanwhile.

@@ -12,6 +12,7 @@ import { Slices } from '../../events/cursor/slices';
 import type { EventQuery } from '../../events/query';
 import { toIso } from '../../events/time';
 import type { SinceLastRunOptions } from '../../fields/sinceLastRun';
+import { perQuery } from './perQuery';
 import type { SavedCursor } from './savedCursors';
 
 export interface SinceLastRun extends SinceLastRunOptions {
@@ -25,16 +26,16 @@ export interface SinceLastRun extends SinceLastRunOptions {
  * Reads the events that are new since the last run with the same query, and returns them with the cursor
  * for the next one.
  *
+ * @param start the cursor that the last run left: see `startingState`
  * @throws Refusal when nothing could be read
  */
 export async function readSinceLastRun(
 	honeyHive: HoneyHive,
 	query: EventQuery,
-	saved: SavedCursor,
+	start: CursorState,
 	options: SinceLastRun,
 ): Promise<NewEvents> {
 	const { now, onHint } = options;
-	const start = startingState(saved, options);
 	// Intended if 'Start From' is in the future; otherwise a clock was wrong.
 	if (start.from > now + clockSkewMs) onHint(futureHint(start.from));
 	const run = new CursorRun(start, now, options);
@@ -58,38 +59,33 @@ export function keyOf({ generation, baseUrl }: HoneyHive, query: EventQuery): st
 	});
 }
 
-/** Queries whose slices are kept in memory. */
-const maxQueries = 1000;
+/** What this process could read of each query. */
+const slicesOf = perQuery(() => new Slices());
 
-/** What this process could read of each query. n8n saves nothing of a run that read nothing. */
-const slicesByQuery = new Map<string, Slices>();
-
-function slicesOf(key: string): Slices {
-	const slices = slicesByQuery.get(key) ?? new Slices();
-	if (slicesByQuery.size >= maxQueries) slicesByQuery.clear();
-	slicesByQuery.set(key, slices);
-	return slices;
-}
-
-function startingState(saved: SavedCursor, options: SinceLastRun): CursorState {
+/** @param stateAt the state of a run that has read nothing yet, from a cursor */
+export function startingState<State>(
+	saved: SavedCursor<State>,
+	stateAt: (cursor: CursorState) => State,
+	options: SinceLastRun,
+): State {
 	switch (saved.kind) {
 		case 'none':
-			return startAt(options.firstRun);
+			return stateAt(startAt(options.firstRun));
 		case 'ofOtherQuery':
 			options.onHint(
-				"The project, the filters or the credential's deployment differ from those of the last run, so this run starts as a first run does.",
+				"The project, the filters, the credential's deployment or the event that a trigger starts on differ from those of the last run, so this run starts as a first run does.",
 			);
-			return startAt(options.firstRun);
+			return stateAt(startAt(options.firstRun));
 		case 'usable':
 			return saved.state;
 		case 'damaged':
-			return restartWithHint(options, saved.reason);
+			return stateAt(restartWithHint(options, saved.reason));
 	}
 }
 
 function restartWithHint(options: SinceLastRun, reason: string): CursorState {
 	options.onHint(
-		`The saved position of the last run cannot be read: ${reason}. Events of the last ${options.lookbackMs / 60_000} minutes may be returned again, and older ones are skipped.`,
+		`The saved position of the last run cannot be read: ${reason}. What happened in the last ${options.lookbackMs / 60_000} minutes may be returned again, and what happened before is skipped.`,
 	);
 	return restart(options.now, options);
 }

@@ -51,7 +51,7 @@ import { toItems } from '../items';
 import type { Operation } from '../operation';
 import type { RunCursors } from '../cursor/runCursors';
 import { readSample, sampleHint } from '../cursor/sample';
-import { keyOf, readSinceLastRun } from '../cursor/sinceLastRun';
+import { keyOf, readSinceLastRun, startingState } from '../cursor/sinceLastRun';
 import { isTestRun } from '../cursor/testRun';
 import { toBatches } from './exportBatches';
 import { encoderOf, encoderOfBytes, isVerbatim, writeFiles } from './exportFile';
@@ -204,7 +204,9 @@ async function* readNewEvents(
 	const key = keyOf(honeyHive, query);
 	const saved = await cursors.read(key);
 	if (context.getMode() === 'integrated' && cursors.areUnsaved) onHint(subworkflowHint);
-	const { events, state } = await readSinceLastRun(honeyHive, query, saved, { ...extent, onHint });
+	const options = { ...extent, onHint };
+	const start = startingState(saved, (cursor) => cursor, options);
+	const { events, state } = await readSinceLastRun(honeyHive, query, start, options);
 	yield events;
 	cursors.leave(key, state);
 }

@@ -1,5 +1,4 @@
 import { apiRefusalIn } from '../../api/errors';
-import type { CursorState } from '../../events/cursor/cursor';
 import { hashOf } from '../../events/hash';
 import { Refusal, rethrowUnless } from '../../events/refusal';
 import { toIso } from '../../events/time';
@@ -50,12 +49,12 @@ export class PollMemory {
 	}
 
 	/** Whether a poll has left a position behind, and n8n may not have saved that yet. */
-	isOutdated(saved: SavedCursor, now: number): boolean {
+	isOutdated(saved: SavedCursor<object>, now: number): boolean {
 		const leftAt = this.leftBehind.get(positionOf(saved));
 		return leftAt !== undefined && now - leftAt < savingMs;
 	}
 
-	noteEnd(saved: SavedCursor, state: CursorState, now: number): void {
+	noteEnd(saved: SavedCursor<object>, state: object, now: number): void {
 		for (const [position, leftAt] of this.leftBehind) {
 			if (now - leftAt >= savingMs) this.leftBehind.delete(position);
 		}
@@ -71,7 +70,7 @@ export class PollMemory {
 	}
 }
 
-function positionOf(saved: SavedCursor): string {
+function positionOf(saved: SavedCursor<object>): string {
 	return hashOf(JSON.stringify(saved));
 }
 

@@ -39,7 +39,11 @@ export interface Outcome {
 	readonly hasTestChangedData: boolean;
 }
 
-export function expectEachArrivalOnce(arrivals: readonly Arrival[], outcome: Outcome): void {
+/** @param arrivals what was to be returned, events or sessions */
+export function expectEachArrivalOnce(
+	arrivals: ReadonlyArray<Pick<Arrival, 'id'>>,
+	outcome: Outcome,
+): void {
 	const { returned, mayComeAgain, hasTestChangedData } = outcome;
 	expect([...new Set(returned)].sort()).toEqual(arrivals.map(({ id }) => id).sort());
 	const again = returned.filter((id, index) => returned.indexOf(id) !== index);

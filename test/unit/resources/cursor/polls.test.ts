@@ -32,16 +32,26 @@ const setups = fc.record({
 });
 type Setup = typeof setups extends fc.Arbitrary<infer T> ? T : never;
 
+/** Sessions that the events belong to: each has so few that one answer can contain them. */
+const maxSessions = 10;
+
 let simulations = 0;
 
 /** Polls a workflow at random times while all kinds of things happen to n8n, and then until nothing is left. */
-async function simulate(setup: Setup): Promise<{ n8n: PollingN8n; arrivals: Arrival[] }> {
+async function simulate(
+	setup: Setup,
+	event: 'newEvent' | 'sessionFinished',
+): Promise<{ n8n: PollingN8n; arrivals: Arrival[] }> {
 	const dice = new Dice(setup.seed);
 	const clock = new Clock(noon);
 	const project = `Project ${(simulations += 1)}`;
-	const arrivals = arrivalsAfter(noon, setup.events, [project], dice);
+	const arrivals = arrivalsAfter(noon, setup.events, [project], dice).map(
+		(arrival, index): Arrival => ({ ...arrival, session: `session-${index % maxSessions}` }),
+	);
 	const honeyHive = new ScriptedHoneyHive(clock, dice, arrivals, setup);
 	const parameters = {
+		event,
+		quietMinutes: 1,
 		project,
 		firstRun: 'date',
 		startFrom: '2026-01-31T12:00:00Z',
@@ -98,8 +108,22 @@ describe('Polls of one trigger that overlap, are given up and crash at any momen
 	it('return each event once, and after a crash only those again that n8n had not stored', async () => {
 		await fc.assert(
 			fc.asyncProperty(setups, async (setup) => {
-				const { n8n, arrivals } = await simulate(setup);
+				const { n8n, arrivals } = await simulate(setup, 'newEvent');
 				expectEachArrivalOnce(arrivals, n8n);
+			}),
+			runs(60),
+		);
+	}, 600_000);
+
+	it('return each finished session once, and after a crash only those again that n8n had not stored', async () => {
+		await fc.assert(
+			fc.asyncProperty(setups, async (setup) => {
+				const { n8n, arrivals } = await simulate(setup, 'sessionFinished');
+				const sessions = new Set(arrivals.map(({ id, session = id }) => session));
+				expectEachArrivalOnce(
+					[...sessions].map((id) => ({ id })),
+					n8n,
+				);
 			}),
 			runs(60),
 		);

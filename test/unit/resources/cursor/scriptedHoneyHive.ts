@@ -7,6 +7,8 @@ import type { Clock } from './clock';
 export interface Arrival {
 	readonly id: string;
 	readonly project: string;
+	/** Its session, if it belongs to one. */
+	readonly session?: string;
 	readonly start: number;
 	readonly visibleAt: number;
 }
@@ -23,6 +25,8 @@ export interface Trouble {
 /** Events in the body of a request, as the node sends it. */
 interface Asked {
 	readonly project: string;
+	/** At most one, for a session. */
+	readonly filters: ReadonlyArray<{ readonly value: string }>;
 	readonly dateRange?: { readonly $gte?: string; readonly $lte?: string };
 	readonly limit: number;
 	readonly page: number;
@@ -55,7 +59,7 @@ export class ScriptedHoneyHive {
 		return answer;
 	};
 
-	private answer({ project, dateRange, limit, page }: Asked): IN8nHttpFullResponse {
+	private answer({ project, filters, dateRange, limit, page }: Asked): IN8nHttpFullResponse {
 		if (!this.isCalm && this.dice.chance(this.trouble.failing)) {
 			const isLimited = this.dice.chance(0.3);
 			return isLimited ? response(429, {}, { 'retry-after': '30' }) : response(500, {});
@@ -65,16 +69,18 @@ export class ScriptedHoneyHive {
 		const matches = this.arrivals.filter(
 			(event) =>
 				event.project === project &&
+				filters.every(({ value }) => event.session === value) &&
 				event.visibleAt <= this.clock.now &&
 				event.start >= from &&
 				event.start <= to,
 		);
 		const rows = matches.slice((page - 1) * limit, page * limit);
 		if (rows.length > this.trouble.maxInAnswer) return response(413, {});
-		const events = rows.map(({ id, start }) => ({
+		const events = rows.map(({ id, session, start }) => ({
 			event_id: id,
 			event_type: 'tool',
 			start_time: start,
+			...(session !== undefined && { session_id: session }),
 		}));
 		return response(200, { events, totalEvents: matches.length });
 	}
