@@ -149,6 +149,7 @@ describe('Node description that saved workflows depend on', () => {
 			'getAll',
 			[
 				...project,
+				['status', 'any'],
 				['eventName', ''],
 				['user', ''],
 				...query.slice(1),

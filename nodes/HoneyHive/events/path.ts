@@ -30,3 +30,11 @@ export function readerOf(path: string): (event: HoneyHiveEvent) => unknown {
 	const segments = path.split('.');
 	return (event) => find(event, segments)?.value;
 }
+
+/**
+ * Paths to request from a server, each once. One inside another that is requested is left out: some databases refuse
+ * both.
+ */
+export function outermost(paths: readonly string[]): string[] {
+	return [...new Set(paths)].filter((path) => !paths.some((outer) => path.startsWith(`${outer}.`)));
+}

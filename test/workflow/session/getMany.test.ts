@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { eventsOf } from '../../support/exporting';
 import { generations, usualGeneration } from '../../support/hostUnderTest';
 import { withFreshEmulator } from '../../support/withEmulator';
-import { events, getMany, session, sessionIdsOf } from './sessions';
+import { events, getMany, minute, session, sessionIdsOf } from './sessions';
 
 describe('Session → Get Many', () => {
 	const emulator = withFreshEmulator();
@@ -48,6 +48,8 @@ describe('Session → Get Many', () => {
 		});
 
 		it.each<[string, INodeParameters, string[]]>([
+			['failure', { status: 'failed' }, ['b']],
+			['success', { status: 'succeeded', limit: 2 }, ['c', 'a']],
 			['name', { eventName: ' Refund ' }, ['b']],
 			['user', { user: 'u-1' }, ['a']],
 			[
@@ -77,6 +79,27 @@ describe('Session → Get Many', () => {
 				expect(sessionIdsOf(await getMany(emulator, sorted, generation))).toEqual(['a', 'b', 'c']);
 			}
 		});
+	});
+
+	it('looks for as many sessions of a status as the limit, each once', async () => {
+		const failed = (number: number) => number % 100 === 0;
+		const numbers = [...Array(2500).keys()];
+		emulator.load(
+			numbers.map((number) =>
+				session(`n${number}`, number * minute, { error: failed(number) ? 'No' : '' }),
+			),
+		);
+		const expected = numbers.filter(failed).map((number) => `n${number}`);
+		const chosen = { status: 'failed', output: 'selected', fields: ['metadata.cost'] };
+		for (const totalsFromEvents of [false, true]) {
+			const run = await getMany(emulator, { ...chosen, totalsFromEvents, limit: 20 });
+			expect(eventsOf(run).map(({ event_id }) => event_id)).toEqual(expected.slice(5).reverse());
+			expect(eventsOf(run)[0]).not.toHaveProperty('error');
+			for (const { body } of emulator.requests) {
+				const { projections = [] } = body as { projections?: string[] };
+				expect(projections).not.toContain('metadata.cost');
+			}
+		}
 	});
 
 	it('shows the user by the chosen property', async () => {

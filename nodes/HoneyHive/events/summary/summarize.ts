@@ -1,5 +1,6 @@
 import type { HoneyHiveEvent } from '../event';
 import { figureNames, type FailureOptions } from '../figures';
+import { outermost } from '../path';
 import { Refusal } from '../refusal';
 import type { EscapeFor } from '../shape/boundedText';
 import { factPaths, readFacts } from './facts';
@@ -134,12 +135,10 @@ function tooManyGroups(): Refusal {
 }
 
 /**
- * The fields that a summary needs, for servers that can leave out the others. A field inside another one
- * that is requested is not requested again: some databases refuse that. A list is requested as a whole,
+ * The fields that a summary needs, for servers that can leave out the others. A list is requested as a whole,
  * because an answer with only some of its entries does not show which ones they are.
  */
 export function pathsOf({ groupBy, ...options }: SummaryPlan): string[] {
 	const lists = groupBy.paths.map((path) => path.replace(/\.\d+(\..*)?$/, ''));
-	const paths = [...new Set(['event_id', ...factPaths(options), ...lists])];
-	return paths.filter((path) => !paths.some((outer) => path.startsWith(`${outer}.`)));
+	return outermost(['event_id', ...factPaths(options), ...lists]);
 }

@@ -1,8 +1,15 @@
 import type { HoneyHive } from '../../api/honeyHive';
 import type { HoneyHiveEvent } from '../../events/event';
-import type { FailureOptions } from '../../events/figures';
+import {
+	failureOf,
+	figurePaths,
+	toolFailurePaths,
+	type FailureOptions,
+} from '../../events/figures';
+import { outermost } from '../../events/path';
 import type { EventQuery } from '../../events/query';
-import { readAll, readWindows } from '../../events/reading/readWindows';
+import { readWindows } from '../../events/reading/readWindows';
+import type { OnGap } from '../../events/reading/source';
 import { ManyTotals, rangeOfEvents, type SummedSession } from '../../events/session/manyTotals';
 import { simplifySession } from '../../events/session/simplifySession';
 import { totalsPaths, type SessionTotals } from '../../events/session/totals';
@@ -31,6 +38,7 @@ import {
 	sessionFilterFields,
 	userPropertyOption,
 } from '../../fields/sessionFilters';
+import { readStatus, statusField, type Status } from '../../fields/status';
 import { readTotalsFromEvents, totalsFromEventsField } from '../../fields/totalsFromEvents';
 import { aboutFilters } from '../../tool/descriptions';
 import { toItem, toItems } from '../items';
@@ -44,6 +52,7 @@ export const getMany: Operation = {
 	toolDescription: `Lists sessions in HoneyHive, each of which is one run of an LLM application, with name, start, status, duration, cost, tokens, user, input and output. Returns the newest ones, as many as Limit allows. Read one with all of its events by its session_id. ${aboutFilters} Here they choose among sessions, so do not filter by event_type.`,
 	fields: [
 		...projectFields,
+		statusField,
 		...sessionFilterFields,
 		...filterFields,
 		...dateRangeFields,
@@ -71,24 +80,30 @@ export const getMany: Operation = {
 		const honeyHive = await connections.open(readConnectOptions(parameters), item);
 		const { generation, linkOf } = honeyHive;
 		const output = readOutput(parameters);
-		const chosen = readQuery(parameters, generation, projectionsOf(output));
-		const query = { ...chosen, filters: [...readSessionFilters(parameters), ...chosen.filters] };
-		const extent = readOrdered(parameters, generation);
-		const options = { countToolFailures: readCountToolFailures(parameters) };
+		const status = readStatus(parameters);
+		const addsUp = readTotalsFromEvents(parameters);
+		const query = readQuery(parameters, generation, pathsOf(output, status, addsUp));
 		const userProperties = readUserProperties(parameters);
+		const listing: Listing = {
+			honeyHive,
+			query: { ...query, filters: [...readSessionFilters(parameters), ...query.filters] },
+			extent: readOrdered(parameters, generation),
+			status,
+			countToolFailures: readCountToolFailures(parameters),
+			onHint: hints.add,
+		};
 		const shape =
 			output.kind === 'simplified'
 				? (session: HoneyHiveEvent) =>
 						simplifySession(session, { ...output, userProperties }, linkOf)
 				: shapeOf(output, linkOf);
 
-		if (!readTotalsFromEvents(parameters)) {
+		if (!addsUp) {
 			const onGap = context.continueOnFail() ? 'continue' : 'stop';
-			const reading = { ...extent, onGap, onHint: hints.add } as const;
-			yield* toItems(readWindows(honeyHive.source(query), query.range, reading), shape, item);
+			yield* toItems(listSessions(listing, onGap), shape, item);
 			return;
 		}
-		for await (const sessions of withTotals(honeyHive, query, extent, options, hints.add)) {
+		for await (const sessions of withTotals(listing)) {
 			yield sessions.map(({ session, totals }) =>
 				toItem({ ...shape(session), ...totalsFields(totals, output) }, item),
 			);
@@ -96,45 +111,65 @@ export const getMany: Operation = {
 	},
 };
 
-/** What the totals need of the sessions themselves. */
-const ownPaths = ['session_id', 'event_type', 'end_time', 'duration'];
+/** Which sessions to list, and from where. */
+interface Listing extends FailureOptions {
+	readonly honeyHive: HoneyHive;
+	/** Of the sessions' own events. */
+	readonly query: EventQuery;
+	readonly extent: Ordered;
+	readonly status: Status;
+	readonly onHint: (hint: string) => void;
+}
+
+/** The only fields that the server needs to return of a session; undefined for whole events. */
+function pathsOf(output: Output, status: Status, addsUp: boolean): string[] | undefined {
+	const paths = projectionsOf(output);
+	if (!paths) return undefined;
+	const ofStatus = status === 'any' ? [] : [...figurePaths, ...toolFailurePaths];
+	const ofTotals = addsUp ? ['session_id', 'event_type', 'end_time', 'duration'] : [];
+	return outermost([...paths, ...ofStatus, ...ofTotals]);
+}
+
+async function* listSessions(
+	{ honeyHive, query, extent, status, onHint, ...options }: Listing,
+	onGap: OnGap,
+): AsyncGenerator<HoneyHiveEvent[]> {
+	const source = honeyHive.source(query);
+	const isWanted = (session: HoneyHiveEvent) =>
+		status === 'any' || (failureOf(session, options) !== undefined) === (status === 'failed');
+	// Nobody knows how many have to be read for as many as are wanted.
+	const maxEvents = status === 'any' ? extent.maxEvents : Infinity;
+	let left = extent.maxEvents;
+	const reading = { ...extent, maxEvents, onGap, onHint };
+	for await (const window of readWindows(source, query.range, reading)) {
+		const wanted = window.filter(isWanted).slice(0, left);
+		yield wanted;
+		left -= wanted.length;
+		if (left === 0) return;
+	}
+}
 
 /**
  * Lists the sessions, then reads all events of their time once: asking for the events of each would take a request
  * for each. Sessions are returned as soon as they are complete, the newest first.
  */
-async function* withTotals(
-	honeyHive: HoneyHive,
-	query: EventQuery,
-	extent: Ordered,
-	options: FailureOptions,
-	onHint: (hint: string) => void,
-): AsyncGenerator<SummedSession[]> {
-	const { project, evaluationId, projections, range } = query;
-	const paths = projections && [...new Set([...projections, ...ownPaths])];
-	const own = { ...query, projections: paths };
-	const sessions = await readAll(honeyHive.source(own), range, { ...extent, onHint });
+async function* withTotals(listing: Listing): AsyncGenerator<SummedSession[]> {
+	const { honeyHive, query, extent, onHint } = listing;
+	const sessions: HoneyHiveEvent[] = [];
+	for await (const window of listSessions(listing, 'stop')) sessions.push(...window);
 	if (sessions.length === 0) return;
 
 	const isReversed = extent.order === 'oldestFirst';
 	if (isReversed) sessions.reverse();
+	const { project, evaluationId } = query;
+	const range = rangeOfEvents(sessions, query.range);
+	const projections = totalsPaths(listing);
+	const source = honeyHive.source({ project, evaluationId, filters: [], range, projections });
+	const totals = new ManyTotals(sessions, range.to, listing, honeyHive.linkOf);
 	const { pageSize, concurrency } = extent;
-	const events: EventQuery = {
-		project,
-		evaluationId,
-		filters: [],
-		range: rangeOfEvents(sessions, range),
-		projections: totalsPaths(options),
-	};
-	const totals = new ManyTotals(sessions, events.range.to, options, honeyHive.linkOf);
-	const windows = readWindows(honeyHive.source(events), events.range, {
-		pageSize,
-		concurrency,
-		memory: 'bounded',
-		onHint,
-	});
+	const requests = { pageSize, concurrency, memory: 'bounded', onHint } as const;
 	const waiting: SummedSession[] = [];
-	for await (const window of windows) {
+	for await (const window of readWindows(source, range, requests)) {
 		const complete = totals.add(window);
 		if (isReversed) waiting.push(...complete);
 		else yield complete;
