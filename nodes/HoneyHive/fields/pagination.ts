@@ -59,7 +59,7 @@ export const pageOption: INodeProperties = {
 	displayOptions: { show: { '/returnAll': [false] }, hide: { '/outputFormat': [...fileFormats] } },
 	default: 1,
 	description:
-		"Return this page of HoneyHive's, with a single request and in HoneyHive's order. Limit is then the size of a page, at most 7500, or 1000 with Data Plane V2. Sort and Exclude End have no effect.",
+		"Return this page of HoneyHive's, with a single request and in HoneyHive's order. Limit is then the size of a page, at most 7500, or 1000 with Data Plane V2. Sort and Exclude End have no effect, and what is checked after the page was read, such as Status, leaves fewer events.",
 };
 
 export function maxEventsOption(description: string): INodeProperties {

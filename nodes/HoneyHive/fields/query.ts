@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Generation } from '../events/generation';
 import { eventQuerySchema, type EventQuery } from '../events/query';
+import { outermost } from '../events/path';
 import { filtersFor, needsCheck, pathsToCheck } from '../events/quickFilters';
 import { display, Refusal } from '../events/refusal';
 import type { TimeRange } from '../events/time';
@@ -40,7 +41,8 @@ export function readQuery(
 		filters: [...filtersFor(quick, generation.filterRules), ...readFilters(parameters, generation)],
 		check,
 		range,
-		projections: check && projections ? [...projections, ...pathsToCheck(check)] : projections,
+		projections:
+			check && projections ? outermost([...projections, ...pathsToCheck(check)]) : projections,
 		evaluationId: readEvaluationId(parameters, generation),
 	});
 }

@@ -91,8 +91,8 @@ export const filterTypeChoices = choices([
 	},
 ]);
 
-export const filterFields: INodeProperties[] = [
-	...quickFilterFields,
+/** What events are chosen by, but for the quick filters. */
+export const conditionFields: INodeProperties[] = [
 	{
 		displayName: 'Filter',
 		name: 'filterType',
@@ -128,3 +128,6 @@ export const filterFields: INodeProperties[] = [
 			'JSON list of filters that must all match, such as [{"field": "event_type", "operator": "is", "value": "model", "type": "string"}]. A field is a path, e.g. metadata.cost. Types: string, number, boolean, datetime (ISO 8601); without one, it is that of the field or the value. Operators: is, is not, contains, not contains, greater than, less than, after, before, and without a value exists, not exists.',
 	},
 ];
+
+/** What events are chosen by. All of it must match. */
+export const filterFields: INodeProperties[] = [...quickFilterFields, ...conditionFields];

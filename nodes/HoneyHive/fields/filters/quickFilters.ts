@@ -20,13 +20,19 @@ const statuses = choices([
 	{ name: 'Succeeded', value: 'succeeded', description: 'Without an error' },
 ]);
 
-export const statusField: INodeProperties = {
+const statusField: INodeProperties = {
 	displayName: 'Status',
 	name: 'status',
 	type: 'options',
 	options: statuses.options,
 	default: 'any',
 	description: 'Whether events must have an error, or must have none',
+};
+
+/** Of a session, its own event counts. */
+export const statusOfSessionsField: INodeProperties = {
+	...statusField,
+	description: 'Whether the own events of sessions must have an error, or must have none',
 };
 
 /** What most users want to choose events by, without building a filter. */

@@ -5,13 +5,17 @@ import { readAll } from '../../events/reading/readWindows';
 
 const maxEvents = 10;
 
+/** Milliseconds. Where each event must be checked, all of a project's events might be read in vain. */
+export const sampleReachMs = 7 * 24 * 60 * 60 * 1000;
+
 /** Reads the newest events, to build a workflow with before it is published. @throws Refusal */
 export async function readSample(
 	honeyHive: HoneyHive,
 	query: EventQuery,
 	onHint: (hint: string) => void,
 ): Promise<HoneyHiveEvent[]> {
-	return await readAll(honeyHive.source(query), query.range, { maxEvents, onHint });
+	const range = query.check ? { from: Date.now() - sampleReachMs } : query.range;
+	return await readAll(honeyHive.source(query), range, { maxEvents, onHint });
 }
 
 /** What to say about a sample where nothing else tells it from new events. */

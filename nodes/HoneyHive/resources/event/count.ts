@@ -7,6 +7,7 @@ import type { EventQuery } from '../../events/query';
 import { readWindows } from '../../events/reading/readWindows';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
 import { dateRangeFields } from '../../fields/dateRange';
+import { countToolFailuresForStatusOption } from '../../fields/failures';
 import { filterFields } from '../../fields/filters/filters';
 import { optionsField } from '../../fields/options';
 import { parametersOf } from '../../fields/parameters';
@@ -26,7 +27,12 @@ export const count: Operation = {
 		...projectFields,
 		...filterFields,
 		...dateRangeFields,
-		optionsField(evaluationIdOption, maxRetriesOption, timeoutOption),
+		optionsField(
+			countToolFailuresForStatusOption,
+			evaluationIdOption,
+			maxRetriesOption,
+			timeoutOption,
+		),
 	],
 
 	async *execute({ context, connections, hints }, item) {

@@ -75,7 +75,7 @@ export const exportOperation: Operation = {
 		...batchFields,
 		...paginationFields,
 		optionsField(
-			shownWhen(countToolFailuresOption, { '/output': ['simplified'] }),
+			countToolFailuresOption,
 			shownWhen(escapeTextOption, { '/output': ['simplified'] }),
 			evaluationIdOption,
 			excludeEndOption,

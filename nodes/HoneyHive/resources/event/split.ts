@@ -16,6 +16,7 @@ import { readAll } from '../../events/reading/readWindows';
 import { earliest, startOf, toIso, type TimeRange } from '../../events/time';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
 import { dateRangeFields } from '../../fields/dateRange';
+import { countToolFailuresForStatusOption } from '../../fields/failures';
 import { filterFields } from '../../fields/filters/filters';
 import { optionsField } from '../../fields/options';
 import { concurrencyOption, readConcurrency } from '../../fields/pagination';
@@ -48,7 +49,13 @@ export const split: Operation = {
 		...filterFields,
 		...dateRangeFields,
 		eventsPerWindow,
-		optionsField(evaluationIdOption, maxRetriesOption, concurrencyOption, timeoutOption),
+		optionsField(
+			countToolFailuresForStatusOption,
+			evaluationIdOption,
+			maxRetriesOption,
+			concurrencyOption,
+			timeoutOption,
+		),
 	],
 
 	/** Yields half-open windows: `from` belongs to the window, `to` does not. */
@@ -60,6 +67,7 @@ export const split: Operation = {
 		const maxEvents = readWholeNumber(eventsPerWindow.displayName, windowEvents, { min: 1 });
 		const concurrency = readConcurrency(parameters);
 
+		if (query.check) hints.add(uncheckedHint);
 		const count = async (range: TimeRange) => await countIn(honeyHive, { ...query, range });
 		const windows = await splitRange(count, halfOpen(query.range), { maxEvents, concurrency });
 		for (const window of windows) {
@@ -112,6 +120,9 @@ function halfOpen({ from = earliest, to = Date.now() + clockSkewMs }: TimeRange)
 function isOpen({ from, to }: TimeRange): boolean {
 	return from === undefined && to === undefined;
 }
+
+const uncheckedHint =
+	"HoneyHive cannot count by 'Status' or by several 'Event Types', so windows may have fewer matching events than 'events' says.";
 
 function outsideHint(events: number): string {
 	return `Some events (${events}) are not in any window: they have no start time, start before 1970 or in the future, or have just arrived.`;

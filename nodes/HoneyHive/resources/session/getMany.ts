@@ -1,11 +1,6 @@
 import type { HoneyHive } from '../../api/honeyHive';
 import type { HoneyHiveEvent } from '../../events/event';
-import {
-	failureOf,
-	figurePaths,
-	toolFailurePaths,
-	type FailureOptions,
-} from '../../events/figures';
+import type { FailureOptions } from '../../events/figures';
 import { outermost } from '../../events/path';
 import type { EventQuery } from '../../events/query';
 import { readWindows } from '../../events/reading/readWindows';
@@ -18,7 +13,8 @@ import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../field
 import { dateRangeFields } from '../../fields/dateRange';
 import { escapeTextOption } from '../../fields/escapeText';
 import { countToolFailuresOption, readCountToolFailures } from '../../fields/failures';
-import { filterFields } from '../../fields/filters/filters';
+import { conditionFields } from '../../fields/filters/filters';
+import { statusOfSessionsField } from '../../fields/filters/quickFilters';
 import { optionsField, shownWhen } from '../../fields/options';
 import { customFieldsOption, flattenOption, outputFields, readOutput } from '../../fields/output';
 import {
@@ -38,7 +34,6 @@ import {
 	sessionFilterFields,
 	userPropertyOption,
 } from '../../fields/sessionFilters';
-import { readStatus, statusField, type Status } from '../../fields/status';
 import { readTotalsFromEvents, totalsFromEventsField } from '../../fields/totalsFromEvents';
 import { aboutFilters } from '../../tool/descriptions';
 import { toItem, toItems } from '../items';
@@ -52,9 +47,9 @@ export const getMany: Operation = {
 	toolDescription: `Lists sessions in HoneyHive, each of which is one run of an LLM application, with name, start, status, duration, cost, tokens, user, input and output. Returns the newest ones, as many as Limit allows. Read one with all of its events by its session_id. ${aboutFilters} Here they choose among sessions, so do not filter by event_type.`,
 	fields: [
 		...projectFields,
-		statusField,
+		statusOfSessionsField,
 		...sessionFilterFields,
-		...filterFields,
+		...conditionFields,
 		...dateRangeFields,
 		...outputFields,
 		totalsFromEventsField,
@@ -80,15 +75,13 @@ export const getMany: Operation = {
 		const honeyHive = await connections.open(readConnectOptions(parameters), item);
 		const { generation, linkOf } = honeyHive;
 		const output = readOutput(parameters);
-		const status = readStatus(parameters);
 		const addsUp = readTotalsFromEvents(parameters);
-		const query = readQuery(parameters, generation, pathsOf(output, status, addsUp));
+		const query = readQuery(parameters, generation, pathsOf(output, addsUp));
 		const userProperties = readUserProperties(parameters);
 		const listing: Listing = {
 			honeyHive,
 			query: { ...query, filters: [...readSessionFilters(parameters), ...query.filters] },
 			extent: readOrdered(parameters, generation),
-			status,
 			countToolFailures: readCountToolFailures(parameters),
 			onHint: hints.add,
 		};
@@ -117,36 +110,22 @@ interface Listing extends FailureOptions {
 	/** Of the sessions' own events. */
 	readonly query: EventQuery;
 	readonly extent: Ordered;
-	readonly status: Status;
 	readonly onHint: (hint: string) => void;
 }
 
 /** The only fields that the server needs to return of a session; undefined for whole events. */
-function pathsOf(output: Output, status: Status, addsUp: boolean): string[] | undefined {
+function pathsOf(output: Output, addsUp: boolean): string[] | undefined {
 	const paths = projectionsOf(output);
 	if (!paths) return undefined;
-	const ofStatus = status === 'any' ? [] : [...figurePaths, ...toolFailurePaths];
 	const ofTotals = addsUp ? ['session_id', 'event_type', 'end_time', 'duration'] : [];
-	return outermost([...paths, ...ofStatus, ...ofTotals]);
+	return outermost([...paths, ...ofTotals]);
 }
 
-async function* listSessions(
-	{ honeyHive, query, extent, status, onHint, ...options }: Listing,
+function listSessions(
+	{ honeyHive, query, extent, onHint }: Listing,
 	onGap: OnGap,
 ): AsyncGenerator<HoneyHiveEvent[]> {
-	const source = honeyHive.source(query);
-	const isWanted = (session: HoneyHiveEvent) =>
-		status === 'any' || (failureOf(session, options) !== undefined) === (status === 'failed');
-	// Nobody knows how many have to be read for as many as are wanted.
-	const maxEvents = status === 'any' ? extent.maxEvents : Infinity;
-	let left = extent.maxEvents;
-	const reading = { ...extent, maxEvents, onGap, onHint };
-	for await (const window of readWindows(source, query.range, reading)) {
-		const wanted = window.filter(isWanted).slice(0, left);
-		yield wanted;
-		left -= wanted.length;
-		if (left === 0) return;
-	}
+	return readWindows(honeyHive.source(query), query.range, { ...extent, onGap, onHint });
 }
 
 /**

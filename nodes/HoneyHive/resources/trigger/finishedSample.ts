@@ -2,6 +2,7 @@ import { lastTimeIn, sessionOf } from '../../events/cursor/watchedSessions';
 import type { HoneyHiveEvent } from '../../events/event';
 import { readAll } from '../../events/reading/readWindows';
 import type { EventSource } from '../../events/reading/source';
+import { sampleReachMs } from '../cursor/sample';
 
 /** Sessions in a sample. */
 const maxSessions = 3;
@@ -30,7 +31,9 @@ export async function readFinishedSample(
 	{ now, quietSince }: { readonly now: number; readonly quietSince: number },
 	onHint: (hint: string) => void,
 ): Promise<SampledSession[]> {
-	const newest = await readAll(source, { to: quietSince }, { maxEvents, onHint });
+	const from = source.matches && quietSince - sampleReachMs;
+	const range = { ...(from !== undefined && { from }), to: quietSince };
+	const newest = await readAll(source, range, { maxEvents, onHint });
 	const ids = new Set(newest.flatMap((event) => sessionOf(event) ?? []));
 	const sessions: SampledSession[] = [];
 	for (const id of [...ids].slice(0, maxReads)) {

@@ -52,7 +52,8 @@ const open: OpenPoll<SessionState> = ({ parameters, honeyHive, now, onHint }) =>
 	const options = { now, ...readSinceLastRunOptions(parameters, now), onHint };
 	const key = `sessions ${keyOf(honeyHive, query)}`;
 	const matching = honeyHive.source(query);
-	const seesAllEvents = query.filters.length === 0 && query.evaluationId === undefined;
+	const seesAllEvents =
+		query.filters.length === 0 && !query.check && query.evaluationId === undefined;
 	const read = async (id: string) => await readSession(honeyHive, id, query.project, onHint);
 
 	const toItems = (id: string, events: readonly HoneyHiveEvent[], revision: number): object[] =>

@@ -53,7 +53,7 @@ export const newEvents: TriggerEvent = {
 		...firstRunFields,
 		...outputFields,
 		optionsField(
-			shownWhen(countToolFailuresOption, { '/output': ['simplified'] }),
+			countToolFailuresOption,
 			shownWhen(escapeTextOption, { '/output': ['simplified'] }),
 			evaluationIdOption,
 			customFieldsOption,
