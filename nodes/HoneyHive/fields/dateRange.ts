@@ -3,6 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { Refusal } from '../events/refusal';
 import type { TimeRange } from '../events/time';
+import { readFilterLink } from './filters/filterLink';
+import { readFilterType } from './filters/filters';
 import { hiddenFromTools, shownToTools } from './options';
 import type { Parameters } from './parameters';
 import { choices, readSwitch } from './values/choice';
@@ -133,12 +135,18 @@ export function readExcludedEnd(parameters: Parameters, { to }: TimeRange): numb
 }
 
 /**
- * Reads the date range into UTC milliseconds. A relative range has no end, because an event's time may
+ * Reads the date range into UTC milliseconds: that of a link, if the filters are one that has it. A relative range has no end, because an event's time may
  * be ahead of this machine's clock.
  *
  * @throws Refusal when a date cannot be read or the ends are in the wrong order
  */
 export function readDateRange(parameters: Parameters): TimeRange {
+	const linked =
+		readFilterType(parameters) === 'link' ? readFilterLink(parameters).range : undefined;
+	return linked ?? readChosenRange(parameters);
+}
+
+function readChosenRange(parameters: Parameters): TimeRange {
 	switch (fixedRanges.read('Date Range', parameters.get('dateRange'), defaultRange)) {
 		case 'relative':
 			return readRelative(parameters);

@@ -17,7 +17,7 @@ const errors: ReadonlyArray<readonly [error: unknown, isFailure: boolean]> = [
 	[true, true],
 ];
 
-const ids = { project_id: 'p', source: 'test' };
+const ids = { project_id: 'Demo Project', source: 'test' };
 
 /** Four hundred random events of all types, among them one that HoneyHive does not document, with all kinds of errors. */
 const someEvents = fc

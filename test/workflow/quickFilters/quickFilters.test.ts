@@ -132,9 +132,9 @@ describe.each(generations)('Event Types and Status over %s', (generation: Genera
 	it('make Split Date Range say that HoneyHive counts more', async () => {
 		const choice: Choice = { eventTypes: [], status: 'succeeded', countToolFailures: false };
 		const finished = await run(choice, { operation: 'split', windowEvents: 100 });
-		expect(hintsOf(finished)).toEqual([
+		expect(hintsOf(finished)).toContain(
 			"HoneyHive cannot count by 'Status' or by several 'Event Types', so windows may have fewer matching events than 'events' says.",
-		]);
+		);
 	});
 
 	it('choose the events that start a workflow', async () => {

@@ -1,8 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { fieldLocator } from '../eventFields';
+import type { Parameters } from '../parameters';
 import { choices } from '../values/choice';
 import { automatic } from './automaticType';
+import { filterLinkField } from './filterLink';
 import { quickFilterFields } from './quickFilters';
 
 /** A dropdown that n8n fills from a method of the node, because its choices depend on the credential. */
@@ -81,7 +83,7 @@ const values: INodeProperties[] = [
 	},
 ];
 
-export const filterTypeChoices = choices([
+const filterTypeChoices = choices([
 	{ name: 'None', value: 'none', description: 'All events' },
 	{ name: 'Build Manually', value: 'manual', description: 'Choose conditions below' },
 	{
@@ -89,7 +91,17 @@ export const filterTypeChoices = choices([
 		value: 'json',
 		description: 'Enter the conditions as HoneyHive filter JSON',
 	},
+	{
+		name: 'Link',
+		value: 'link',
+		description: "Paste a link to Discover in HoneyHive's app",
+	},
 ]);
+
+/** @throws Refusal when an expression returns something that is not a choice */
+export function readFilterType({ get }: Parameters): 'none' | 'manual' | 'json' | 'link' {
+	return filterTypeChoices.read('Filter', get('filterType'), 'none');
+}
 
 /** What events are chosen by, but for the quick filters. */
 export const conditionFields: INodeProperties[] = [
@@ -127,6 +139,7 @@ export const conditionFields: INodeProperties[] = [
 		description:
 			'JSON list of filters that must all match, such as [{"field": "event_type", "operator": "is", "value": "model", "type": "string"}]. A field is a path, e.g. metadata.cost. Types: string, number, boolean, datetime (ISO 8601); without one, it is that of the field or the value. Operators: is, is not, contains, not contains, greater than, less than, after, before, and without a value exists, not exists.',
 	},
+	filterLinkField,
 ];
 
 /** What events are chosen by. All of it must match. */

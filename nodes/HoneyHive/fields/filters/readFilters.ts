@@ -17,7 +17,8 @@ import { isEmpty } from '../values/empty';
 import { rowsOf } from '../values/rows';
 import { isLeftEmpty, kindOf } from '../values/text';
 import { automatic, automaticTypeOf, meaningOf } from './automaticType';
-import { filterTypeChoices } from './filters';
+import { readFilterLink } from './filterLink';
+import { readFilterType } from './filters';
 import { readFilterValue } from './filterValue';
 import { editorWords, jsonWords, type FilterWords } from './words';
 
@@ -37,17 +38,19 @@ interface Place {
  */
 export function readFilters(parameters: Parameters, generation: Generation): Filter[] {
 	const { timezone } = parameters;
-	const read = (rows: unknown[], label: string, words: FilterWords) =>
+	const read = (rows: readonly unknown[], label: string, words: FilterWords) =>
 		rows.map((row, index) =>
 			readFilter(row, { label: `${label} ${index + 1}`, words, generation, timezone }),
 		);
-	switch (filterTypeChoices.read('Filter', parameters.get('filterType'), 'none')) {
+	switch (readFilterType(parameters)) {
 		case 'manual': {
 			const rows = rowsOf(parameters.get('filters'), 'conditions');
 			return read(rows, "'Filters' condition", editorWords);
 		}
 		case 'json':
 			return read(jsonRows(parameters.get('filtersJson')), "'Filters (JSON)' entry", jsonWords);
+		case 'link':
+			return read(readFilterLink(parameters).rows, "'Link' filter", jsonWords);
 		case 'none':
 			return [];
 	}
