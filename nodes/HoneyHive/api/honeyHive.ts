@@ -7,11 +7,12 @@ import {
 	type PageRequest,
 } from '../events/generation';
 import type { LinkOf } from '../events/link';
-import { limitNesting, tooDeepHint } from '../events/nesting';
+import { limitNesting, mayBeTooDeep, tooDeepHint } from '../events/nesting';
 import type { EventQuery } from '../events/query';
 import { AnswerTooLarge } from '../events/reading/missing';
 import type { EventSource } from '../events/reading/source';
 import { rethrowUnless } from '../events/refusal';
+import type { ScannedEvent } from '../events/scan/scanEvent';
 import type { EventChanges, UpdatedEvent } from '../events/update';
 import { readText } from './body';
 import { readConfirmation } from './confirmation';
@@ -20,6 +21,7 @@ import { parsePage, type PageReader } from './envelope';
 import { apiRefusalIn, ApiRefusal } from './errors';
 import { readEvaluators, readEvent, readFields, readProjects, type Project } from './lookups';
 import type { PageLimit } from './pageLimit';
+import { parseEvent } from './parseEvent';
 import type { Retrier, RetryOptions } from './retrier';
 import type { Transport } from './transport';
 
@@ -88,6 +90,14 @@ export class HoneyHive {
 				refusal instanceof ApiRefusal && refusal.affectsEveryRequest,
 			dependsOnRange: (refusal) => apiRefusalIn(refusal)?.dependsOnRange ?? false,
 		};
+	}
+
+	/** Parses an event of a page that was read with `scanPage`, once its turn has come. */
+	parse({ bytes }: ScannedEvent): HoneyHiveEvent {
+		const text = bytes.toString();
+		const event = parseEvent(text);
+		if (mayBeTooDeep(text) && limitNesting(event)) this.noteTooDeep(event);
+		return event;
 	}
 
 	/**

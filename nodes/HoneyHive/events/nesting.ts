@@ -32,6 +32,21 @@ function limitLevels(container: Record<string, unknown>, levels: number): boolea
 	return isTooDeep;
 }
 
+/**
+ * Whether the JSON of an event may be nested too deeply, because it has enough brackets for it. This takes
+ * a tenth of the time of `limitNesting` and spares nearly every event that.
+ */
+export function mayBeTooDeep(json: string): boolean {
+	let brackets = 0;
+	for (const bracket of ['{', '[']) {
+		for (let at = json.indexOf(bracket); at >= 0; at = json.indexOf(bracket, at + 1)) {
+			brackets += 1;
+			if (brackets > maxLevels) return true;
+		}
+	}
+	return false;
+}
+
 /** What the user should know about the events that were nested too deeply, of which this is one. */
 export function tooDeepHint({ event_id: id }: Located): string {
 	return `Some events, such as ${display(id)}, have more than ${maxLevels.toLocaleString('en-US')} levels of nesting. What lies deeper is returned as text that contains its JSON.`;

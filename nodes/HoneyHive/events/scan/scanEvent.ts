@@ -14,7 +14,7 @@ import {
 /** An event as it was received, with only as much of it parsed as it takes to put it in order. */
 export interface ScannedEvent extends Located {
 	/** The event's JSON in UTF-8, byte for byte. */
-	readonly bytes: Uint8Array;
+	readonly bytes: Buffer;
 }
 
 /** An element of the list is not an object. */
