@@ -170,7 +170,7 @@ describe('A batch of JSON text', () => {
 
 		const text = await textOf(`{"event_id":"a","start_time":1711929600000,"inputs":${list}}`);
 
-		expect(text).toMatch(/\[{998}"\[+\]+"\]{998}\}\]$/);
+		expect(text).toMatch(/\[{999}"\[+\]+"\]{999}\}\]$/);
 	});
 
 	it('has replacements for characters that databases refuse', async () => {
