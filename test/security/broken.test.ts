@@ -64,6 +64,20 @@ describe.each(Object.entries(outputs))('Text that is not JSON, for %s,', (_name,
 	});
 });
 
+describe('An event that is not JSON', () => {
+	it.each([
+		['a CSV file', { outputFormat: 'csv' }],
+		['a file of selected fields', { outputFormat: 'ndjson', output: 'selected' }],
+	])('is refused at once with its place in it: %s', async (_what, output) => {
+		const body = answerWithEvent('{"event_id":"b","score":01}');
+		const { message } = await refusalOf((response) => response.end(body), output);
+		expect(message).toBe(
+			"An event in HoneyHive's response is not JSON: it has '0' at character 25 [item 0]",
+		);
+		expect(server.requests).toHaveLength(1);
+	});
+});
+
 describe('A body that cannot be read', () => {
 	it.each(['gzip', 'deflate', 'br'])(
 		'is not called unreachable: %s that is damaged',

@@ -98,6 +98,22 @@ describe('A body of a size that is read', () => {
 		expect(await answered(file)).toMatchObject({ message: tooLarge });
 	});
 
+	it('is refused for a file if one of its events has too many values', async () => {
+		const event = Buffer.concat([
+			Buffer.from('{"event_id":"a","inputs":['),
+			Buffer.alloc(17 * mebibyte, '0,'),
+			Buffer.from('0]}'),
+		]);
+		const body = quickBrotli(Buffer.concat([Buffer.from('{"events":['), event, Buffer.from(']}')]));
+		server.answerWith((response) =>
+			response.writeHead(200, { 'Content-Encoding': 'br' }).end(body),
+		);
+		expect(await answered({ outputFormat: 'csv' })).toMatchObject({
+			message:
+				"An event in HoneyHive's response has more than 8,388,608 values, which do not fit into memory [item 0]",
+		});
+	});
+
 	it('is read if it is one long text', async () => {
 		const event = { event_id: 'a', inputs: { text: 'x'.repeat(150 * mebibyte) } };
 		const body = quickBrotli(Buffer.from(JSON.stringify({ events: [event] })));

@@ -81,17 +81,20 @@ describe('Node description that saved workflows depend on', () => {
 	});
 
 	const project = [['project', { mode: 'list', value: '' }]];
-	const query = [
-		...project,
+	const conditions = [
 		['filterType', 'none'],
 		['filters', {}],
 		['filtersJson', expect.stringContaining('event_type')],
+		['filterLink', ''],
+	];
+	const dates = [
 		['dateRange', 'relative'],
 		['lastAmount', 24],
 		['lastUnit', 'hours'],
 		['from', ''],
 		['to', ''],
 	];
+	const query = [...project, ['eventTypes', []], ['status', 'any'], ...conditions, ...dates];
 	const output = [
 		['output', 'simplified'],
 		['fields', ['event_type', 'event_name', 'start_time', 'duration']],
@@ -152,7 +155,8 @@ describe('Node description that saved workflows depend on', () => {
 				['status', 'any'],
 				['eventName', ''],
 				['user', ''],
-				...query.slice(1),
+				...conditions,
+				...dates,
 				...output,
 				['totalsFromEvents', false],
 				['returnAll', false],
@@ -223,9 +227,12 @@ describe('Node description that saved workflows depend on', () => {
 		const [event, ...others] = trigger.properties;
 		expect([event?.name, event?.default]).toEqual(['event', 'newEvent']);
 		const choosing = [
+			['eventTypes', []],
+			['status', 'any'],
 			['filterType', 'none'],
 			['filters', {}],
 			['filtersJson', expect.stringContaining('event_type')],
+			['filterLink', ''],
 			['firstRun', 'now'],
 			['startFrom', ''],
 		];
@@ -250,7 +257,9 @@ describe('Node description that saved workflows depend on', () => {
 	});
 
 	it.each([
-		['filterType', ['none', 'manual', 'json']],
+		['filterType', ['none', 'manual', 'json', 'link']],
+		['eventTypes', ['chain', 'model', 'session', 'tool']],
+		['status', ['any', 'failed', 'succeeded']],
 		['dateRange', ['any', 'relative', 'between', 'sinceLastRun']],
 		['bucket', ['none', 'minute', 'hour', 'day']],
 		['lastUnit', ['minutes', 'hours', 'days', 'weeks']],

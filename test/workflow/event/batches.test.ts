@@ -150,18 +150,38 @@ describe('Event → Export in batches with Since Last Run', () => {
 describe('A batch of JSON text', () => {
 	const server = new OddServer();
 
+	async function textOf(event: string): Promise<string> {
+		const url = await server.serve((_asked, response) => response.end(`{"events":[${event}]}`));
+		const json = { returnAll: true, outputFormat: 'batches', batchContent: 'json' };
+		const run = await exportEvents({ url }, 'export', json);
+		expect(run.error).toBeUndefined();
+		return String(run.items[0]?.json.events);
+	}
+
+	it('has all digits of the numbers in raw events', async () => {
+		const event =
+			'{"event_id":"a","start_time":1711929600000,"metadata":{"id":12345678901234567890}}';
+
+		expect(await textOf(event)).toBe(`[${event}]`);
+	});
+
+	it('has no more levels of nesting than items have', async () => {
+		const list = `${'['.repeat(5000)}${']'.repeat(5000)}`;
+
+		const text = await textOf(`{"event_id":"a","start_time":1711929600000,"inputs":${list}}`);
+
+		expect(text).toMatch(/\[{999}"\[+\]+"\]{999}\}\]$/);
+	});
+
 	it('has replacements for characters that databases refuse', async () => {
 		const text = 'NUL \0, half \ud83d, whole 😀, typed \\u0000 and \\ud83d';
 		const event = { event_id: 'a', start_time: 1_711_929_600_000, inputs: { text, 'k\0': [text] } };
-		const answer = JSON.stringify({ events: [event], totalEvents: 1 });
-		const url = await server.serve((_asked, response) => response.end(answer));
 
-		const json = { returnAll: true, outputFormat: 'batches', batchContent: 'json' };
-		const [item] = eventsOf(await exportEvents({ url }, 'export', json));
+		const written = await textOf(JSON.stringify(event));
 
 		const stored = 'NUL \uFFFD, half \uFFFD, whole 😀, typed \\u0000 and \\ud83d';
-		expect(item?.events).not.toMatch(/(?<!\\)(\\\\)*\\u(0000|d[89a-f])/);
-		expect(JSON.parse(String(item?.events))).toEqual([
+		expect(written).not.toMatch(/(?<!\\)(\\\\)*\\u(0000|d[89a-f])/);
+		expect(JSON.parse(written)).toEqual([
 			{ ...event, inputs: { text: stored, 'k\uFFFD': [stored] } },
 		]);
 	});

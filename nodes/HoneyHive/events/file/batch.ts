@@ -1,7 +1,6 @@
-import type { HoneyHiveEvent } from '../event';
+import type { HoneyHiveEvent, Located } from '../event';
 import type { Shape } from '../shape/shape';
 import type { Encoder } from './encoder';
-import { storableJson } from './text';
 
 /** Collects events into lists. Their size is not limited: they stay in memory as they are. */
 export class ListEncoder implements Encoder<HoneyHiveEvent, readonly HoneyHiveEvent[]> {
@@ -21,17 +20,17 @@ export class ListEncoder implements Encoder<HoneyHiveEvent, readonly HoneyHiveEv
 	}
 }
 
-/** Collects events into lists of JSON, each as one text without characters that databases refuse. */
-export class JsonTextEncoder implements Encoder<HoneyHiveEvent, string> {
+/** Collects events into lists of JSON, each of them one text. */
+export class JsonTextEncoder<Event extends Located> implements Encoder<Event, string> {
 	private events: string[] = [];
 
 	/** Of the list in UTF-8. An event takes one more for the comma or bracket before it. */
 	private bytes = 1;
 
-	constructor(private readonly shape: Shape) {}
+	constructor(private readonly toJson: (event: Event) => string) {}
 
-	add(event: HoneyHiveEvent, maxBytes: number): boolean {
-		const json = storableJson(this.shape(event));
+	add(event: Event, maxBytes: number): boolean {
+		const json = this.toJson(event);
 		const bytes = this.bytes + 1 + Buffer.byteLength(json);
 		if (this.events.length > 0 && bytes > maxBytes) return false;
 		this.events.push(json);

@@ -11,6 +11,11 @@ export function storableJson(value: unknown): string {
 	return isSuspect ? JSON.stringify(withStorableText(value)) : json;
 }
 
+/** Whether JSON may contain what no database stores as text: JSON.stringify is not the only one to write escapes. */
+export function mayBeUnstorable(json: string): boolean {
+	return json.includes('\\u');
+}
+
 function withStorableText(value: unknown): unknown {
 	if (typeof value === 'string') return storableText(value);
 	if (Array.isArray(value)) return value.map(withStorableText);

@@ -9,6 +9,7 @@ import type { Generation } from '../../events/generation';
 import type { EventQuery } from '../../events/query';
 import { readWindows } from '../../events/reading/readWindows';
 import type { EventSource, Memory } from '../../events/reading/source';
+import type { ScannedEvent } from '../../events/scan/scanEvent';
 import { projectionsOf, shapeOf, type Output } from '../../events/shape/shape';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
 import {
@@ -53,8 +54,8 @@ import type { RunCursors } from '../cursor/runCursors';
 import { readSample, sampleHint } from '../cursor/sample';
 import { keyOf, readSinceLastRun, startingState } from '../cursor/sinceLastRun';
 import { isTestRun } from '../cursor/testRun';
-import { toBatches } from './exportBatches';
-import { encoderOf, encoderOfBytes, isVerbatim, writeFiles } from './exportFile';
+import { batchEncoderOf, batchEncoderOfBytes, isVerbatimText, toBatches } from './exportBatches';
+import { encoderOf, encoderOfBytes, encoderOfScanned, isVerbatim, writeFiles } from './exportFile';
 
 /** When it is so, a position determines what to read, instead of a range and a limit. */
 const sinceLastRun = { '/dateRange': ['sinceLastRun'] };
@@ -105,18 +106,27 @@ export const exportOperation: Operation = {
 		const honeyHive = await connections.open(readConnectOptions(parameters), item);
 		const { query, extent, output, format } = readExport(parameters, honeyHive.generation);
 		const shape = shapeOf(output, honeyHive.linkOf);
+		const parse = (event: ScannedEvent) => honeyHive.parse(event);
 		const run = { context, honeyHive, query, cursors, onHint: hints.add };
 
 		if (format.kind === 'items') {
-			yield* toItems(readEvents(run, extent, 'all'), shape, item);
+			yield* toItems(readEvents(run, extent), shape, item);
 		} else if (format.kind === 'batches') {
-			yield* toBatches(readEvents(run, extent, 'all'), shape, format, item);
-		} else if (isVerbatim(format, output) && extent.kind !== 'sinceLastRun') {
-			const events = readPagesOf(run, extent, honeyHive.scannedSource(query), scanPage, 'bounded');
-			yield* writeFiles(context, item, events, encoderOfBytes(format), format, query);
-		} else {
-			const events = readEvents(run, extent, 'bounded');
+			if (extent.kind !== 'sinceLastRun' && isVerbatimText(format, output)) {
+				const encoder = batchEncoderOfBytes(parse);
+				yield* toBatches(readScanned(run, extent, 'all'), encoder, format, item);
+			} else {
+				const encoder = batchEncoderOf(format, shape);
+				yield* toBatches(readEvents(run, extent), encoder, format, item);
+			}
+		} else if (extent.kind === 'sinceLastRun') {
 			const encoder = encoderOf(format, output, shape, hints.add);
+			yield* writeFiles(context, item, readNewEvents(run, extent), encoder, format, query);
+		} else {
+			const encoder = isVerbatim(format, output)
+				? encoderOfBytes(format)
+				: encoderOfScanned(encoderOf(format, output, shape, hints.add), parse);
+			const events = readScanned(run, extent, 'bounded');
 			yield* writeFiles(context, item, events, encoder, format, query);
 		}
 	},
@@ -161,14 +171,18 @@ interface Run {
 	readonly onHint: (hint: string) => void;
 }
 
-function readEvents(
-	run: Run,
-	extent: Extent,
-	memory: Memory,
-): AsyncGenerator<readonly HoneyHiveEvent[]> {
+function readEvents(run: Run, extent: Extent): AsyncGenerator<readonly HoneyHiveEvent[]> {
 	return extent.kind === 'sinceLastRun'
 		? readNewEvents(run, extent)
-		: readPagesOf(run, extent, run.honeyHive.source(run.query), parsePage, memory);
+		: readPagesOf(run, extent, run.honeyHive.source(run.query), parsePage, 'all');
+}
+
+function readScanned(
+	run: Run,
+	extent: Paged,
+	memory: Memory,
+): AsyncGenerator<readonly ScannedEvent[]> {
+	return readPagesOf(run, extent, run.honeyHive.scannedSource(run.query), scanPage, memory);
 }
 
 async function* readPagesOf<Event extends Located>(

@@ -29,6 +29,17 @@ export function encoderOfBytes({ format }: FileOutput): Encoder<ScannedEvent> {
 	return new JsonEncoder(format === 'json' ? list : lines, verbatim);
 }
 
+/** Writes events that are still bytes after they were parsed, when their turn comes. */
+export function encoderOfScanned(
+	encoder: Encoder<HoneyHiveEvent>,
+	parse: (event: ScannedEvent) => HoneyHiveEvent,
+): Encoder<ScannedEvent> {
+	return {
+		add: (event, maxBytes) => encoder.add(parse(event), maxBytes),
+		finish: () => encoder.finish(),
+	};
+}
+
 /** Writes events after they were shaped. */
 export function encoderOf(
 	{ format, escapeFormulas, byteOrderMark }: FileOutput,
