@@ -51,10 +51,11 @@ const host = withEmulator({ project: PROJECT });
 let n8n: OwnN8n;
 let browser: Browser;
 let editor: Editor;
+/** The name of the only HoneyHive credential. */
+let account: string;
 beforeAll(async () => {
 	[n8n, browser] = await Promise.all([startOwnN8n(), launchChromium()]);
-	const account = honeyHiveAccount(host);
-	await createCredential(n8n.session, account);
+	({ name: account } = await createCredential(n8n.session, honeyHiveAccount(host)));
 	// There is none for Slack, Google, PostgreSQL or OpenAI: their nodes must not keep HoneyHive's from running.
 	await createCredential(n8n.session, {
 		name: 'Backfill key',
@@ -85,7 +86,8 @@ describe('An example imported into a new n8n', () => {
 				if (index > 0) await nodeView.close();
 				await album.step(`set up ${name}`, async () => {
 					await canvas.openNode(name);
-					expect(await nodeView.credential()).toBe('HoneyHive account');
+					// The editor shows the ID until it has loaded the names.
+					await eventually(async () => (await nodeView.credential()) === account);
 					if ('project' in parameters) await nodeView.chooseFromList('project', PROJECT);
 				});
 			}
