@@ -35,7 +35,7 @@ module.exports = {
 		{
 			...base,
 			displayName: 'once',
-			testMatch: ['unit/', 'security/', 'fuzz/', 'probe', ...once].map(testsIn),
+			testMatch: ['unit/', 'security/', 'fuzz/', 'probe/', ...once].map(testsIn),
 		},
 		...hosts.map((host) => ({
 			...base,

@@ -6,6 +6,7 @@ import type { GenerationRoutes } from '../nodes/HoneyHive/api/generations/routes
 import type { Filter } from '../nodes/HoneyHive/events/filter';
 import type { GenerationName } from '../nodes/HoneyHive/events/generation';
 import type { TimeRange } from '../nodes/HoneyHive/events/time';
+import type { EventChanges } from '../nodes/HoneyHive/events/update';
 
 export type Event = Record<string, unknown>;
 
@@ -40,7 +41,7 @@ export interface HostOptions {
 /** The most requests that one probe may send. */
 export const maxRequests = 60;
 
-/** A HoneyHive deployment. Reads only, slowly, and never more than `maxRequests` times. */
+/** A HoneyHive deployment, asked slowly, and never more than `maxRequests` times. */
 export class Host {
 	readonly generation: GenerationRoutes;
 
@@ -59,24 +60,38 @@ export class Host {
 		limit = 1,
 		page = 1,
 	}: Query): Promise<Answer> {
-		if (this.requests >= maxRequests) throw new Error(`More than ${maxRequests} requests`);
-		if (this.requests > 0) await delay(this.options.pauseMs);
-		this.requests += 1;
 		const query = {
 			project: this.options.project,
 			filters: [...filters],
 			range,
 			...(projections && { projections: [...projections] }),
 		};
-		const { statusCode, body } = await request(this.options.baseUrl + this.generation.eventsPath, {
-			method: 'POST',
-			headers: {
-				authorization: `Bearer ${key ?? this.options.apiKey}`,
-				'content-type': 'application/json',
-			},
-			body: JSON.stringify(this.generation.requestBody(query, { limit, page })),
+		const body = this.generation.requestBody(query, { limit, page });
+		const { status, text } = await this.send('POST', this.generation.eventsPath, body, key);
+		return read(status, text);
+	}
+
+	/** Sends the request with which the node updates an event. @returns the HTTP status */
+	async update(eventId: string, changes: EventChanges): Promise<number> {
+		const { path, body } = this.generation.updateRequest(eventId, changes);
+		return (await this.send('PUT', path, body)).status;
+	}
+
+	private async send(
+		method: 'POST' | 'PUT',
+		path: string,
+		content: object,
+		key = this.options.apiKey,
+	): Promise<{ status: number; text: string }> {
+		if (this.requests >= maxRequests) throw new Error(`More than ${maxRequests} requests`);
+		if (this.requests > 0) await delay(this.options.pauseMs);
+		this.requests += 1;
+		const { statusCode, body } = await request(this.options.baseUrl + path, {
+			method,
+			headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+			body: JSON.stringify(content),
 		});
-		return read(statusCode, await body.text());
+		return { status: statusCode, text: await body.text() };
 	}
 }
 

@@ -32,11 +32,16 @@ export function startedByCall(draft: WorkflowDraft, schedule: string, path: stri
  * Resolves when the run has ended. n8n accepts calls shortly after it has published the workflow.
  * @returns what the webhook answered
  */
-export async function callWorkflow(n8nUrl: string, path: string): Promise<string> {
+export async function callWorkflow(n8nUrl: string, path: string, body = {}): Promise<string> {
 	let answer = '';
 	await eventually(async () => {
-		const { statusCode, body } = await request(`${n8nUrl}/webhook/${path}`, { method: 'POST' });
-		answer = await body.text();
+		const response = await request(`${n8nUrl}/webhook/${path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		});
+		answer = await response.body.text();
+		const { statusCode } = response;
 		if (statusCode !== 404 && statusCode !== 200) throw new Error(`${statusCode}: ${answer}`);
 		return statusCode === 200;
 	});

@@ -59,6 +59,16 @@ export class Editor {
 		await this.canvas.ready();
 	}
 
+	/** A new workflow, then ⋯ → Import → From file. */
+	async importWorkflow(path: string): Promise<void> {
+		await this.newWorkflow();
+		await this.page.getByTestId('workflow-menu').click();
+		await this.page.getByTestId('workflow-menu-item-import').hover();
+		const chooser = this.page.waitForEvent('filechooser');
+		await this.page.getByTestId('workflow-menu-item-import-from-file').click();
+		await (await chooser).setFiles(path);
+	}
+
 	/** Credentials → Create credential → this type, up to the empty dialog. */
 	async newCredential(type: string): Promise<void> {
 		await this.page.goto(`${this.url}/home/credentials`);

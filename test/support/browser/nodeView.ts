@@ -11,6 +11,11 @@ export class NodeView {
 		await this.openOptions().filter({ hasText: name }).click();
 	}
 
+	/** The name of the credential that is chosen. */
+	async credential(): Promise<string> {
+		return await this.page.getByTestId('node-credentials-select').locator('input').inputValue();
+	}
+
 	/** @param path as in the workflow's JSON: `limit`, `filters.conditions[0].value` */
 	async fill(path: string, value: string): Promise<void> {
 		await this.parameter(path).locator('input').fill(value);
@@ -84,6 +89,16 @@ export class NodeView {
 		await this.page.getByTestId('node-execute-button').click();
 	}
 
+	/** "Execute step" of a tool, which asks for what its agent would fill in. @param values by name */
+	async executeTool(values: Readonly<Record<string, string>>): Promise<void> {
+		await this.execute();
+		const dialog = this.page.getByTestId('fromAiParameters-modal');
+		for (const [name, value] of Object.entries(values)) {
+			await dialog.locator(`[name="query.${name}"]`).fill(value);
+		}
+		await dialog.getByTestId('execute-workflow-button').click();
+	}
+
 	async executeLabel(): Promise<string> {
 		return await this.page.getByTestId('node-execute-button').innerText();
 	}
@@ -116,6 +131,11 @@ export class NodeView {
 		await this.page.mouse.down();
 		await this.page.mouse.move(x, y, { steps: 10 });
 		await this.page.mouse.up();
+	}
+
+	async close(): Promise<void> {
+		await this.page.getByTestId('ndv-close-button').click();
+		await this.page.getByTestId('ndv').waitFor({ state: 'hidden' });
 	}
 
 	/** Brings a parameter, with its label, to the top of its pane. @param name without a path */

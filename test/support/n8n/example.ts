@@ -36,7 +36,7 @@ export async function exampleWorkflow(file: string, choices: Choices): Promise<W
 function chooseIn(node: INode, { project, credentials, deactivated = [] }: Choices): INode {
 	if (deactivated.includes(node.name)) return { ...node, disabled: true };
 	const { parameters } = node;
-	const type = credentialTypes[node.type];
+	const type = isOpen(node) ? undefined : credentialTypes[node.type];
 	const chosen = credentials.find((credential) => credential.type === type);
 	if (type !== undefined && !chosen) throw new Error(`'${node.name}' needs a ${type}`);
 	return {
@@ -45,6 +45,11 @@ function chooseIn(node: INode, { project, credentials, deactivated = [] }: Choic
 		...(type !== undefined &&
 			chosen && { credentials: { [type]: { id: chosen.id, name: chosen.name } } }),
 	};
+}
+
+/** A webhook that anyone may call. */
+function isOpen({ type, parameters }: INode): boolean {
+	return type === 'n8n-nodes-base.webhook' && parameters.authentication === undefined;
 }
 
 /** A resource locator's value as the editor stores it. */

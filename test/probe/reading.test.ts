@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { isSafe, probe, toMarkdown, type Report } from '../probe/probe';
-import { maxRequests, type HostOptions } from '../probe/host';
-import { GENERATIONS, GOOD_KEY, HOST_NAMES } from './emulator';
+import { isSafe, probe, toMarkdown, type Report } from '../../probe/probe';
+import { maxRequests, type HostOptions } from '../../probe/host';
+import { GENERATIONS, GOOD_KEY, HOST_NAMES } from '../emulator';
 
-import { withEmulator } from './support/withEmulator';
+import { withEmulator } from '../support/withEmulator';
 
 const optionsFor = (
 	baseUrl: string,
