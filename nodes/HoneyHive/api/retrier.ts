@@ -1,9 +1,15 @@
 import { rethrowUnless } from '../events/refusal';
 import { ApiRefusal, refusalOfStop } from './errors';
+import { Gate } from './gate';
+import type { Outcome } from './pace';
 import { backOffMs, waitingBudgetMs } from './retry';
 import { wait } from './wait';
 
 export interface RetryOptions {
+	/** Which other requests take about as long. @default '' */
+	readonly kind?: string;
+	/** Max number of requests in flight, whatever the pace of the host allows. @default Infinity */
+	readonly maxParallel?: number | undefined;
 	/**
 	 * Whether the caller can ask for less when an answer was too large. Then the refusal goes to the
 	 * caller, after the back-off; otherwise the request is retried as it is.
@@ -23,10 +29,12 @@ export class Retrier {
 	/**
 	 * @param signal aborted when the user stops the execution
 	 * @param endOfRun UTC milliseconds: a wait that would last longer is not begun
+	 * @param gate of the host
 	 */
 	constructor(
 		private readonly signal: AbortSignal | undefined,
 		private readonly endOfRun = Infinity,
+		private readonly gate = new Gate(),
 	) {}
 
 	/**
@@ -38,12 +46,15 @@ export class Retrier {
 	async run<T>(
 		request: () => Promise<T>,
 		maxRetries: number,
-		{ canAskForLess = false, signal }: RetryOptions = {},
+		{ kind = '', maxParallel = Infinity, canAskForLess = false, signal }: RetryOptions = {},
 	): Promise<T> {
 		const isStopped = () => (this.signal?.aborted ?? false) || (signal?.aborted ?? false);
 		for (let retry = 1; ; retry++) {
-			await this.waitForRateLimit(isStopped);
-			const outcome = await attempt(request);
+			// Retries wait outside of the gate, so that others may pass; a rate limit stops those inside, too.
+			const outcome = await this.gate.pass(maxParallel, async () => {
+				await this.waitForRateLimit(isStopped);
+				return await this.attempt(request, kind);
+			});
 			if ('value' in outcome) return outcome.value;
 			if (retry > maxRetries) throw outcome.refusal;
 			const { failure } = outcome.refusal;
@@ -80,14 +91,25 @@ export class Retrier {
 		await wait(delayMs, isStopped);
 		if (isStopped()) throw refusal;
 	}
-}
 
-async function attempt<T>(
-	request: () => Promise<T>,
-): Promise<{ readonly value: T } | { readonly refusal: ApiRefusal }> {
-	try {
-		return { value: await request() };
-	} catch (error) {
-		return { refusal: rethrowUnless(ApiRefusal, error) };
+	/** Sends a request once, and lets the pace know how long it took. */
+	private async attempt<T>(
+		request: () => Promise<T>,
+		kind: string,
+	): Promise<{ readonly value: T } | { readonly refusal: ApiRefusal }> {
+		const { pace } = this.gate;
+		const sent = pace.send(kind, Date.now());
+		let outcome: Outcome = 'unrelated';
+		try {
+			const value = await request();
+			outcome = 'answered';
+			return { value };
+		} catch (error) {
+			const refusal = rethrowUnless(ApiRefusal, error);
+			if (refusal.mayBeOverload) outcome = 'refused';
+			return { refusal };
+		} finally {
+			pace.end(sent, Date.now(), outcome);
+		}
 	}
 }

@@ -34,8 +34,8 @@ export interface EventSource<Event extends Located = HoneyHiveEvent> {
 	dependsOnRange(refusal: Refusal): boolean;
 }
 
-/** How many requests are in flight at the same time, unless the user decides otherwise. */
-export const defaultConcurrency = 4;
+/** How many requests may be in flight at the same time, unless the user decides otherwise. */
+export const defaultConcurrency = 16;
 
 /**
  * When a window cannot be read: `stop` ends the reading, `finishEarlier` ends it after the windows that
@@ -47,7 +47,7 @@ export type OnGap = 'stop' | 'finishEarlier' | 'continue';
 export interface ReadOptions {
 	/** Events to ask for in one request; by default as many as the source allows. */
 	readonly pageSize?: number;
-	/** Max number of requests in flight at the same time. @default 4 */
+	/** Max number of requests in flight at the same time. @default 16 */
 	readonly concurrency?: number;
 	/** @default 'newestFirst' */
 	readonly order?: Order;

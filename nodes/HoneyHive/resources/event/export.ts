@@ -10,7 +10,12 @@ import type { EventQuery } from '../../events/query';
 import { readWindows } from '../../events/reading/readWindows';
 import type { Memory } from '../../events/reading/source';
 import { projectionsOf, shapeOf, type Output } from '../../events/shape/shape';
-import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
+import {
+	maxParallelOption,
+	maxRetriesOption,
+	readConnectOptions,
+	timeoutOption,
+} from '../../fields/connection';
 import {
 	continuingDateRangeFields,
 	excludeEndOption,
@@ -25,7 +30,6 @@ import { filterFields } from '../../fields/filters/filters';
 import { hiddenWhen, optionsField, shownWhen } from '../../fields/options';
 import { customFieldsOption, flattenOption, outputFields, readOutput } from '../../fields/output';
 import {
-	concurrencyOption,
 	maxEventsInFilesOption,
 	maxEventsOption,
 	pageOption,
@@ -89,7 +93,7 @@ export const exportOperation: Operation = {
 			maxRetriesOption,
 			hiddenWhen(pageOption, sinceLastRun),
 			hiddenWhen(pageSizeOption, sinceLastRun),
-			hiddenWhen(concurrencyOption, sinceLastRun),
+			hiddenWhen(maxParallelOption, sinceLastRun),
 			hiddenWhen(sortOption, sinceLastRun),
 			timeoutOption,
 		),
