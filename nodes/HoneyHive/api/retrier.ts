@@ -19,6 +19,12 @@ export interface RetryOptions {
 	readonly signal?: AbortSignal | undefined;
 }
 
+/** How a try failed, and how long to wait before another one. */
+interface Refused {
+	readonly refusal: ApiRefusal;
+	readonly delayMs: number;
+}
+
 /** Retries requests after temporary failures. One for each execution, because its waits share a budget. */
 export class Retrier {
 	private waitedMs = 0;
@@ -53,50 +59,48 @@ export class Retrier {
 			// Retries wait outside of the gate, so that others may pass; a rate limit stops those inside, too.
 			const outcome = await this.gate.pass(maxParallel, async () => {
 				await this.waitForRateLimit(isStopped);
-				return await this.attempt(request, kind);
+				return await this.attempt(request, kind, retry);
 			});
 			if ('value' in outcome) return outcome.value;
 			if (retry > maxRetries) throw outcome.refusal;
 			const { failure } = outcome.refusal;
 			if (failure.kind === 'tooLarge' && failure.isLasting) throw outcome.refusal;
-			await this.waitBeforeRetry(outcome.refusal, retry, isStopped);
+			await this.waitBeforeRetry(outcome, isStopped);
 			if (failure.kind === 'tooLarge' && canAskForLess) throw outcome.refusal;
 		}
 	}
 
-	/** @throws ApiRefusal when the answer is no longer wanted, or the pause outlasts the run */
+	/** @throws ApiRefusal when the answer is no longer wanted, or the pause is too long */
 	private async waitForRateLimit(isStopped: () => boolean): Promise<void> {
 		while (this.pause && this.pause.until > Date.now() && !isStopped()) {
-			if (this.pause.until >= this.endOfRun) throw this.pause.reason;
-			await wait(this.pause.until - Date.now(), isStopped);
+			const { until, reason } = this.pause;
+			const delayMs = until - Date.now();
+			if (until >= this.endOfRun || delayMs > waitingBudgetMs) throw reason;
+			await wait(delayMs, isStopped);
 		}
 		if (isStopped()) throw refusalOfStop();
 	}
 
 	/** @throws ApiRefusal the given one, when there must not be another try */
 	private async waitBeforeRetry(
-		refusal: ApiRefusal,
-		retry: number,
+		{ refusal, delayMs }: Refused,
 		isStopped: () => boolean,
 	): Promise<void> {
-		const { failure, retryAfterMs } = refusal;
+		const { failure } = refusal;
 		if (failure.kind === 'final' || failure.kind === 'outOfTime') throw refusal;
-		const delayMs = backOffMs(retry, retryAfterMs, Math.random());
 		const until = Date.now() + delayMs;
-		if (refusal.httpCode === '429' && until > (this.pause?.until ?? 0)) {
-			this.pause = { until, reason: refusal };
-		}
 		if (until >= this.endOfRun || this.waitedMs + delayMs > waitingBudgetMs) throw refusal;
 		this.waitedMs += delayMs;
 		await wait(delayMs, isStopped);
 		if (isStopped()) throw refusal;
 	}
 
-	/** Sends a request once, and lets the pace know how long it took. */
+	/** Sends a request once, and lets the pace know how long it took. A rate limit pauses all others at once. */
 	private async attempt<T>(
 		request: () => Promise<T>,
 		kind: string,
-	): Promise<{ readonly value: T } | { readonly refusal: ApiRefusal }> {
+		retry: number,
+	): Promise<{ readonly value: T } | Refused> {
 		const { pace } = this.gate;
 		const sent = pace.send(kind, Date.now());
 		let outcome: Outcome = 'unrelated';
@@ -107,7 +111,12 @@ export class Retrier {
 		} catch (error) {
 			const refusal = rethrowUnless(ApiRefusal, error);
 			if (refusal.mayBeOverload) outcome = 'refused';
-			return { refusal };
+			const delayMs = backOffMs(retry, refusal.retryAfterMs, Math.random());
+			const until = Date.now() + delayMs;
+			if (refusal.httpCode === '429' && until > (this.pause?.until ?? 0)) {
+				this.pause = { until, reason: refusal };
+			}
+			return { refusal, delayMs };
 		} finally {
 			pace.end(sent, Date.now(), outcome);
 		}

@@ -37,6 +37,9 @@ export interface EventSource<Event extends Located = HoneyHiveEvent> {
 /** How many requests may be in flight at the same time, unless the user decides otherwise. */
 export const defaultConcurrency = 16;
 
+/** Events that may be on their way at the same time where memory is bounded: four of the largest pages. */
+const maxEventsInFlight = 30_000;
+
 /**
  * When a window cannot be read: `stop` ends the reading, `finishEarlier` ends it after the windows that
  * come before the gap in the output, and `continue` reads all other windows.
@@ -90,7 +93,9 @@ export function settingsOf(
 		onHint,
 	} = options;
 	// With more than one for each page that is wanted, some would read what nobody takes.
-	const concurrency = Math.min(allowed, Math.ceil(maxEvents / pageSize));
+	const wanted = Math.ceil(maxEvents / pageSize);
+	const fitting = memory === 'bounded' ? Math.ceil(maxEventsInFlight / pageSize) : Infinity;
+	const concurrency = Math.min(allowed, wanted, fitting);
 	return { pageSize, concurrency, order, maxEvents, enough, memory, onGap, before, onHint };
 }
 
