@@ -204,7 +204,7 @@ export class HoneyHive {
 
 	private async get<T>(path: string, read: (text: string) => T, project?: string): Promise<T> {
 		return await this.retry(
-			path,
+			'lookup',
 			async () =>
 				await this.transport.send({ method: 'GET', path, project }, async (body) =>
 					read(await readText(body)),
