@@ -3,8 +3,8 @@ import { Pool, type Dispatcher } from 'undici';
 import type { Job } from '../protocol';
 import { eventsPaths, pageRequestBody } from '../server/api';
 
-/** The node's default for Parallel Requests. */
-const concurrency = 4;
+/** The node's default for Max Parallel Requests. */
+const concurrency = 16;
 
 /**
  * Requests all pages over reused connections. The number of pages is known in advance.

@@ -38,7 +38,7 @@ export class Progress {
 export function estimateExport(contestant: Contestant, benchCase: Case): number {
 	const host = hostsOf(benchCase.events).find(({ network }) => network === benchCase.network);
 	const { latencyMs = 0, connectMs = 0 } = host?.settings ?? {};
-	const concurrency = contestant === 'honeyHiveNode' || contestant === 'floor' ? 4 : 1;
+	const concurrency = contestant === 'honeyHiveNode' || contestant === 'floor' ? 16 : 1;
 	const reusesConnections = contestant === 'sdk' || contestant === 'floor';
 	const requestMs = latencyMs + (reusesConnections ? 0 : connectMs);
 	const waiting = (minRequests(benchCase) * requestMs) / concurrency / 1000;

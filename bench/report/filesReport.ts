@@ -14,7 +14,7 @@ const titles: Readonly<Partial<Record<Contestant, string>>> = {
 
 const legend = [
 	'- items, NDJSON, JSON, CSV: this node with Return All and that output. All other options have their defaults. n8n stores files on disk, which is its default.',
-	'- floor: undici streams the responses to /dev/null, with reused connections, as many parallel requests as this node, the number of pages known in advance, and without parsing.',
+	'- floor: undici streams the responses to /dev/null, with reused connections, as many parallel requests as this node may send, the number of pages known in advance, and without parsing.',
 	'- faster than items: events per second divided by those of items by the same route.',
 	'- above idle: peak memory of a new process, less its memory when the engine was loaded and nothing had been exported.',
 	'- emulator busy: the part of the time during which the emulator, in a process of its own, used the CPU.',

@@ -21,7 +21,7 @@ const legend = [
 	'- this node: Return All is on, and all options have their defaults.',
 	"- HTTP Request: n8n's built-in node with its own pagination, one page after the other. Split Out turns each event into an item.",
 	`- official SDK: honeyhive ${devDependencies.honeyhive} in a loop, one page after the other. It supports only the export route, which is used with the same page size.`,
-	'- floor: undici with reused connections, as many parallel requests as this node, the number of pages known in advance, and `JSON.parse`.',
+	'- floor: undici with reused connections, as many parallel requests as this node may send, the number of pages known in advance, and `JSON.parse`.',
 ].join('\n');
 
 /** Time and memory of exporting events as items. */

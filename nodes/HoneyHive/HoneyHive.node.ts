@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { Refusal, rethrowUnless } from './events/refusal';
 import { sideBySide } from './events/sideBySide';
 import { shorten } from './events/text';
 import { parametersOf } from './fields/parameters';
@@ -64,11 +65,11 @@ async function executeAll(context: IExecuteFunctions, succeeded: ItemOutputs): P
 async function executeItems(execution: Execution, succeeded: ItemOutputs): Promise<Finished> {
 	const { context } = execution;
 	const inputs = [...context.getInputData().keys()];
-	const { maxParallelItems } = findOperation(...chosenIn(context, 0)) ?? {};
-	const kept: ItemOutputs = maxParallelItems === undefined ? new Map() : succeeded;
+	const parallel = maxParallelItems(context);
+	const kept: ItemOutputs = parallel === undefined ? new Map() : succeeded;
 	const outputs: INodeExecutionData[][] = [];
 	let failed = false;
-	await sideBySide(inputs, maxParallelItems ?? 1, async (item) => {
+	await sideBySide(inputs, parallel ?? 1, async (item) => {
 		const output = kept.get(item) ?? [];
 		outputs[item] = output;
 		if (kept.has(item)) return;
@@ -120,6 +121,18 @@ function executeItem(execution: Execution, item: number): AsyncGenerator<INodeEx
 	if (!isTool(context.getNode())) return results;
 	const names = fields.map(({ name }) => name);
 	return answerModel(results, parametersOf(context, item), names, item);
+}
+
+/** How many items may run at the same time; undefined where they depend on each other. */
+function maxParallelItems(context: IExecuteFunctions): number | undefined {
+	const { maxParallelItems: read } = findOperation(...chosenIn(context, 0)) ?? {};
+	try {
+		return read?.(parametersOf(context, 0));
+	} catch (error) {
+		rethrowUnless(Refusal, error);
+		// The item that runs into it will say so, as for every other parameter.
+		return 1;
+	}
 }
 
 function chosenIn(context: IExecuteFunctions, item: number): [resource: string, operation: string] {

@@ -26,7 +26,8 @@ describe.each(generations)('Stopping an export over %s', (generation) => {
 				project: demoProject,
 				dateRange: 'any',
 				returnAll: true,
-				options: { pageSize: 20, concurrency: 3 },
+				// More workers than there may be requests at first, so that some wait for their turn.
+				options: { pageSize: 20, concurrency: 8 },
 			},
 		});
 	}

@@ -1,14 +1,18 @@
-import { cancelSignalOf, readCredential, type RequestContext } from './credential/credential';
-import { HoneyHive, type Deployment } from './honeyHive';
+import {
+	cancelSignalOf,
+	readCredential,
+	type Credential,
+	type RequestContext,
+} from './credential/credential';
+import { Gate } from './gate';
+import { HoneyHive, type Deployment, type RequestOptions } from './honeyHive';
 import { PageLimit } from './pageLimit';
 import { Retrier } from './retrier';
 import { Transport } from './transport';
 
-export interface ConnectOptions {
+export interface ConnectOptions extends RequestOptions {
 	/** Milliseconds within which an answer must arrive. */
 	readonly timeout: number;
-	/** How many times a request is retried after a temporary failure. */
-	readonly maxRetries: number;
 }
 
 /**
@@ -17,6 +21,9 @@ export interface ConnectOptions {
  */
 export class Connections {
 	private readonly deployments = new Map<string, Deployment>();
+
+	/** By origin: a host is as busy with one API version as with another. */
+	private readonly gates = new Map<string, Gate>();
 
 	/**
 	 * @param onHint receives what the user should know about events that are returned
@@ -33,21 +40,34 @@ export class Connections {
 	 *
 	 * @throws Refusal when the credential is not usable
 	 */
-	async open({ timeout, maxRetries }: ConnectOptions, item?: number): Promise<HoneyHive> {
+	async open(options: ConnectOptions, item?: number): Promise<HoneyHive> {
 		const credential = await readCredential(this.context, item);
-		const transport = new Transport(this.context, credential, timeout, this.endOfRun);
-		const deployment = this.deploymentAt(`${credential.baseUrl} ${credential.generation.name}`);
-		return new HoneyHive(credential, transport, deployment, maxRetries, this.onHint);
+		const transport = new Transport(this.context, credential, options.timeout, this.endOfRun);
+		return new HoneyHive(
+			credential,
+			transport,
+			this.deploymentOf(credential),
+			options,
+			this.onHint,
+		);
 	}
 
-	private deploymentAt(place: string): Deployment {
+	private deploymentOf({ baseUrl, generation }: Credential): Deployment {
+		const place = `${baseUrl} ${generation.name}`;
 		const known = this.deployments.get(place);
 		if (known) return known;
 		const deployment = {
 			pageLimit: new PageLimit(),
-			retrier: new Retrier(cancelSignalOf(this.context), this.endOfRun),
+			retrier: new Retrier(cancelSignalOf(this.context), this.endOfRun, this.gateOf(baseUrl)),
 		};
 		this.deployments.set(place, deployment);
 		return deployment;
+	}
+
+	private gateOf(baseUrl: string): Gate {
+		const { origin } = new URL(baseUrl);
+		const gate = this.gates.get(origin) ?? new Gate();
+		this.gates.set(origin, gate);
+		return gate;
 	}
 }

@@ -21,6 +21,13 @@ export class ApiRefusal extends Refusal {
 		return 'retryAfterMs' in this.failure ? this.failure.retryAfterMs : undefined;
 	}
 
+	/** Whether it may be because of too many requests at a time: HTTP 408 and 5xx, timeouts, broken connections. */
+	get mayBeOverload(): boolean {
+		const { failure, httpCode } = this;
+		if (failure.kind === 'tooLarge') return !failure.isLasting && httpCode !== '413';
+		return failure.kind === 'transient' && httpCode !== '404';
+	}
+
 	/** Whether every other request of the run would be refused too. An answer that cannot be used is one of many. */
 	get affectsEveryRequest(): boolean {
 		const { kind } = this.failure;

@@ -33,6 +33,13 @@ export interface Deployment {
 	readonly retrier: Retrier;
 }
 
+export interface RequestOptions {
+	/** How many times a request is retried after a temporary failure. */
+	readonly maxRetries: number;
+	/** How many requests may be in flight. @default Infinity: as many as the host takes well */
+	readonly maxParallel?: number;
+}
+
 /** A HoneyHive deployment, as one credential reaches it. Every method throws ApiRefusal. */
 export class HoneyHive {
 	private hasDeepEvents = false;
@@ -41,8 +48,7 @@ export class HoneyHive {
 		private readonly credential: Credential,
 		private readonly transport: Transport,
 		private readonly deployment: Deployment,
-		/** How many times a request is retried after a temporary failure. */
-		private readonly maxRetries: number,
+		private readonly options: RequestOptions,
 		/** Receives what the user should know about events that are returned. */
 		private readonly onHint: (hint: string) => void,
 	) {}
@@ -68,7 +74,7 @@ export class HoneyHive {
 	): Promise<Page<Event>> {
 		return await this.deployment.pageLimit.fetchExactly(
 			request,
-			async (one) => await this.retry(async () => await this.ask(query, one, read)),
+			async (one) => await this.retry(pageKind(one), async () => await this.ask(query, one, read)),
 		);
 	}
 
@@ -132,6 +138,7 @@ export class HoneyHive {
 	async updateEvent(updated: UpdatedEvent, changes: EventChanges): Promise<void> {
 		const request = this.credential.generation.updateRequest(updated.id, changes);
 		await this.retry(
+			'update',
 			async () =>
 				await this.transport.send({ method: 'PUT', ...request, updated }, readConfirmation),
 		);
@@ -177,7 +184,7 @@ export class HoneyHive {
 		return await this.deployment.pageLimit.fetchOrLower(request, async (accepted) => {
 			try {
 				const ask = async () => await this.ask(query, accepted, read);
-				return await this.retry(ask, { canAskForLess: true, signal });
+				return await this.retry(pageKind(accepted), ask, { canAskForLess: true, signal });
 			} catch (error) {
 				const refusal = rethrowUnless(ApiRefusal, error);
 				const { failure } = refusal;
@@ -188,8 +195,18 @@ export class HoneyHive {
 		});
 	}
 
-	private async retry<T>(request: () => Promise<T>, options?: RetryOptions): Promise<T> {
-		return await this.deployment.retrier.run(request, this.maxRetries, options);
+	/** @param kind of the request: others of this kind take about as long */
+	private async retry<T>(
+		kind: string,
+		request: () => Promise<T>,
+		options?: Pick<RetryOptions, 'canAskForLess' | 'signal'>,
+	): Promise<T> {
+		const { maxRetries, maxParallel } = this.options;
+		return await this.deployment.retrier.run(request, maxRetries, {
+			...options,
+			kind,
+			maxParallel,
+		});
 	}
 
 	private async ask<Event extends Located>(
@@ -213,12 +230,17 @@ export class HoneyHive {
 
 	private async get<T>(path: string, read: (text: string) => T, project?: string): Promise<T> {
 		return await this.retry(
+			'lookup',
 			async () =>
 				await this.transport.send({ method: 'GET', path, project }, async (body) =>
 					read(await readText(body)),
 				),
 		);
 	}
+}
+
+function pageKind({ limit }: PageRequest): string {
+	return `page of ${limit}`;
 }
 
 function withFilter(query: EventQuery, filter: Filter): EventQuery {

@@ -1,9 +1,15 @@
 import { rethrowUnless } from '../events/refusal';
 import { ApiRefusal, refusalOfStop } from './errors';
+import { Gate } from './gate';
+import type { Outcome } from './pace';
 import { backOffMs, waitingBudgetMs } from './retry';
 import { wait } from './wait';
 
 export interface RetryOptions {
+	/** Which other requests take about as long. @default '' */
+	readonly kind?: string;
+	/** Max number of requests in flight, whatever the pace of the host allows. @default Infinity */
+	readonly maxParallel?: number | undefined;
 	/**
 	 * Whether the caller can ask for less when an answer was too large. Then the refusal goes to the
 	 * caller, after the back-off; otherwise the request is retried as it is.
@@ -11,6 +17,12 @@ export interface RetryOptions {
 	readonly canAskForLess?: boolean;
 	/** Aborted when the answer is no longer wanted. */
 	readonly signal?: AbortSignal | undefined;
+}
+
+/** How a try failed, and how long to wait before another one. */
+interface Refused {
+	readonly refusal: ApiRefusal;
+	readonly delayMs: number;
 }
 
 /** Retries requests after temporary failures. One for each execution, because its waits share a budget. */
@@ -23,10 +35,12 @@ export class Retrier {
 	/**
 	 * @param signal aborted when the user stops the execution
 	 * @param endOfRun UTC milliseconds: a wait that would last longer is not begun
+	 * @param gate of the host
 	 */
 	constructor(
 		private readonly signal: AbortSignal | undefined,
 		private readonly endOfRun = Infinity,
+		private readonly gate = new Gate(),
 	) {}
 
 	/**
@@ -38,56 +52,73 @@ export class Retrier {
 	async run<T>(
 		request: () => Promise<T>,
 		maxRetries: number,
-		{ canAskForLess = false, signal }: RetryOptions = {},
+		{ kind = '', maxParallel = Infinity, canAskForLess = false, signal }: RetryOptions = {},
 	): Promise<T> {
 		const isStopped = () => (this.signal?.aborted ?? false) || (signal?.aborted ?? false);
 		for (let retry = 1; ; retry++) {
-			await this.waitForRateLimit(isStopped);
-			const outcome = await attempt(request);
+			// Retries wait outside of the gate, so that others may pass; a rate limit stops those inside, too.
+			const outcome = await this.gate.pass(maxParallel, async () => {
+				await this.waitForRateLimit(isStopped);
+				return await this.attempt(request, kind, retry);
+			});
 			if ('value' in outcome) return outcome.value;
 			if (retry > maxRetries) throw outcome.refusal;
 			const { failure } = outcome.refusal;
 			if (failure.kind === 'tooLarge' && failure.isLasting) throw outcome.refusal;
-			await this.waitBeforeRetry(outcome.refusal, retry, isStopped);
+			await this.waitBeforeRetry(outcome, isStopped);
 			if (failure.kind === 'tooLarge' && canAskForLess) throw outcome.refusal;
 		}
 	}
 
-	/** @throws ApiRefusal when the answer is no longer wanted, or the pause outlasts the run */
+	/** @throws ApiRefusal when the answer is no longer wanted, or the pause is too long */
 	private async waitForRateLimit(isStopped: () => boolean): Promise<void> {
 		while (this.pause && this.pause.until > Date.now() && !isStopped()) {
-			if (this.pause.until >= this.endOfRun) throw this.pause.reason;
-			await wait(this.pause.until - Date.now(), isStopped);
+			const { until, reason } = this.pause;
+			const delayMs = until - Date.now();
+			if (until >= this.endOfRun || delayMs > waitingBudgetMs) throw reason;
+			await wait(delayMs, isStopped);
 		}
 		if (isStopped()) throw refusalOfStop();
 	}
 
 	/** @throws ApiRefusal the given one, when there must not be another try */
 	private async waitBeforeRetry(
-		refusal: ApiRefusal,
-		retry: number,
+		{ refusal, delayMs }: Refused,
 		isStopped: () => boolean,
 	): Promise<void> {
-		const { failure, retryAfterMs } = refusal;
+		const { failure } = refusal;
 		if (failure.kind === 'final' || failure.kind === 'outOfTime') throw refusal;
-		const delayMs = backOffMs(retry, retryAfterMs, Math.random());
 		const until = Date.now() + delayMs;
-		if (refusal.httpCode === '429' && until > (this.pause?.until ?? 0)) {
-			this.pause = { until, reason: refusal };
-		}
 		if (until >= this.endOfRun || this.waitedMs + delayMs > waitingBudgetMs) throw refusal;
 		this.waitedMs += delayMs;
 		await wait(delayMs, isStopped);
 		if (isStopped()) throw refusal;
 	}
-}
 
-async function attempt<T>(
-	request: () => Promise<T>,
-): Promise<{ readonly value: T } | { readonly refusal: ApiRefusal }> {
-	try {
-		return { value: await request() };
-	} catch (error) {
-		return { refusal: rethrowUnless(ApiRefusal, error) };
+	/** Sends a request once, and lets the pace know how long it took. A rate limit pauses all others at once. */
+	private async attempt<T>(
+		request: () => Promise<T>,
+		kind: string,
+		retry: number,
+	): Promise<{ readonly value: T } | Refused> {
+		const { pace } = this.gate;
+		const sent = pace.send(kind, Date.now());
+		let outcome: Outcome = 'unrelated';
+		try {
+			const value = await request();
+			outcome = 'answered';
+			return { value };
+		} catch (error) {
+			const refusal = rethrowUnless(ApiRefusal, error);
+			if (refusal.mayBeOverload) outcome = 'refused';
+			const delayMs = backOffMs(retry, refusal.retryAfterMs, Math.random());
+			const until = Date.now() + delayMs;
+			if (refusal.httpCode === '429' && until > (this.pause?.until ?? 0)) {
+				this.pause = { until, reason: refusal };
+			}
+			return { refusal, delayMs };
+		} finally {
+			pace.end(sent, Date.now(), outcome);
+		}
 	}
 }

@@ -1,14 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Generation, PageRequest } from '../events/generation';
-import { defaultConcurrency, type ReadOptions } from '../events/reading/source';
+import type { ReadOptions } from '../events/reading/source';
+import { readMaxParallel } from './connection';
 import { fileFormats } from './file';
 import { hiddenFromTools, shownToTools } from './options';
 import type { Parameters } from './parameters';
 import { choices, readSwitch } from './values/choice';
 import { readWholeNumber } from './values/wholeNumber';
-
-const maxConcurrency = 10;
 
 const orders = choices([
 	{ name: 'Newest First', value: 'newestFirst' },
@@ -90,15 +89,6 @@ export const pageSizeOption: INodeProperties = {
 		'How many events to request at a time. Without this option, as many as the API version allows.',
 };
 
-export const concurrencyOption: INodeProperties = {
-	displayName: 'Parallel Requests',
-	name: 'concurrency',
-	type: 'number',
-	typeOptions: { minValue: 1, maxValue: maxConcurrency },
-	default: defaultConcurrency,
-	description: 'How many requests to run in parallel, from 1 to 10',
-};
-
 export const sortOption: INodeProperties = {
 	displayName: 'Sort',
 	name: 'sort',
@@ -170,14 +160,8 @@ export function readRequests(parameters: Parameters, { maxLimit }: Generation): 
 	const pageSize = parameters.get('options.pageSize') ?? maxLimit;
 	return {
 		pageSize: readWholeNumber('Page Size', pageSize, { min: 1, max: maxLimit }),
-		concurrency: readConcurrency(parameters),
+		concurrency: readMaxParallel(parameters),
 	};
-}
-
-/** How many requests to run in parallel. @throws Refusal */
-export function readConcurrency(parameters: Parameters): number {
-	const value = parameters.get('options.concurrency') ?? defaultConcurrency;
-	return readWholeNumber('Parallel Requests', value, { min: 1, max: maxConcurrency });
 }
 
 function readMaxEvents(value: unknown): number {

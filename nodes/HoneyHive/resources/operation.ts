@@ -1,5 +1,6 @@
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import type { Parameters } from '../fields/parameters';
 import type { Execution } from './execution';
 
 /** What a user can do with a resource, as one object. */
@@ -17,9 +18,11 @@ export interface Operation {
 	/**
 	 * Only if input items do not depend on each other: how many of them may run at the same time. When
 	 * n8n's Retry On Fail runs the node again, those that succeeded do not run again. Without it, items
-	 * run one after the other, as those must that share a cursor.
+	 * run one after the other, as those must that share a cursor. It gets the parameters of the first item.
+	 *
+	 * @throws Refusal
 	 */
-	readonly maxParallelItems?: number;
+	readonly maxParallelItems?: (parameters: Parameters) => number;
 	/**
 	 * Runs the operation for one input item. It yields output items as they arrive, so that those are
 	 * kept when something fails later.

@@ -13,7 +13,10 @@ interface Answer {
 const query: EventQuery = { project: 'Demo Project', filters: [], range: {} };
 
 /** An execution whose input items read from these base URLs, in turn. Records what each host is asked. */
-function execution(baseUrls: readonly string[], answerTo: (limit: number) => Answer) {
+function execution(
+	baseUrls: readonly string[],
+	answerTo: (limit: number) => Answer | Promise<Answer>,
+) {
 	const asked: Array<{ readonly host: string; readonly limit: number }> = [];
 	const context = {
 		getCredentials: async (_type: string, item: number) => ({
@@ -26,7 +29,7 @@ function execution(baseUrls: readonly string[], answerTo: (limit: number) => Ans
 			async httpRequestWithAuthentication(_type: string, options: IHttpRequestOptions) {
 				const { limit } = options.body as { limit: number };
 				asked.push({ host: new URL(options.baseURL ?? '').hostname, limit });
-				const answer = answerTo(limit);
+				const answer = await answerTo(limit);
 				const body = answer.statusCode === 200 ? { events: [] } : { message: 'no' };
 				return { headers: {}, ...answer, body: Readable.from([Buffer.from(JSON.stringify(body))]) };
 			},
@@ -69,6 +72,26 @@ describe('The connections of an execution', () => {
 			'one.example 1000',
 			'two.example 1000',
 		]);
+	});
+
+	it('share the number of requests in flight at a host, whatever the path', async () => {
+		const hosts = ['https://one.example', 'https://one.example/proxy', 'https://two.example'];
+		let release = () => {};
+		const released = new Promise<void>((resolve) => (release = resolve));
+		const { asked, connections } = execution(hosts, async () => {
+			await released;
+			return { statusCode: 200 };
+		});
+		const items = Array.from({ length: 18 }, (_, item) => item);
+		const all = Promise.all(items.map(async (item) => await readFor(item, connections)));
+		await jest.advanceTimersByTimeAsync(1000);
+		const hostsAsked = asked.map(({ host }) => host);
+		expect(hostsAsked.filter((host) => host === 'one.example')).toHaveLength(4);
+		expect(hostsAsked.filter((host) => host === 'two.example')).toHaveLength(4);
+		release();
+		await jest.advanceTimersByTimeAsync(60_000);
+		await all;
+		expect(asked).toHaveLength(18);
 	});
 
 	it('do not know what an earlier execution learned', async () => {

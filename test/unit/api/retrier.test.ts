@@ -91,9 +91,12 @@ describe('Retrier', () => {
 	});
 
 	it('gives up at once when the server asks for more time than a run may wait', async () => {
+		const retrier = retrierOf();
 		const { request, askedAt } = server(refusal(429, 3_600_000));
-		await expect(retrierOf().run(request)).rejects.toMatchObject({ httpCode: '429' });
-		expect(askedAt).toHaveLength(1);
+		await expect(retrier.run(request)).rejects.toMatchObject({ httpCode: '429' });
+		const other = server();
+		await expect(retrier.run(other.request)).rejects.toMatchObject({ httpCode: '429' });
+		expect([askedAt.length, other.askedAt.length]).toEqual([1, 0]);
 	});
 
 	it('does not begin a wait that would outlast the run, and sends nothing more meanwhile', async () => {
@@ -181,6 +184,44 @@ describe('Retrier', () => {
 
 		await Promise.all(runs);
 		expect(other.askedAt[0]).toBeGreaterThanOrEqual(21_000);
+	});
+
+	it('holds those back that waited for their turn when HTTP 429 arrived', async () => {
+		const retrier = new Retrier(undefined);
+		const refused = server(refusal(429, 5000));
+		const other = server();
+		const first = outcome(retrier.run(refused.request, 5, { maxParallel: 1 }));
+		const second = outcome(retrier.run(other.request, 5, { maxParallel: 1 }));
+		await jest.advanceTimersByTimeAsync(10_000);
+
+		expect(await Promise.all([first, second])).toEqual(['answer', 'answer']);
+		expect(other.askedAt[0]).toBeGreaterThanOrEqual(5000);
+	});
+
+	it('sends fewer requests at a time after refusals that may be because of too many', async () => {
+		const inFlight = async (failure: ApiRefusal) => {
+			const retrier = new Retrier(undefined);
+			await outcome(retrier.run(server(failure).request, 0));
+			let current = 0;
+			let max = 0;
+			const request = async () => {
+				max = Math.max(max, ++current);
+				await new Promise((resolve) => setTimeout(resolve, 100));
+				current -= 1;
+			};
+			const runs = Array.from({ length: 3 }, async () => await retrier.run(request, 0));
+			await jest.advanceTimersByTimeAsync(10_000);
+			await Promise.all(runs);
+			return max;
+		};
+
+		expect(await inFlight(refusal(429))).toBe(1);
+		expect(await inFlight(refusal(503))).toBe(1);
+		expect(await inFlight(refusalThat({ kind: 'tooLarge' }, null))).toBe(1);
+		expect(await inFlight(refusalThat({ kind: 'transient' }, null))).toBe(1);
+		expect(await inFlight(refusal(400))).toBe(3);
+		expect(await inFlight(refusal(413))).toBe(3);
+		expect(await inFlight(refusalThat({ kind: 'transient' }, '404'))).toBe(3);
 	});
 
 	it('gives up when the waits of all requests would exceed the budget', async () => {

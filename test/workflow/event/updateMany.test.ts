@@ -1,4 +1,4 @@
-import type { INode } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
 
 import type { FinishedRun } from '../../support/engine';
 import { eventsOf, exportEvents } from '../../support/exporting';
@@ -13,6 +13,7 @@ describe('Event → Update of many items', () => {
 	/** Gives each event its position as a score. */
 	async function updateAll(
 		ids: readonly string[],
+		options: INodeParameters = {},
 		node: Partial<INode> = {},
 	): Promise<FinishedRun> {
 		return await exportEvents(
@@ -22,6 +23,7 @@ describe('Event → Update of many items', () => {
 				resource: 'event',
 				operation: 'update',
 				eventId: '={{ $json.event_id }}',
+				options,
 				updates: {
 					metrics: [{ name: 'position', type: 'number', value: '={{ $json.position }}' }],
 				},
@@ -46,12 +48,38 @@ describe('Event → Update of many items', () => {
 		);
 	}
 
-	it('sends at most eight requests at the same time', async () => {
-		emulator.addFault({ kind: 'delay', ms: 500 });
-		await updateAll(someIds(12));
+	function maxAtATime(): number {
+		return Math.max(...emulator.requests.map(({ unanswered }) => unanswered));
+	}
+
+	it('sends more requests at the same time as long as answers keep coming as fast', async () => {
+		emulator.addFault({ kind: 'delay', ms: 300 });
+		await updateAll(someIds(36));
+
+		expect(emulator.requests).toHaveLength(36);
+		expect(maxAtATime()).toBeGreaterThan(4);
+		expect(maxAtATime()).toBeLessThanOrEqual(16);
+	});
+
+	it("sends no more requests at the same time than 'Max Parallel Requests'", async () => {
+		emulator.addFault({ kind: 'delay', ms: 100 });
+		await updateAll(someIds(12), { concurrency: 3 });
 
 		expect(emulator.requests).toHaveLength(12);
-		expect(Math.max(...emulator.requests.map(({ unanswered }) => unanswered))).toBe(8);
+		expect(maxAtATime()).toBe(3);
+	});
+
+	it("refuses 'Max Parallel Requests' of 0 for each item", async () => {
+		const run = await updateAll(
+			someIds(2),
+			{ concurrency: 0 },
+			{ onError: 'continueRegularOutput' },
+		);
+
+		expect(eventsOf(run).map(({ error }) => error)).toEqual([
+			expect.stringMatching(/^'Max Parallel Requests' .* \[item 0\]$/),
+			expect.stringMatching(/^'Max Parallel Requests' .* \[item 1\]$/),
+		]);
 	});
 
 	it('sends the updates of one event one after the other, in the order of the items', async () => {
@@ -88,7 +116,7 @@ describe('Event → Update of many items', () => {
 
 	it('with On Error: Continue writes all others when one is refused', async () => {
 		const ids = withUnknown(4, someIds(20));
-		const run = await updateAll(ids, { onError: 'continueRegularOutput' });
+		const run = await updateAll(ids, {}, { onError: 'continueRegularOutput' });
 
 		expect(emulator.requests).toHaveLength(20);
 		expect(eventsOf(run).map(({ error }) => error !== undefined)).toEqual(
@@ -113,7 +141,7 @@ describe('Event → Update of many items', () => {
 			// n8n's Retry On Fail looks at the first item only.
 			const ids = withUnknown(0, someIds(20));
 			const retries = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-			await updateAll(ids, { ...retries, ...settings });
+			await updateAll(ids, {}, { ...retries, ...settings });
 
 			const sent = sentIds();
 			expect(sent.filter((id) => id === unknown)).toHaveLength(3);

@@ -36,8 +36,11 @@ export interface EventSource<Event extends Located = HoneyHiveEvent> {
 	dependsOnRange(refusal: Refusal): boolean;
 }
 
-/** How many requests are in flight at the same time, unless the user decides otherwise. */
-export const defaultConcurrency = 4;
+/** How many requests may be in flight at the same time, unless the user decides otherwise. */
+export const defaultConcurrency = 16;
+
+/** Events that may be on their way at the same time where memory is bounded: four of the largest pages. */
+const maxEventsInFlight = 30_000;
 
 /**
  * When a window cannot be read: `stop` ends the reading, `finishEarlier` ends it after the windows that
@@ -49,7 +52,7 @@ export type OnGap = 'stop' | 'finishEarlier' | 'continue';
 export interface ReadOptions {
 	/** Events to ask for in one request; by default as many as the source allows. */
 	readonly pageSize?: number;
-	/** Max number of requests in flight at the same time. @default 4 */
+	/** Max number of requests in flight at the same time. @default 16 */
 	readonly concurrency?: number;
 	/** @default 'newestFirst' */
 	readonly order?: Order;
@@ -98,10 +101,11 @@ export function settingsOf<Event extends Located>(
 	} = options;
 	const maxRead = matches ? Infinity : maxEvents;
 	// With more than one for each page that is wanted, some would read what nobody takes.
-	const concurrency = Math.min(allowed, Math.ceil(maxRead / pageSize));
+	const wanted = Math.ceil(maxRead / pageSize);
+	const fitting = memory === 'bounded' ? Math.ceil(maxEventsInFlight / pageSize) : Infinity;
 	return {
 		pageSize,
-		concurrency,
+		concurrency: Math.min(allowed, wanted, fitting),
 		order,
 		maxEvents,
 		maxRead,

@@ -11,7 +11,12 @@ import { readWindows } from '../../events/reading/readWindows';
 import type { EventSource, Memory } from '../../events/reading/source';
 import type { ScannedEvent } from '../../events/scan/scanEvent';
 import { projectionsOf, shapeOf, type Output } from '../../events/shape/shape';
-import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
+import {
+	maxParallelOption,
+	maxRetriesOption,
+	readConnectOptions,
+	timeoutOption,
+} from '../../fields/connection';
 import {
 	continuingDateRangeFields,
 	excludeEndOption,
@@ -28,7 +33,6 @@ import { hiddenWhen, optionsField, shownWhen } from '../../fields/options';
 import { customFieldsOption, flattenOption, outputFields, readOutput } from '../../fields/output';
 import { outputFormatField, readOutputFormat, type OutputFormat } from '../../fields/outputFormat';
 import {
-	concurrencyOption,
 	maxEventsInFilesOption,
 	maxEventsOption,
 	pageOption,
@@ -94,7 +98,7 @@ export const exportOperation: Operation = {
 			maxRetriesOption,
 			hiddenWhen(pageOption, sinceLastRun),
 			hiddenWhen(pageSizeOption, sinceLastRun),
-			hiddenWhen(concurrencyOption, sinceLastRun),
+			hiddenWhen(maxParallelOption, sinceLastRun),
 			hiddenWhen(sortOption, sinceLastRun),
 			timeoutOption,
 		),

@@ -14,12 +14,16 @@ import type { PageRequest } from '../../events/generation';
 import type { EventQuery } from '../../events/query';
 import { readAll } from '../../events/reading/readWindows';
 import { earliest, startOf, toIso, type TimeRange } from '../../events/time';
-import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
+import {
+	maxParallelOption,
+	maxRetriesOption,
+	readConnectOptions,
+	timeoutOption,
+} from '../../fields/connection';
 import { dateRangeFields } from '../../fields/dateRange';
 import { countToolFailuresForStatusOption } from '../../fields/failures';
 import { filterFields } from '../../fields/filters/filters';
 import { optionsField } from '../../fields/options';
-import { concurrencyOption, readConcurrency } from '../../fields/pagination';
 import { parametersOf } from '../../fields/parameters';
 import { projectFields } from '../../fields/project';
 import { evaluationIdOption, readQuery } from '../../fields/query';
@@ -53,7 +57,7 @@ export const split: Operation = {
 			countToolFailuresForStatusOption,
 			evaluationIdOption,
 			maxRetriesOption,
-			concurrencyOption,
+			maxParallelOption,
 			timeoutOption,
 		),
 	],
@@ -61,15 +65,18 @@ export const split: Operation = {
 	/** Yields half-open windows: `from` belongs to the window, `to` does not. */
 	async *execute({ context, connections, hints }, item) {
 		const parameters = parametersOf(context, item);
-		const honeyHive = await connections.open(readConnectOptions(parameters), item);
+		const connectOptions = readConnectOptions(parameters);
+		const honeyHive = await connections.open(connectOptions, item);
 		const query = readQuery(parameters, honeyHive.generation, locatedFields);
 		const windowEvents = parameters.get('windowEvents');
 		const maxEvents = readWholeNumber(eventsPerWindow.displayName, windowEvents, { min: 1 });
-		const concurrency = readConcurrency(parameters);
 
 		if (query.check) hints.add(uncheckedHint);
 		const count = async (range: TimeRange) => await countIn(honeyHive, { ...query, range });
-		const windows = await splitRange(count, halfOpen(query.range), { maxEvents, concurrency });
+		const windows = await splitRange(count, halfOpen(query.range), {
+			maxEvents,
+			concurrency: connectOptions.maxParallel,
+		});
 		for (const window of windows) {
 			if (window.events > maxEvents) hints.add(crowdedHint(window, maxEvents));
 		}

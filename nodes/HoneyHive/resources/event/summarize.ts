@@ -2,14 +2,19 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { readWindows } from '../../events/reading/readWindows';
 import { pathsOf, Summary } from '../../events/summary/summarize';
-import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
+import {
+	maxParallelOption,
+	maxRetriesOption,
+	readConnectOptions,
+	timeoutOption,
+} from '../../fields/connection';
 import { dateRangeFields } from '../../fields/dateRange';
 import { escapeTextOption, readEscapeFor } from '../../fields/escapeText';
 import { countToolFailuresOption, readCountToolFailures } from '../../fields/failures';
 import { filterFields } from '../../fields/filters/filters';
 import { groupingFields, readGroupBy } from '../../fields/summary/grouping';
 import { optionsField } from '../../fields/options';
-import { concurrencyOption, pageSizeOption, readRequests } from '../../fields/pagination';
+import { pageSizeOption, readRequests } from '../../fields/pagination';
 import { parametersOf } from '../../fields/parameters';
 import { projectFields } from '../../fields/project';
 import { evaluationIdOption, readQuery } from '../../fields/query';
@@ -42,7 +47,7 @@ export const summarize: Operation = {
 			evaluationIdOption,
 			maxRetriesOption,
 			pageSizeOption,
-			concurrencyOption,
+			maxParallelOption,
 			timeoutOption,
 		),
 	],

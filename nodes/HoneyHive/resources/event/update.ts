@@ -1,4 +1,10 @@
-import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
+import {
+	maxParallelOption,
+	maxRetriesOption,
+	readConnectOptions,
+	readMaxParallel,
+	timeoutOption,
+} from '../../fields/connection';
 import { optionsField } from '../../fields/options';
 import { parametersOf } from '../../fields/parameters';
 import { readUpdates } from '../../fields/update/readUpdates';
@@ -11,12 +17,6 @@ import { updateFields, updatesExample } from '../../fields/update/updates';
 import { toItem } from '../items';
 import type { Operation } from '../operation';
 
-/**
- * HoneyHive has no route that updates several events. Its limits are published nowhere; this many
- * requests send a thousand updates in about a tenth of the time that they take one after the other.
- */
-const maxParallelUpdates = 8;
-
 export const update: Operation = {
 	name: 'Update',
 	value: 'update',
@@ -26,9 +26,10 @@ export const update: Operation = {
 	fields: [
 		...updatedEventFields,
 		...updateFields,
-		optionsField(waitForEventOption, maxRetriesOption, timeoutOption),
+		optionsField(waitForEventOption, maxRetriesOption, maxParallelOption, timeoutOption),
 	],
-	maxParallelItems: maxParallelUpdates,
+	/** HoneyHive has no route that updates several events. */
+	maxParallelItems: readMaxParallel,
 
 	async *execute({ context, connections, turns }, item) {
 		const parameters = parametersOf(context, item);

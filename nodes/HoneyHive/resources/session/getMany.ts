@@ -9,7 +9,12 @@ import { ManyTotals, rangeOfEvents, type SummedSession } from '../../events/sess
 import { simplifySession } from '../../events/session/simplifySession';
 import { totalsPaths, type SessionTotals } from '../../events/session/totals';
 import { furtherFields, projectionsOf, shapeOf, type Output } from '../../events/shape/shape';
-import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
+import {
+	maxParallelOption,
+	maxRetriesOption,
+	readConnectOptions,
+	timeoutOption,
+} from '../../fields/connection';
 import { dateRangeFields } from '../../fields/dateRange';
 import { escapeTextOption } from '../../fields/escapeText';
 import { countToolFailuresOption, readCountToolFailures } from '../../fields/failures';
@@ -18,7 +23,6 @@ import { statusOfSessionsField } from '../../fields/filters/quickFilters';
 import { optionsField, shownWhen } from '../../fields/options';
 import { customFieldsOption, flattenOption, outputFields, readOutput } from '../../fields/output';
 import {
-	concurrencyOption,
 	pageSizeOption,
 	paginationFields,
 	readOrdered,
@@ -62,7 +66,7 @@ export const getMany: Operation = {
 			flattenOption,
 			maxRetriesOption,
 			pageSizeOption,
-			concurrencyOption,
+			maxParallelOption,
 			sortOption,
 			timeoutOption,
 			userPropertyOption,
