@@ -20,6 +20,7 @@ import { readConfirmation } from './confirmation';
 import type { Credential } from './credential/credential';
 import { parsePage, type PageReader } from './envelope';
 import { apiRefusalIn, ApiRefusal } from './errors';
+import { ifServed } from './ifServed';
 import { readEvaluators, readEvent, readFields, readProjects, type Project } from './lookups';
 import type { PageLimit } from './pageLimit';
 import { parseEvent } from './parseEvent';
@@ -245,17 +246,4 @@ function pageKind({ limit }: PageRequest): string {
 
 function withFilter(query: EventQuery, filter: Filter): EventQuery {
 	return { ...query, filters: [...query.filters, filter] };
-}
-
-/** The deployment does not have the route, or the route does not accept such an ID. */
-const notServed = ['400', '404', '405'];
-
-async function ifServed<T>(answer: Promise<T>): Promise<T | undefined> {
-	try {
-		return await answer;
-	} catch (error) {
-		const refusal = rethrowUnless(ApiRefusal, error);
-		if (notServed.includes(refusal.httpCode ?? '')) return undefined;
-		throw refusal;
-	}
 }

@@ -1,14 +1,5 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
-import { parsePage, type PageReader } from '../../api/envelope';
-import type { HoneyHive } from '../../api/honeyHive';
-import { cutPageHint } from '../../api/pageLimit';
-import { scanPage } from '../../api/scanPage';
-import type { HoneyHiveEvent, Located } from '../../events/event';
 import type { Generation } from '../../events/generation';
 import type { EventQuery } from '../../events/query';
-import { readWindows } from '../../events/reading/readWindows';
-import type { EventSource, Memory } from '../../events/reading/source';
 import type { ScannedEvent } from '../../events/scan/scanEvent';
 import { projectionsOf, shapeOf, type Output } from '../../events/shape/shape';
 import {
@@ -40,26 +31,17 @@ import {
 	paginationFields,
 	readPagination,
 	sortOption,
-	type Pagination,
 } from '../../fields/pagination';
 import { parametersOf, type Parameters } from '../../fields/parameters';
 import { projectFields } from '../../fields/project';
 import { evaluationIdOption, readQuery } from '../../fields/query';
-import {
-	firstRunFields,
-	lookbackOption,
-	readSinceLastRunOptions,
-	type SinceLastRunOptions,
-} from '../../fields/sinceLastRun';
+import { firstRunFields, lookbackOption, readSinceLastRunOptions } from '../../fields/sinceLastRun';
 import { aboutEvents, aboutFilters } from '../../tool/descriptions';
 import { toItems } from '../items';
 import type { Operation } from '../operation';
-import type { RunCursors } from '../cursor/runCursors';
-import { readSample, sampleHint } from '../cursor/sample';
-import { keyOf, readSinceLastRun, startingState } from '../cursor/sinceLastRun';
-import { isTestRun } from '../cursor/testRun';
 import { batchEncoderOf, batchEncoderOfBytes, isVerbatimText, toBatches } from './exportBatches';
 import { encoderOf, encoderOfBytes, encoderOfScanned, isVerbatim, writeFiles } from './exportFile';
+import { readEvents, readNewEvents, readScanned, type Extent } from './exportRun';
 
 /** When it is so, a position determines what to read, instead of a range and a limit. */
 const sinceLastRun = { '/dateRange': ['sinceLastRun'] };
@@ -144,11 +126,6 @@ interface Export {
 	readonly format: OutputFormat;
 }
 
-type Paged = Pagination & { readonly before?: number | undefined };
-type Continued = { readonly kind: 'sinceLastRun'; readonly now: number } & SinceLastRunOptions;
-/** How much to read. */
-type Extent = Paged | Continued;
-
 /** @throws Refusal */
 function readExport(parameters: Parameters, generation: Generation): Export {
 	const now = Date.now();
@@ -165,69 +142,3 @@ function readExport(parameters: Parameters, generation: Generation): Export {
 			};
 	return { query, extent, output, format };
 }
-
-/** One run of the operation: what to read, from where, and whom to tell. */
-interface Run {
-	readonly context: IExecuteFunctions;
-	readonly honeyHive: HoneyHive;
-	readonly query: EventQuery;
-	readonly cursors: RunCursors;
-	readonly onHint: (hint: string) => void;
-}
-
-function readEvents(run: Run, extent: Extent): AsyncGenerator<readonly HoneyHiveEvent[]> {
-	return extent.kind === 'sinceLastRun'
-		? readNewEvents(run, extent)
-		: readPagesOf(run, extent, run.honeyHive.source(run.query), parsePage, 'all');
-}
-
-function readScanned(
-	run: Run,
-	extent: Paged,
-	memory: Memory,
-): AsyncGenerator<readonly ScannedEvent[]> {
-	return readPagesOf(run, extent, run.honeyHive.scannedSource(run.query), scanPage, memory);
-}
-
-async function* readPagesOf<Event extends Located>(
-	{ context, honeyHive, query, onHint }: Run,
-	extent: Paged,
-	source: EventSource<Event>,
-	read: PageReader<Event>,
-	memory: Memory,
-): AsyncGenerator<readonly Event[]> {
-	if (extent.kind === 'page') {
-		const page = await honeyHive.fetchPage(query, extent, read);
-		const hint = cutPageHint(page, extent.limit);
-		if (hint) onHint(hint);
-		yield page.events.slice(0, extent.limit).filter((event) => source.matches?.(event) ?? true);
-		return;
-	}
-	const onGap = context.continueOnFail() ? 'continue' : 'stop';
-	const options = { ...extent, memory, onGap, onHint } as const;
-	yield* readWindows(source, query.range, options);
-}
-
-/** What is new since the last run. A test run shows a sample instead, and moves nothing. */
-async function* readNewEvents(
-	{ context, honeyHive, query, cursors, onHint }: Run,
-	extent: Continued,
-): AsyncGenerator<readonly HoneyHiveEvent[]> {
-	if (isTestRun(context)) {
-		const sample = await readSample(honeyHive, query, onHint);
-		onHint(sampleHint(sample));
-		yield sample;
-		return;
-	}
-	const key = keyOf(honeyHive, query);
-	const saved = await cursors.read(key);
-	if (context.getMode() === 'integrated' && cursors.areUnsaved) onHint(subworkflowHint);
-	const options = { ...extent, onHint };
-	const start = startingState(saved, (cursor) => cursor, options);
-	const { events, state } = await readSinceLastRun(honeyHive, query, start, options);
-	yield events;
-	cursors.leave(key, state);
-}
-
-const subworkflowHint =
-	"n8n has saved no position of an earlier run. It never does so for a sub-workflow whose 'Source' is 'Define Below', so events come again after n8n restarts. Choose 'Database' instead.";
