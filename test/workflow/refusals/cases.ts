@@ -232,7 +232,7 @@ export const refusals: Case[] = [
 		'export',
 		{ filterType: '={{ $json.nope }}' },
 		"'Filter' is empty, which is not one of its choices [item 0]",
-		'Choose one in the editor; an expression must return one of: none (None), manual (Build Manually), json (JSON).',
+		'Choose one in the editor; an expression must return one of: none (None), manual (Build Manually), json (JSON), link (Link).',
 	],
 	[
 		'a date range that does not exist',
