@@ -82,6 +82,15 @@ describe.each(generations)('A link to Discover over %s', (generation) => {
 		);
 	});
 
+	it.each([
+		['encoded twice', (link: string) => link.replaceAll('%', '%25')],
+		['with an empty saved view', () => linkTo({ type: 'events', savedView: '', dateRange })],
+	])('is read if it is %s', async (_what, change) => {
+		const finished = await run(change(linkTo({ type: 'events', dateRange })));
+		expect(finished.error).toBeUndefined();
+		expect(idsOf(eventsOf(finished)).sort()).toEqual(idsOfAll(isInRange));
+	});
+
 	it('starts a workflow with new events, whatever its dates are', async () => {
 		const polled = await pollOnce({
 			credential: credentialFor(emulator, generation),

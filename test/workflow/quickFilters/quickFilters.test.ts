@@ -3,7 +3,7 @@ import { BINARY_ENCODING, type INodeParameters } from 'n8n-workflow';
 
 import type { EventType } from '../../../nodes/HoneyHive/events/quickFilters';
 import type { Generation } from '../../emulator';
-import { credentialFor, eventsOf, exportEvents, hintsOf, idsOf } from '../../support/exporting';
+import { credentialFor, eventsOf, exportEvents, idsOf } from '../../support/exporting';
 import { generations } from '../../support/hostUnderTest';
 import { newWorkflow, pollOnce } from '../../support/polling';
 import { withEmulator } from '../../support/withEmulator';
@@ -42,7 +42,7 @@ describe.each(generations)('Event Types and Status over %s', (generation: Genera
 			fc.asyncProperty(
 				someChoice,
 				fc.integer({ min: 1, max: 60 }),
-				fc.integer({ min: 3, max: 50 }),
+				fc.integer({ min: 20, max: 100 }),
 				async (choice, limit, pageSize) => {
 					const finished = await run(choice, { limit, options: { pageSize } });
 					const starts = (ids: string[]) =>
@@ -53,7 +53,7 @@ describe.each(generations)('Event Types and Status over %s', (generation: Genera
 					);
 				},
 			),
-			runs,
+			{ ...runs, numRuns: 10 },
 		);
 	});
 
@@ -129,11 +129,15 @@ describe.each(generations)('Event Types and Status over %s', (generation: Genera
 		expect(requests).toBe(emulator.requests.length);
 	});
 
-	it('make Split Date Range say that HoneyHive counts more', async () => {
-		const choice: Choice = { eventTypes: [], status: 'succeeded', countToolFailures: false };
-		const finished = await run(choice, { operation: 'split', windowEvents: 100 });
-		expect(hintsOf(finished)).toContain(
-			"HoneyHive cannot count by 'Status' or by several 'Event Types', so windows may have fewer matching events than 'events' says.",
+	it('choose the events by which Split Date Range makes windows', async () => {
+		await fc.assert(
+			fc.asyncProperty(someChoice, async (choice) => {
+				const finished = await run(choice, { operation: 'split', windowEvents: 40 });
+				const counts = eventsOf(finished).map(({ events }) => Number(events));
+				expect(counts.reduce((sum, count) => sum + count, 0)).toBe(meantBy(choice).length);
+				expect(Math.max(...counts)).toBeLessThanOrEqual(40);
+			}),
+			{ ...runs, numRuns: 10 },
 		);
 	});
 

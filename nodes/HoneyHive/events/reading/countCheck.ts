@@ -3,7 +3,7 @@ import type { TimeRange } from '../time';
 import type { EventSource } from './source';
 
 /**
- * Compares what was returned with what HoneyHive counts. It counts again before it reports a
+ * Compares what was read with what HoneyHive counts. It counts again before it reports a
  * difference: an event that was deleted in the meantime is not missing.
  *
  * @param expected matches of the range when the reading began
@@ -12,12 +12,12 @@ import type { EventSource } from './source';
 export async function missingCountHint(
 	source: Pick<EventSource, 'count'>,
 	range: TimeRange,
-	{ expected, returned }: { readonly expected: number; readonly returned: number },
+	{ expected, read }: { readonly expected: number; readonly read: number },
 ): Promise<string | undefined> {
-	if (returned >= expected) return undefined;
+	if (read >= expected) return undefined;
 	const total = await recount(source, range);
-	if (total === undefined || returned >= total) return undefined;
-	return `HoneyHive counts ${total} events and ${returned} were returned: ${total - returned} may have arrived in the meantime, or started before 1970 or after 2100. Run the node again to see whether they are returned then.`;
+	if (total === undefined || read >= total) return undefined;
+	return `HoneyHive counts ${total} events and ${read} were read: ${total - read} may have arrived in the meantime, or started before 1970 or after 2100. Run the node again to see whether they are read then.`;
 }
 
 /**

@@ -198,8 +198,8 @@ export class Reading<Event extends Located> {
 
 	private async checkCount(): Promise<void> {
 		if (this.total === undefined) return;
-		const returned = this.sequence.length + this.sequence.leftOut;
-		const counts = { expected: this.total, returned };
+		const read = this.sequence.length + this.sequence.leftOut;
+		const counts = { expected: this.total, read };
 		const hint = await missingCountHint(this.source, this.range, counts);
 		if (hint) this.settings.onHint(hint);
 	}

@@ -51,8 +51,10 @@ const partsOfChart = ['metric', 'func', 'bucketing', 'groupBy'];
 export function readFilterLink(parameters: Parameters): LinkedFilters {
 	const link = readText('Link', parameters.get('filterLink'));
 	const { type, eventName, filters, dateRange, ...others } = readConfig(link);
-	const unknown = Object.keys(others).find((name) => !partsOfChart.includes(name));
-	if (unknown !== undefined) throw notSupported(unknown, others[unknown]);
+	const unknown = Object.entries(others).find(
+		([name, value]) => !partsOfChart.includes(name) && !isEmpty(value),
+	);
+	if (unknown) throw notSupported(...unknown);
 	return {
 		rows: [...rowsOfKind(type), ...rowsOfName(eventName), ...rowsOfFilters(filters)],
 		range: rangeOf(dateRange, parameters.timezone),
@@ -67,9 +69,10 @@ function readConfig(link: string): Record<string, unknown> {
 			remedy,
 		);
 	}
-	// A plus sign in a URL stands for a space, and base64 has plus signs.
-	const json = Buffer.from(config.replace(/ /g, '+'), 'base64').toString();
 	try {
+		// Chat programs encode links again, and a plus sign in a URL stands for a space.
+		const base64 = decodeURIComponent(config).replace(/ /g, '+');
+		const json = Buffer.from(base64, 'base64').toString();
 		const content: unknown = JSON.parse(json);
 		if (isObject(content)) return content;
 	} catch {
@@ -106,11 +109,12 @@ function rowsOfFilters(filters: unknown): unknown[] {
 	});
 }
 
-/** Milliseconds. */
+/** Milliseconds. The app's ranges in `m` are months. */
 const units: Readonly<Record<string, number>> = {
 	h: 3_600_000,
 	d: 86_400_000,
 	w: 7 * 86_400_000,
+	m: 31 * 86_400_000,
 };
 
 function rangeOf(dateRange: unknown, timezone: string): TimeRange | undefined {
@@ -118,6 +122,7 @@ function rangeOf(dateRange: unknown, timezone: string): TimeRange | undefined {
 	if (!isObject(dateRange)) throw notSupported('dateRange', dateRange);
 	const { $gte: from, $lte: to, relative, ...others } = dateRange;
 	if (Object.keys(others).length > 0) throw notSupported('dateRange', dateRange);
+	if (relative === 'AllTime') return {};
 	if (!isEmpty(relative)) return { from: Date.now() - lengthOf(relative) };
 	const read = (end: unknown) => readDateTime("The date in 'Link'", end, timezone).toMillis();
 	return {
@@ -127,7 +132,7 @@ function rangeOf(dateRange: unknown, timezone: string): TimeRange | undefined {
 }
 
 function lengthOf(relative: unknown): number {
-	const [, amount, unit = ''] = /^(\d{1,4})([hdw])$/.exec(String(relative)) ?? [];
+	const [, amount, unit = ''] = /^(\d{1,4})([hdwm])$/.exec(String(relative)) ?? [];
 	const unitMs = units[unit];
 	if (amount === undefined || unitMs === undefined) throw notSupported('dateRange', relative);
 	return Number(amount) * unitMs;

@@ -1,10 +1,4 @@
-import type { HoneyHive } from '../../api/honeyHive';
-import { scanPage } from '../../api/scanPage';
-import { countEvents } from '../../events/counting/count';
 import { locatedFields } from '../../events/event';
-import type { PageRequest } from '../../events/generation';
-import type { EventQuery } from '../../events/query';
-import { readWindows } from '../../events/reading/readWindows';
 import { maxRetriesOption, readConnectOptions, timeoutOption } from '../../fields/connection';
 import { dateRangeFields } from '../../fields/dateRange';
 import { countToolFailuresForStatusOption } from '../../fields/failures';
@@ -16,6 +10,7 @@ import { evaluationIdOption, readQuery } from '../../fields/query';
 import { aboutEvents, aboutFilters } from '../../tool/descriptions';
 import { toItem } from '../items';
 import type { Operation } from '../operation';
+import { countInOf } from './countIn';
 
 export const count: Operation = {
 	name: 'Count',
@@ -40,30 +35,12 @@ export const count: Operation = {
 		const honeyHive = await connections.open(readConnectOptions(parameters), item);
 		const query = readQuery(parameters, honeyHive.generation, locatedFields);
 
-		if (query.check) {
-			yield [toItem({ count: await countByReading(honeyHive, query, hints.add) }, item)];
-			return;
-		}
-		const fetchPage = async (request: PageRequest) =>
-			await honeyHive.fetchPage(query, request, scanPage);
-		const { events, isStated } = await countEvents(fetchPage);
+		const count = await countInOf(honeyHive, query, { onHint: hints.add });
+		const { events, isStated } = await count(query.range);
 		if (!isStated) hints.add(pageNumbersHint);
 		yield [toItem({ count: events }, item)];
 	},
 };
-
-/** The API counts too many events where it returns others too. */
-async function countByReading(
-	honeyHive: HoneyHive,
-	query: EventQuery,
-	onHint: (hint: string) => void,
-): Promise<number> {
-	let count = 0;
-	const options = { memory: 'bounded', onHint } as const;
-	const windows = readWindows(honeyHive.source(query), query.range, options);
-	for await (const events of windows) count += events.length;
-	return count;
-}
 
 const pageNumbersHint =
 	'HoneyHive did not state how many events there are, so they were counted by page number: the number may be off if events arrived in the meantime.';

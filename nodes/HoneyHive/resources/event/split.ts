@@ -1,8 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { HoneyHive } from '../../api/honeyHive';
-import { scanPage } from '../../api/scanPage';
-import { countEvents } from '../../events/counting/count';
 import {
 	split as splitRange,
 	type CountedRange,
@@ -10,7 +8,6 @@ import {
 } from '../../events/counting/split';
 import { clockSkewMs } from '../../events/cursor/cursor';
 import { locatedFields } from '../../events/event';
-import type { PageRequest } from '../../events/generation';
 import type { EventQuery } from '../../events/query';
 import { readAll } from '../../events/reading/readWindows';
 import { earliest, startOf, toIso, type TimeRange } from '../../events/time';
@@ -31,6 +28,7 @@ import { readWholeNumber } from '../../fields/values/wholeNumber';
 import { aboutEvents, aboutFilters } from '../../tool/descriptions';
 import { toItem } from '../items';
 import type { Operation } from '../operation';
+import { countInOf } from './countIn';
 
 const eventsPerWindow: INodeProperties = {
 	displayName: 'Events per Window',
@@ -71,12 +69,10 @@ export const split: Operation = {
 		const windowEvents = parameters.get('windowEvents');
 		const maxEvents = readWholeNumber(eventsPerWindow.displayName, windowEvents, { min: 1 });
 
-		if (query.check) hints.add(uncheckedHint);
-		const count = async (range: TimeRange) => await countIn(honeyHive, { ...query, range });
-		const windows = await splitRange(count, halfOpen(query.range), {
-			maxEvents,
-			concurrency: connectOptions.maxParallel,
-		});
+		const { maxParallel: concurrency } = connectOptions;
+		const countIn = await countInOf(honeyHive, query, { concurrency, onHint: hints.add });
+		const count = async (range: TimeRange) => (await countIn(range)).events;
+		const windows = await splitRange(count, halfOpen(query.range), { maxEvents, concurrency });
 		for (const window of windows) {
 			if (window.events > maxEvents) hints.add(crowdedHint(window, maxEvents));
 		}
@@ -93,12 +89,6 @@ export const split: Operation = {
 		);
 	},
 };
-
-async function countIn(honeyHive: HoneyHive, query: EventQuery): Promise<number> {
-	const fetchPage = async (request: PageRequest) =>
-		await honeyHive.fetchPage(query, request, scanPage);
-	return (await countEvents(fetchPage)).events;
-}
 
 /**
  * When the first event of a window starts, in UTC milliseconds: a date range without a start is read from 1970
@@ -127,9 +117,6 @@ function halfOpen({ from = earliest, to = Date.now() + clockSkewMs }: TimeRange)
 function isOpen({ from, to }: TimeRange): boolean {
 	return from === undefined && to === undefined;
 }
-
-const uncheckedHint =
-	"HoneyHive cannot count by 'Status' or by several 'Event Types', so windows may have fewer matching events than 'events' says.";
 
 function outsideHint(events: number): string {
 	return `Some events (${events}) are not in any window: they have no start time, start before 1970 or in the future, or have just arrived.`;

@@ -4,12 +4,12 @@ import { read } from './scenario';
 import { generate } from './stored';
 
 const hintOf = async (count: () => Promise<number | undefined>) =>
-	await missingCountHint({ count }, {}, { expected: 100, returned: 90 });
+	await missingCountHint({ count }, {}, { expected: 100, read: 90 });
 
-describe('The check of how many events were returned', () => {
+describe('The check of how many events were read', () => {
 	it('shows a hint when HoneyHive still counts more', async () => {
 		expect(await hintOf(async () => 95)).toMatch(
-			/^HoneyHive counts 95 events and 90 were returned: 5 may have arrived in the meantime/,
+			/^HoneyHive counts 95 events and 90 were read: 5 may have arrived in the meantime/,
 		);
 	});
 
