@@ -110,6 +110,7 @@ describe('The node as a tool of an AI agent', () => {
 					dateRange: 'any',
 					output: 'raw',
 					returnAll: false,
+					status: 'any',
 					limit: 20,
 				},
 			},

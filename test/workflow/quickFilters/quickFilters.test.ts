@@ -189,6 +189,11 @@ describe.each(generations)('Event Types and Status over %s', (generation: Genera
 			'Check that the data that the expression refers to is there.',
 		],
 		[
+			'={{ "" }}',
+			"'Event Types' is empty, because its expression returned nothing [item 0]",
+			'Check that the data that the expression refers to is there.',
+		],
+		[
 			'={{ 5 }}',
 			"'Event Types' is not a list: it is 5 [item 0]",
 			'Choose types in the editor; an expression must return a list of: model, tool, chain, session.',

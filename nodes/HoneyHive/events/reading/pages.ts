@@ -23,7 +23,7 @@ const maxEvents = 1_000_000;
 export async function readPages<Event extends Located>(
 	fetchPage: (request: PageRequest) => Promise<Page<Event>>,
 	limit: number,
-	enough: Enough,
+	enough: Enough<Event>,
 	first?: Page<Event>,
 ): Promise<Event[]> {
 	const repeats = new Repeats();
@@ -60,7 +60,7 @@ export function limitShownBy({ events, limit }: Page<Located>, requested: number
 export async function readPagesThatFit<Event extends Located>(
 	fetchPage: (request: PageRequest) => Promise<Page<Event>>,
 	limit: number,
-	enough: Enough,
+	enough: Enough<Event>,
 ): Promise<Event[]> {
 	try {
 		return await readPages(fetchPage, limit, enough);

@@ -32,7 +32,7 @@ export async function readWindow<Event extends Located>(
 	window: Window<Event>,
 	fetchPage: FetchPage<Event>,
 	minOrderedEvents: number,
-	enough: Enough,
+	enough: Enough<Event>,
 ): Promise<Division<Event>> {
 	const { range } = window;
 	try {

@@ -127,7 +127,7 @@ export class Reading<Event extends Located> {
 	private async read(window: Window<Event>): Promise<void> {
 		try {
 			const minOrdered = minOrderedEvents(this.source, this.settings);
-			const enough = enoughOf(window.range, this.settings);
+			const enough = enoughOf(window.range, this.settings, this.source.matches);
 			this.accept(window, await readWindow(window, this.fetchPage, minOrdered, enough));
 		} catch (error) {
 			if (error instanceof Refusal) this.markMissing(window, error);

@@ -33,9 +33,10 @@ export class Sequence<Event extends Located> {
 	add(events: readonly Event[]): Event[] {
 		const keys = new Keys();
 		const fresh = events.filter((event) => this.seen.isNew(event, keys.of(event)));
-		const passedOn = this.sort(this.wanted(fresh)).slice(0, this.remaining);
-		const last = passedOn.at(-1);
+		const sorted = this.sort(fresh);
+		const last = sorted.at(-1);
 		if (last) this.seen.advanceTo(last);
+		const passedOn = this.wanted(sorted).slice(0, this.remaining);
 		this.length += passedOn.length;
 		return passedOn;
 	}

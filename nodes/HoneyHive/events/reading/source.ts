@@ -109,7 +109,7 @@ export function settingsOf<Event extends Located>(
 		order,
 		maxEvents,
 		maxRead,
-		enough: matches ? Infinity : enough,
+		enough,
 		memory,
 		onGap,
 		before,

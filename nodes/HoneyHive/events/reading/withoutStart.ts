@@ -69,10 +69,15 @@ export class ReadingWithoutStart<Event extends Located> {
 		fetchPage: (request: PageRequest) => Promise<Page<Event>>,
 	): Promise<Event[]> {
 		const { pageSize, enough } = this.settings;
-		return await readPagesThatFit(
+		return await readPagesThatFit<Event>(
 			async (request) => (this.ending.aborted ? { events: [] } : await fetchPage(request)),
 			pageSize,
-			{ events: enough, counts: lacksUsableStart, keepsOthers: false },
+			{
+				// How many of them match is not known here.
+				events: this.source.matches ? Infinity : enough,
+				counts: lacksUsableStart,
+				keepsOthers: false,
+			},
 		);
 	}
 }

@@ -58,9 +58,9 @@ export function readQuickFilters(parameters: Parameters): QuickFilters {
 	};
 }
 
-/** An expression returns a list, or text with commas. */
+/** An expression returns a list, or text with commas. Only an expression can return an empty text. */
 function readEventTypes(value: unknown): EventType[] {
-	if (isLeftEmpty('Event Types', value)) return [];
+	if (isLeftEmpty('Event Types', value === '' ? null : value)) return [];
 	const list = typeof value === 'string' ? value.split(',').map((type) => type.trim()) : value;
 	if (!Array.isArray(list)) throw notTypes(value);
 	const chosen = new Set(list.map((type) => types.read('Event Types', type)));
