@@ -59,7 +59,7 @@ async function showWorkflow(editor: Editor, { digest }: Workflows): Promise<void
 
 async function showNode(editor: Editor, { filters }: Workflows): Promise<void> {
 	const { canvas, nodeView, page } = editor;
-	// Two conditions and the range below them need more height than the other pictures.
+	// A condition and the range below it need more height than the other pictures.
 	await page.setViewportSize({ ...SIZE, height: 1145 });
 	await editor.openWorkflow(filters);
 	await canvas.openNode(EXPORT);
@@ -88,10 +88,10 @@ async function showTrigger(editor: Editor, { trigger }: Workflows): Promise<void
 function filtersWorkflow(credential: Credential): WorkflowDraft {
 	return exportWorkflow(credential, {
 		project: fromList(PROJECT),
+		eventTypes: ['model'],
 		filterType: 'manual',
 		filters: {
 			conditions: [
-				{ field: fromList('event_type', 'Event Type'), operator: 'is', value: 'model' },
 				{ field: fromList('metadata.cost', 'Cost'), operator: 'greater than', value: '0.017' },
 			],
 		},

@@ -21,7 +21,7 @@ export class HoneyHiveTrigger implements INodeType {
 			'={{ $parameter["event"] === "sessionFinished" ? "On session finished" : "On new event" }}',
 		// n8n's nodes panel shows one entry for both nodes, with this description.
 		description:
-			'Read LLM trace events from HoneyHive, or start a workflow when there are new ones or a session has finished',
+			'Read LLM trace events from HoneyHive, write scores and feedback to them, or start a workflow when there are new ones or a session has finished',
 		documentationUrl: 'https://github.com/n8n-nodes-honeyhive/n8n-nodes-honeyhive#new-events',
 		defaults: { name: 'HoneyHive Trigger' },
 		polling: true,

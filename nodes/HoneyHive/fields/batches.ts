@@ -42,7 +42,7 @@ export const batchFields: INodeProperties[] = [
 		displayOptions: shownForBatches,
 		default: defaultSize,
 		description:
-			'Max number of events in an item, up to 10,000. JSON text has fewer of them if it would exceed 16 MB.',
+			'Max number of events in an item, up to 10,000. JSON text has fewer of them if it would exceed 16 MB. Limit counts events, not items.',
 	},
 ];
 

@@ -10,7 +10,7 @@ const usualUserProperties = ['user_id', 'user', 'user_email', 'email'];
 
 export const sessionFilterFields: INodeProperties[] = [
 	{
-		displayName: 'Event Name',
+		displayName: 'Session Name',
 		name: 'eventName',
 		type: 'string',
 		default: '',
@@ -50,7 +50,7 @@ export function readUserProperties({ get }: Parameters): readonly string[] {
 
 /** @throws Refusal when one of them is not text, or an expression returned nothing */
 export function readSessionFilters(parameters: Parameters): Filter[] {
-	const name = readText('Event Name', parameters.get('eventName'));
+	const name = readText('Session Name', parameters.get('eventName'));
 	const user = readText('User', parameters.get('user'));
 	const [property] = readUserProperties(parameters);
 	return [

@@ -43,6 +43,12 @@ describe('Event → Get', () => {
 			]);
 		});
 
+		it('takes the ID from a link of the app', async () => {
+			const eventId = `https://app.us.honeyhive.ai/p/abc/traces/completions?event=${model.event_id}`;
+			const run = await get(emulator, generation, { eventId });
+			expect(eventsOf(run)).toMatchObject([{ event_id: model.event_id }]);
+		});
+
 		it('returns the event of a session without its children', async () => {
 			const run = await get(emulator, generation, { eventId: String(session.event_id) });
 

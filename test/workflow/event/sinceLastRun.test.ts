@@ -69,7 +69,7 @@ describe('Event → Export with Since Last Run', () => {
 		for (const test of [await run('manual'), await run('manual')]) {
 			expect(test.ids).toEqual(sample);
 			expect(hintsOf(test)).toEqual([
-				'Test run: showing the 10 newest events. The published workflow returns new events only.',
+				'Test run: showing the newest events, at most 10. The published workflow returns new events only.',
 			]);
 		}
 		expect((await run()).ids).toEqual(['new']);

@@ -143,6 +143,13 @@ describe('The trigger', () => {
 		});
 	});
 
+	it('says in the editor how far back it looked for events that failed', async () => {
+		const { poll } = poller(usualGeneration, { status: 'failed' });
+		await expect(poll({ mode: 'manual' })).rejects.toMatchObject({
+			message: 'No matching events found in the last 7 days',
+		});
+	});
+
 	it('starts over when the project or the filters change', async () => {
 		const { poll, kept } = poller(usualGeneration, fromStart);
 		arrive(['a', 2000], ['b', 1000, { event_type: 'model' }]);

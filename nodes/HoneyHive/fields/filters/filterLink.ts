@@ -16,8 +16,8 @@ export const filterLinkField: INodeProperties = {
 	displayOptions: { show: { filterType: ['link'] } },
 	default: '',
 	placeholder: 'e.g. https://app.us.honeyhive.ai/p/…/discover/new?config=…',
-	description:
-		"A link to Discover in HoneyHive's app. Its type, event name and filters are used, and its dates take the place of Date Range, except where the node reads what is new since the last run.",
+	description: "A link to Discover in HoneyHive's app. Its type, event name and filters are used.",
+	hint: 'Dates in the link replace Date Range, except where only new events are read',
 };
 
 /** What a link says, as the rows and dates that a user would otherwise enter. */

@@ -111,7 +111,7 @@ export const conditionFields: INodeProperties[] = [
 		type: 'options',
 		options: filterTypeChoices.options,
 		default: 'none',
-		description: 'Which events to return. All conditions must match.',
+		description: 'Which events to choose. All conditions must match.',
 	},
 	{
 		displayName: 'Filters',

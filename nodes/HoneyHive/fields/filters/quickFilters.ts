@@ -43,7 +43,7 @@ export const quickFilterFields: INodeProperties[] = [
 		type: 'multiOptions',
 		options: types.options,
 		default: [],
-		description: 'Which types of events to return. Choose none for all types.',
+		description: 'Types of events to choose. Choose none for all types.',
 	},
 	statusField,
 ];

@@ -1,10 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { linkTargetOf } from '../../events/linkTarget';
 import type { UpdatedEvent } from '../../events/update';
+import { readEventId } from '../eventId';
 import type { Parameters } from '../parameters';
 import { readSwitch } from '../values/choice';
-import { readId } from '../values/id';
 
 export const updatedEventFields: INodeProperties[] = [
 	{
@@ -29,10 +28,9 @@ export const waitForEventOption: INodeProperties = {
 };
 
 /** @throws Refusal when the ID is empty or cannot be one */
-export function readUpdatedEvent({ get }: Parameters): UpdatedEvent {
-	const value = get('eventId');
+export function readUpdatedEvent(parameters: Parameters): UpdatedEvent {
 	return {
-		id: readId('Event ID', 'event_id', linkTargetOf(value)?.id ?? value),
-		mayArrive: readSwitch('Wait for Event', get('options.waitForEvent')),
+		id: readEventId(parameters),
+		mayArrive: readSwitch('Wait for Event', parameters.get('options.waitForEvent')),
 	};
 }

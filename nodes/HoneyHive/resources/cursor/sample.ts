@@ -21,6 +21,8 @@ export async function readSample(
 /** What to say about a sample where nothing else tells it from new events. */
 export function sampleHint(events: readonly HoneyHiveEvent[]): string {
 	const shown =
-		events.length === 0 ? 'no matching events found' : `showing the ${maxEvents} newest events`;
+		events.length === 0
+			? 'no matching events found'
+			: `showing the newest events, at most ${maxEvents}`;
 	return `Test run: ${shown}. The published workflow returns new events only.`;
 }

@@ -16,8 +16,8 @@ export const count: Operation = {
 	name: 'Count',
 	value: 'count',
 	action: 'Count events',
-	description: 'Count how many events match, without reading them',
-	toolDescription: `Counts ${aboutEvents} without reading them. ${aboutFilters}`,
+	description: 'Count how many events match',
+	toolDescription: `Counts ${aboutEvents} without returning them. ${aboutFilters}`,
 	fields: [
 		...projectFields,
 		...filterFields,

@@ -112,7 +112,8 @@ export const finishedSessions: TriggerEvent = {
 	name: 'Session Finished',
 	value: 'sessionFinished',
 	action: 'On session finished',
-	description: 'Each session once, as a whole, when nothing has happened in it for a while',
+	description:
+		'Each session once, as a whole, when nothing has happened in it for a while. Filters choose sessions by any of their events.',
 	fields: [
 		...projectFields,
 		quietMinutesField,

@@ -29,7 +29,7 @@ const open: OpenPoll<CursorState> = ({ parameters, honeyHive, now, onHint }) => 
 			const events = await readSample(honeyHive, query, onHint);
 			if (events.length > 0) return events.map(shape);
 			throw new Refusal(
-				'No matching events found',
+				query.check ? 'No matching events found in the last 7 days' : 'No matching events found',
 				"Check 'Project' and the filters, or send an event to HoneyHive and try again. The published workflow needs no event to start with.",
 			);
 		},
