@@ -1,11 +1,13 @@
 import type { HoneyHiveEvent } from '../event';
-import { defaultConcurrency } from '../reading/source';
 import { display, Refusal, rethrowUnless } from '../refusal';
 import { sideBySide } from '../sideBySide';
 import type { CursorState } from './cursor';
 import type { NewEvents } from './readNew';
 import type { RefusedSessions } from './refusedSessions';
 import { maxOpen, type WatchedSessions } from './watchedSessions';
+
+/** Each takes several requests, and all of its events are in memory. */
+const sessionsAtOnce = 4;
 
 /** Where sessions are read from. */
 export interface SessionSource {
@@ -117,7 +119,7 @@ async function lookAtDue(
 	const unreadable = new Map<string, Refusal>();
 	const interruptions: Refusal[] = [];
 	let readSessions = 0;
-	await sideBySide(ids, defaultConcurrency, async (id) => {
+	await sideBySide(ids, sessionsAtOnce, async (id) => {
 		if (interruptions.length > 0) return;
 		const began = source.now();
 		try {
