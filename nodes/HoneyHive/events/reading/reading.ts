@@ -71,6 +71,7 @@ export class Reading<Event extends Located> {
 			firstLimit: firstLimit(source, settings),
 			pageSize,
 			maxBuffered: () => Math.min(buffer, this.sequence.remaining),
+			wanted: () => this.sequence.remaining,
 		});
 		this.workers = new Workers(concurrency);
 		this.gaps = new Gaps(range);
