@@ -7,6 +7,7 @@ import { enoughOf } from './enough';
 import { Endless, Gaps, rangeIgnored } from './missing';
 import { maxPages, withoutEnd } from './pages';
 import { readWindow } from './readWindow';
+import { sampleStarts } from './sample';
 import { Sequence } from './sequence';
 import {
 	bufferedPagesPerWorker,
@@ -127,9 +128,12 @@ export class Reading<Event extends Located> {
 
 	private async read(window: Window<Event>): Promise<void> {
 		try {
-			const minOrdered = minOrderedEvents(this.source, this.settings);
-			const enough = enoughOf(window.range, this.settings);
-			this.accept(window, await readWindow(window, this.fetchPage, minOrdered, enough));
+			const division = await readWindow(window, this.fetchPage, {
+				minOrderedEvents: minOrderedEvents(this.source, this.settings),
+				enough: enoughOf(window.range, this.settings),
+				sample: this.sample,
+			});
+			this.accept(window, division);
 		} catch (error) {
 			if (error instanceof Refusal) this.markMissing(window, error);
 			else this.defect = { error };
@@ -148,6 +152,26 @@ export class Reading<Event extends Located> {
 		const page = await this.source.fetchPage(range, request, signal);
 		if (page.limit !== undefined) this.settings.onHint(pageLimitHint(page.limit));
 		return page;
+	};
+
+	/** While the whole range is read, no other worker has anything to do. */
+	private readonly sample = async (
+		page: Page<Event>,
+		range: TimeRange,
+		limit: number,
+	): Promise<readonly number[]> => {
+		const { fetchStarts } = this.source;
+		if (!fetchStarts) return [];
+		const { signal } = this.ending;
+		return await sampleStarts(
+			page,
+			async (request) => (signal.aborted ? { events: [] } : await fetchStarts(range, request, signal)),
+			{
+				limit,
+				maxEvents: this.settings.maxEvents,
+				concurrency: range === this.range ? this.settings.concurrency : 1,
+			},
+		);
 	};
 
 	private accept(window: Window<Event>, division: Division<Event>): void {

@@ -24,6 +24,15 @@ export interface EventSource<Event extends Located = HoneyHiveEvent> {
 	 * @throws AnswerTooLarge when less should be asked for instead, or a Refusal
 	 */
 	fetchPage(range: TimeRange, request: PageRequest, signal?: AbortSignal): Promise<Page<Event>>;
+	/**
+	 * Asks for one page of a range in which events have little more than their start, where the API promises
+	 * no order and an answer can be reduced to that.
+	 */
+	readonly fetchStarts?: (
+		range: TimeRange,
+		request: PageRequest,
+		signal?: AbortSignal,
+	) => Promise<Page<Located>>;
 	/** Counts the events of a range, where the generation states a total. @throws Refusal */
 	count(range: TimeRange): Promise<number | undefined>;
 	/** Asks for events without a start time, where the generation has a filter for them. */

@@ -57,6 +57,8 @@ export class LargeSource implements EventSource<Located> {
 		return total > events.length || !this.newestFirst ? { events, total } : { events };
 	}
 
+	fetchStarts = this.fetchPage.bind(this);
+
 	affectsEveryRequest = () => false;
 
 	dependsOnRange = () => true;
