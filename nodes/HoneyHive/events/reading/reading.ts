@@ -155,23 +155,16 @@ export class Reading<Event extends Located> {
 	};
 
 	/** While the whole range is read, no other worker has anything to do. */
-	private readonly sample = async (
-		page: Page<Event>,
-		range: TimeRange,
-		limit: number,
-	): Promise<readonly number[]> => {
+	private readonly sample = async (page: Page<Event>, range: TimeRange, limit: number) => {
 		const { fetchStarts } = this.source;
 		if (!fetchStarts) return [];
 		const { signal } = this.ending;
-		return await sampleStarts(
-			page,
-			async (request) => (signal.aborted ? { events: [] } : await fetchStarts(range, request, signal)),
-			{
-				limit,
-				maxEvents: this.settings.maxEvents,
-				concurrency: range === this.range ? this.settings.concurrency : 1,
-			},
-		);
+		const fetch = async (request: PageRequest) =>
+			signal.aborted ? { events: [] } : await fetchStarts(range, request, signal);
+		const { maxEvents, concurrency } = this.settings;
+		const isWholeRange = range === this.range;
+		const options = { limit, maxEvents, concurrency: isWholeRange ? concurrency : 1 };
+		return await sampleStarts(page, fetch, options);
 	};
 
 	private accept(window: Window<Event>, division: Division<Event>): void {

@@ -2,6 +2,7 @@ import type { Located } from '../event';
 import type { Page, PageRequest } from '../generation';
 import { startOf } from '../time';
 import { isOrdered } from './cuts';
+import type { ReadSettings } from './source';
 
 /**
  * One page in so many is sampled: with more, the cuts would hardly be better; with fewer, more windows
@@ -12,13 +13,9 @@ const pagesPerSample = 20;
 /** With more, the starts alone would need much memory. */
 const maxSamples = 20;
 
-export interface SampleOptions {
+export interface SampleOptions extends Pick<ReadSettings, 'maxEvents' | 'concurrency'> {
 	/** Events in a page. */
 	readonly limit: number;
-	/** Max number of events that are wanted. */
-	readonly maxEvents: number;
-	/** Max number of requests in flight at the same time. */
-	readonly concurrency: number;
 }
 
 /**

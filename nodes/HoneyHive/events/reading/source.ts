@@ -1,5 +1,5 @@
 import type { HoneyHiveEvent, Located } from '../event';
-import type { Page, PageRequest } from '../generation';
+import { safeLimit, type Page, type PageRequest } from '../generation';
 import type { Refusal } from '../refusal';
 import type { TimeRange } from '../time';
 
@@ -114,19 +114,21 @@ export const bufferedPagesPerWorker: Readonly<Record<Memory, number>> = { all: 2
 /** Fewer events than this are in order by chance too often to prove anything. */
 const minProvingEvents = 8;
 
-/** Events in a sample that shows well enough how a window is filled. */
-const sampleSize = 1000;
+/** Room in the first sample, so that one window of about the same size holds all that is wanted. */
+const sampleMargin = 1.25;
 
 /**
- * The first request asks for less than a page when less is wanted and the source returns that first, but
- * for enough to prove the order: otherwise the page would have to be divided.
+ * The first request asks for less than a page when less is wanted. Where the source returns that first, it
+ * asks for enough to prove the order: otherwise the page would have to be divided. Elsewhere it samples the
+ * range, but with no more events than every deployment returns when no more are wanted.
  */
 export function firstLimit(
 	{ newestFirst }: Pick<EventSource, 'newestFirst'>,
 	{ pageSize, maxEvents, order }: ReadSettings,
 ): number {
 	const wantedComeFirst = newestFirst && order === 'newestFirst';
-	return Math.min(pageSize, Math.max(maxEvents, wantedComeFirst ? minProvingEvents : sampleSize));
+	if (wantedComeFirst) return Math.min(pageSize, Math.max(maxEvents, minProvingEvents));
+	return Math.min(pageSize, maxEvents > safeLimit ? Math.ceil(maxEvents * sampleMargin) : safeLimit);
 }
 
 /** How many events must come newest first for a page to be trusted to hold the newest ones. */

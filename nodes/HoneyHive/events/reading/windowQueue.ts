@@ -1,4 +1,5 @@
 import type { Located } from '../event';
+import { safeLimit } from '../generation';
 import type { TimeRange } from '../time';
 import { cut, lengthOf } from './range';
 import type { Order } from './source';
@@ -75,7 +76,8 @@ export class WindowQueue<Event extends Located> {
 	/** Puts windows, newest first, in the place of one that is still wanted. */
 	replace(window: Window<Event>, windows: ReadonlyArray<Window<Event>>): void {
 		if (!this.holds(window)) return;
-		const ordered = this.options.order === 'newestFirst' ? windows : [...windows].reverse();
+		const whole = windows.map((one) => this.ofWholePage(one));
+		const ordered = this.options.order === 'newestFirst' ? whole : whole.reverse();
 		this.windows.splice(this.windows.indexOf(window), 1, ...ordered);
 	}
 
@@ -94,6 +96,14 @@ export class WindowQueue<Event extends Located> {
 		const waiting = this.windows.filter(({ state }) => state === 'waiting');
 		for (const window of waiting) window.state = 'missing';
 		return waiting.map(({ range }) => range);
+	}
+
+	/** Where the first request asked for less than a page, the windows that it led to may fill one. */
+	private ofWholePage(window: Window<Event>): Window<Event> {
+		const { limit, reductions } = window;
+		const { firstLimit, pageSize } = this.options;
+		const isSample = reductions === 0 && limit === firstLimit && limit > safeLimit;
+		return isSample ? { ...window, limit: pageSize } : window;
 	}
 
 	/**

@@ -33,7 +33,7 @@ export class LargeSource implements EventSource<Located> {
 		this.newestFirst = generation === 'search';
 		this.maxPageSize = this.newestFirst ? 1000 : 7500;
 		this.starts = Float64Array.from(starts).sort();
-		this.shuffled = shuffle(this.starts.length);
+		this.shuffled = shuffle(this.starts.length, floor(starts[0] ?? 0));
 	}
 
 	async count(range: TimeRange): Promise<number> {
@@ -105,8 +105,8 @@ function newestOf(first: number, end: number, skipped: number, limit: number): n
 	);
 }
 
-function shuffle(length: number): Uint32Array {
-	const dice = new Dice(length);
+function shuffle(length: number, seed: number): Uint32Array {
+	const dice = new Dice(seed);
 	const indexes = Uint32Array.from({ length }, (_, index) => index);
 	for (let index = length - 1; index > 0; index--) {
 		const other = dice.whole(0, index);
