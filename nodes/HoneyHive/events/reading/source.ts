@@ -128,7 +128,10 @@ export function firstLimit(
 ): number {
 	const wantedComeFirst = newestFirst && order === 'newestFirst';
 	if (wantedComeFirst) return Math.min(pageSize, Math.max(maxEvents, minProvingEvents));
-	return Math.min(pageSize, maxEvents > safeLimit ? Math.ceil(maxEvents * sampleMargin) : safeLimit);
+	return Math.min(
+		pageSize,
+		maxEvents > safeLimit ? Math.ceil(maxEvents * sampleMargin) : safeLimit,
+	);
 }
 
 /** How many events must come newest first for a page to be trusted to hold the newest ones. */

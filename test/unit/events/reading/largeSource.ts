@@ -75,6 +75,8 @@ export class LargeSource implements EventSource<Located> {
 	}
 
 	private anyOf(first: number, end: number, skipped: number, limit: number): number[] {
+		// The order of a page that holds all is of no interest, and to find it would take long.
+		if (skipped === 0 && end - first <= limit) return newestOf(first, end, 0, limit);
 		const found: number[] = [];
 		let left = skipped;
 		const wanted = Math.min(limit, Math.max(0, end - first - skipped));
@@ -131,7 +133,7 @@ export const workloads: Readonly<Record<string, (dice: Dice, index: number) => n
 	},
 	'one spike': (dice) =>
 		dice.chance(0.5) ? dice.next() * 30 * day : 17.3 * day + dice.next() * hour,
-	'a crowded millisecond': (dice) => (dice.chance(0.03) ? 30 * day - 1 : dice.next() * 30 * day),
+	'a crowded millisecond': (dice) => (dice.chance(0.01) ? 30 * day - 1 : dice.next() * 30 * day),
 	'long sessions': (dice, index) =>
 		Math.min(placeOf(floor(index / 500)) - 3 * hour * Math.log(1 - dice.next()), 30 * day),
 };
