@@ -103,6 +103,12 @@ export class HoneyHive {
 			maxPageSize: maxLimit,
 			fetchPage: async (range, request, signal) =>
 				await this.fetchPageOrLess({ ...query, range }, request, read, signal),
+			...(!newestFirst && {
+				fetchStarts: async (range, request, signal) => {
+					const starts = { ...query, range, projections: ['start_time'] };
+					return await this.fetchPageOrLess(starts, request, parsePage, signal);
+				},
+			}),
 			count: async (range) =>
 				(await this.fetchPage({ ...query, range }, { limit: 1, page: 1 }, parsePage)).total,
 			...(withoutStartFilter && {

@@ -3,8 +3,17 @@
  * the wrong place costs a request, never an event.
  */
 
-/** The share of a page that a window is meant to fill, so that a slightly wrong estimate still fits. */
+/** The share of a page that a window is meant to fill when the page shows only one end of the range. */
 const fillShare = 0.9;
+
+/** However few events are known, a window is meant to fill this share of a page. */
+const minFillShare = 0.75;
+
+/**
+ * Standard errors of an estimate that a window leaves room for. One that overflows costs two more requests,
+ * room in all of them costs more windows: this is where both together cost least.
+ */
+const marginInErrors = 2.3;
 
 /** A range is not cut into more windows than this at once, however many events it may hold. */
 const maxWindows = 1000;
@@ -18,7 +27,7 @@ const maxPageSteps = 16;
 /**
  * Moments that cut a range into windows of about one page each.
  *
- * @param times of the events on its first page, in the order of the page, in UTC milliseconds
+ * @param times of events of the range: in the order of its first page, followed by further samples, in UTC milliseconds
  * @param total how many events the range holds, if known
  */
 export function pageCuts(
@@ -26,13 +35,20 @@ export function pageCuts(
 	total: number | undefined,
 	limit: number,
 ): number[] {
-	const pages = Math.ceil((total ?? limit * assumedPages) / (limit * fillShare));
+	const expected = total ?? limit * assumedPages;
+	const isSample = !isOrdered(times);
+	const share = isSample ? sampledFillShare(times.length, expected, limit) : fillShare;
+	const pages = Math.ceil(expected / (limit * share));
 	const windows = Math.min(Math.max(2, pages), times.length + 1, maxWindows);
 	const crowded = crowdedMoments(times, total ?? times.length, limit);
-	return [
-		...(isOrdered(times) ? pageSteps(times, windows) : quantiles(times, windows)),
-		...crowded,
-	];
+	return [...(isSample ? quantiles(times, windows) : pageSteps(times, windows)), ...crowded];
+}
+
+/** The larger the sample, the closer a window can come to a whole page. */
+function sampledFillShare(sampled: number, total: number, limit: number): number {
+	const perPage = (limit * sampled) / total;
+	const standardError = Math.sqrt(Math.max(0, 1 - sampled / total) / perPage);
+	return Math.max(minFillShare, 1 / (1 + marginInErrors * standardError));
 }
 
 /** A page in order shows only one end of the range: the rest is assumed to be as dense. */
@@ -45,7 +61,7 @@ function pageSteps(times: readonly number[], windows: number): number[] {
 	);
 }
 
-/** A page in no order is a sample of the whole range. */
+/** Events in no order are a sample of the whole range. */
 function quantiles(times: readonly number[], windows: number): number[] {
 	const sorted = [...times].sort((one, other) => one - other);
 	return Array.from({ length: windows - 1 }, (_, index) =>
@@ -76,7 +92,7 @@ function crowdedMoments(times: readonly number[], total: number, limit: number):
 		.flatMap(([moment]) => [moment - 1, moment + 1]);
 }
 
-function isOrdered(times: readonly number[]): boolean {
+export function isOrdered(times: readonly number[]): boolean {
 	const ascends = times.every((time, index) => index === 0 || time >= (times[index - 1] ?? 0));
 	const descends = times.every((time, index) => index === 0 || time <= (times[index - 1] ?? 0));
 	return ascends || descends;

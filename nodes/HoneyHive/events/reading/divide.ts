@@ -1,8 +1,8 @@
 import type { Located } from '../event';
 import type { Page } from '../generation';
 import { ceilingOf, startOf, type TimeRange } from '../time';
-import { pageCuts } from './cuts';
-import { bisect, cut, isIndivisible, rangeOf } from './range';
+import { isOrdered, pageCuts } from './cuts';
+import { bisect, cut, isIndivisible, lengthOf, rangeOf } from './range';
 import { completeWindow, waitingWindow, type Window } from './window';
 
 /**
@@ -31,6 +31,7 @@ export function completeness(
  * @param minOrderedEvents how many events must be in descending order for the page to be trusted to
  * hold the newest ones; Infinity where the generation promises no order. A page that breaks the
  * promise is divided like any other.
+ * @param moreStarts of other events of the range, in UTC milliseconds
  * @returns the windows that make up the range, newest first, or 'indivisible'
  */
 export function divide<Event extends Located>(
@@ -38,6 +39,7 @@ export function divide<Event extends Located>(
 	range: TimeRange,
 	limit: number,
 	minOrderedEvents: number,
+	moreStarts: readonly number[] = [],
 ): ReadonlyArray<Window<Event>> | 'indivisible' {
 	if (isIndivisible(range)) return 'indivisible';
 	const timed = page.events.flatMap((event) => {
@@ -47,12 +49,17 @@ export function divide<Event extends Located>(
 	const [newest, oldest] = [timed[0], timed.at(-1)];
 	if (!newest || !oldest) return divideInHalf(range, limit);
 	if (timed.length >= minOrderedEvents && descends(timed)) {
-		const windows = divideBelow({ timed, newest, oldest }, range, limit);
+		const windows = divideBelow({ timed, newest, oldest }, range, limit, page.total);
 		if (windows) return windows;
 	}
-	const times = timed.map(({ start }) => start);
+	const times = [...timed.map(({ start }) => start), ...moreStarts];
 	const cuts = pageCuts(times, page.total, limit);
-	return divideAt(range, [...cuts, ...newestSeen(range, timed)], limit);
+	const ranges = cut(range, [...cuts, ...newestSeen(range, timed)]);
+	if (ranges.length < 2) return divideInHalf(range, limit);
+	// Cuts by a sample make windows of about the same size.
+	const isKnown = page.total !== undefined && !isOrdered(times);
+	const expected = isKnown ? page.total / ranges.length : undefined;
+	return ranges.map((one) => waitingWindow(one, { limit, reductions: 0 }, { expected }));
 }
 
 /**
@@ -84,18 +91,25 @@ function divideBelow<Event extends Located>(
 	{ timed, newest, oldest }: TimedPage<Event>,
 	range: TimeRange,
 	limit: number,
+	total: number | undefined,
 ): ReadonlyArray<Window<Event>> | undefined {
 	const ceiling = ceilingOf(oldest.event, oldest.start);
 	if (range.to !== undefined && ceiling >= range.to) return undefined;
 	const attempt = { limit, reductions: 0 };
-	const density = timed.length / (newest.start - oldest.start);
+	const older = rangeOf(range.from, ceiling);
+	const others = total === undefined ? Infinity : Math.max(1, total - timed.length);
+	const length = lengthOf(older);
+	// The density of the page may be that of a burst. What is left cannot be denser than this on average.
+	const average = Number.isFinite(length) ? others / length : Infinity;
+	const density = Math.min(timed.length / (newest.start - oldest.start), average);
+	const expected = Math.min(density * length, others);
 	return [
 		completeWindow(
 			rangeOf(Math.floor(oldest.start), range.to),
 			timed.map(({ event }) => event),
 			attempt,
 		),
-		waitingWindow(rangeOf(range.from, ceiling), attempt, density),
+		waitingWindow(older, attempt, { density, expected }),
 	];
 }
 
@@ -105,17 +119,8 @@ function descends(timed: ReadonlyArray<Timed<Located>>): boolean {
 	return timed.every(({ start }, index) => index === 0 || start <= (timed[index - 1]?.start ?? 0));
 }
 
-/** Divides at the given moments; in half when none of them is inside. */
-function divideAt(range: TimeRange, moments: readonly number[], limit: number) {
-	const ranges = cut(range, moments);
-	return ranges.length > 1 ? windowsOf(ranges, limit) : divideInHalf(range, limit);
-}
-
 function divideInHalf(range: TimeRange, limit: number) {
 	const ranges = bisect(range);
-	return ranges.length > 1 ? windowsOf(ranges, limit) : 'indivisible';
-}
-
-function windowsOf(ranges: readonly TimeRange[], limit: number): Array<Window<never>> {
-	return ranges.map((range) => waitingWindow(range, { limit, reductions: 0 }));
+	if (ranges.length < 2) return 'indivisible';
+	return ranges.map((half) => waitingWindow(half, { limit, reductions: 0 }));
 }

@@ -15,6 +15,16 @@ export type FetchPage<Event extends Located> = (
 	request: PageRequest,
 ) => Promise<Page<Event>>;
 
+/** What else a window is read by. */
+export interface ReadingOptions<Event extends Located> {
+	/** See `divide`. */
+	readonly minOrderedEvents: number;
+	/** See `readPages`. */
+	readonly enough: Enough<Event>;
+	/** The starts of more events, where a range with this first page is to be divided. See `sampleStarts`. */
+	sample(page: Page<Located>, range: TimeRange, limit: number): Promise<readonly number[]>;
+}
+
 /** How many times a window is made smaller because its answer is too large, or takes too long: each may cost a timeout. */
 const maxReductions = 8;
 
@@ -24,15 +34,12 @@ const maxLastingReductions = 24;
 /**
  * Reads a window with one request, or finds out how to divide it.
  *
- * @param minOrderedEvents see `divide`
- * @param enough see `readPages`
  * @throws Refusal when it can neither be read nor divided
  */
 export async function readWindow<Event extends Located>(
 	window: Window<Event>,
 	fetchPage: FetchPage<Event>,
-	minOrderedEvents: number,
-	enough: Enough<Event>,
+	{ minOrderedEvents, enough, sample }: ReadingOptions<Event>,
 ): Promise<Division<Event>> {
 	const { range } = window;
 	try {
@@ -40,7 +47,8 @@ export async function readWindow<Event extends Located>(
 		const limit = limitShownBy(page, window.limit);
 		const pageSize = await overflowingPageSize(page, range, limit, fetchPage);
 		if (pageSize === undefined) return { windows: [completeWindow(range, page.events, window)] };
-		const windows = divide(page, range, pageSize, minOrderedEvents);
+		const more = await sample(page, range, pageSize);
+		const windows = divide(page, range, pageSize, minOrderedEvents, more);
 		if (windows !== 'indivisible') return { windows, total: page.total };
 		if (isElsewhere(page, range)) throw rangeIgnored();
 		const fetchNumbered = async (request: PageRequest) => await fetchPage(range, request);

@@ -7,6 +7,7 @@ import { enoughOf } from './enough';
 import { Endless, Gaps, rangeIgnored } from './missing';
 import { maxPages, withoutEnd } from './pages';
 import { readWindow } from './readWindow';
+import { sampleStarts } from './sample';
 import { Sequence } from './sequence';
 import {
 	bufferedPagesPerWorker,
@@ -71,6 +72,7 @@ export class Reading<Event extends Located> {
 			firstLimit: firstLimit(source, settings),
 			pageSize,
 			maxBuffered: () => Math.min(buffer, maxRead - this.sequence.length),
+			wanted: () => maxRead - this.sequence.length,
 		});
 		this.workers = new Workers(concurrency);
 		this.gaps = new Gaps(range);
@@ -126,9 +128,12 @@ export class Reading<Event extends Located> {
 
 	private async read(window: Window<Event>): Promise<void> {
 		try {
-			const minOrdered = minOrderedEvents(this.source, this.settings);
-			const enough = enoughOf(window.range, this.settings, this.source.matches);
-			this.accept(window, await readWindow(window, this.fetchPage, minOrdered, enough));
+			const division = await readWindow(window, this.fetchPage, {
+				minOrderedEvents: minOrderedEvents(this.source, this.settings),
+				enough: enoughOf(window.range, this.settings, this.source.matches),
+				sample: this.sample,
+			});
+			this.accept(window, division);
 		} catch (error) {
 			if (error instanceof Refusal) this.markMissing(window, error);
 			else this.defect = { error };
@@ -147,6 +152,19 @@ export class Reading<Event extends Located> {
 		const page = await this.source.fetchPage(range, request, signal);
 		if (page.limit !== undefined) this.settings.onHint(pageLimitHint(page.limit));
 		return page;
+	};
+
+	/** While the whole range is read, no other worker has anything to do. */
+	private readonly sample = async (page: Page<Event>, range: TimeRange, limit: number) => {
+		const { fetchStarts } = this.source;
+		if (!fetchStarts) return [];
+		const { signal } = this.ending;
+		const fetch = async (request: PageRequest) =>
+			signal.aborted ? { events: [] } : await fetchStarts(range, request, signal);
+		const { maxEvents, concurrency } = this.settings;
+		const isWholeRange = range === this.range;
+		const options = { limit, maxEvents, concurrency: isWholeRange ? concurrency : 1 };
+		return await sampleStarts(page, fetch, options);
 	};
 
 	private accept(window: Window<Event>, division: Division<Event>): void {

@@ -1,5 +1,5 @@
 import type { HoneyHiveEvent, Located } from '../event';
-import type { Page, PageRequest } from '../generation';
+import { safeLimit, type Page, type PageRequest } from '../generation';
 import type { Refusal } from '../refusal';
 import type { TimeRange } from '../time';
 
@@ -24,6 +24,15 @@ export interface EventSource<Event extends Located = HoneyHiveEvent> {
 	 * @throws AnswerTooLarge when less should be asked for instead, or a Refusal
 	 */
 	fetchPage(range: TimeRange, request: PageRequest, signal?: AbortSignal): Promise<Page<Event>>;
+	/**
+	 * Asks for one page of a range in which events have little more than their start, where the API promises
+	 * no order and an answer can be reduced to that.
+	 */
+	readonly fetchStarts?: (
+		range: TimeRange,
+		request: PageRequest,
+		signal?: AbortSignal,
+	) => Promise<Page<Located>>;
 	/** Counts the events of a range, where the generation states a total. @throws Refusal */
 	count(range: TimeRange): Promise<number | undefined>;
 	/** Asks for events without a start time, where the generation has a filter for them. */
@@ -128,19 +137,21 @@ export const bufferedPagesPerWorker: Readonly<Record<Memory, number>> = { all: 2
 /** Fewer events than this are in order by chance too often to prove anything. */
 const minProvingEvents = 8;
 
-/** Events in a sample that shows well enough how a window is filled. */
-const sampleSize = 1000;
+/** Room in the first sample, so that one window of about the same size holds all that is wanted. */
+const sampleMargin = 1.25;
 
 /**
- * The first request asks for less than a page when less is wanted and the source returns that first, but
- * for enough to prove the order: otherwise the page would have to be divided.
+ * The first request asks for less than a page when less is wanted. Where the source returns that first, it
+ * asks for enough to prove the order: otherwise the page would have to be divided. Elsewhere it samples the
+ * range, but with no more events than every deployment returns when no more are wanted.
  */
 export function firstLimit(
 	{ newestFirst }: Pick<EventSource, 'newestFirst'>,
 	{ pageSize, maxRead, order }: ReadSettings,
 ): number {
 	const wantedComeFirst = newestFirst && order === 'newestFirst';
-	return Math.min(pageSize, Math.max(maxRead, wantedComeFirst ? minProvingEvents : sampleSize));
+	if (wantedComeFirst) return Math.min(pageSize, Math.max(maxRead, minProvingEvents));
+	return Math.min(pageSize, maxRead > safeLimit ? Math.ceil(maxRead * sampleMargin) : safeLimit);
 }
 
 /** How many events must come newest first for a page to be trusted to hold the newest ones. */

@@ -12,8 +12,10 @@ export interface Attempt {
 /** A range of time on its way from a request to the output. */
 export interface Window<Event extends Located> extends Attempt {
 	readonly range: TimeRange;
-	/** Events per millisecond, as far as known. */
+	/** Events per millisecond at its newest end, as far as known. */
 	readonly density?: number | undefined;
+	/** How many events it is estimated to hold, as far as known. */
+	readonly expected?: number | undefined;
 	state: 'waiting' | 'reading' | 'read' | 'missing';
 	readonly events: readonly Event[];
 }
@@ -32,9 +34,9 @@ export interface Division<Event extends Located> {
 export function waitingWindow(
 	range: TimeRange,
 	{ limit, reductions }: Attempt,
-	density?: number,
+	{ density, expected }: Pick<Window<never>, 'density' | 'expected'> = {},
 ): Window<never> {
-	return { range, limit, reductions, density, state: 'waiting', events: [] };
+	return { range, limit, reductions, density, expected, state: 'waiting', events: [] };
 }
 
 /** A window whose events are all here. */

@@ -1,11 +1,15 @@
 import type { Located } from '../event';
+import { safeLimit } from '../generation';
 import type { TimeRange } from '../time';
 import { cut, lengthOf } from './range';
 import type { Order } from './source';
 import { waitingWindow, type Window } from './window';
 
-/** Pages in a piece that is cut off the remainder. */
-const pagesPerPiece = 6;
+/** Max and min number of pages in a piece. The last page of each is about half empty. */
+const [maxPiecePages, minPiecePages] = [6, 3];
+
+/** The share of its pages that a piece is meant to fill, so that a slightly wrong estimate still fits. */
+const fillShare = 0.95;
 
 /** All sizes are numbers of events. */
 export interface QueueOptions {
@@ -15,6 +19,8 @@ export interface QueueOptions {
 	readonly pageSize: number;
 	/** How many may wait for their turn in the output: fewer as fewer are still wanted. */
 	readonly maxBuffered: () => number;
+	/** How many are still wanted in the output. */
+	readonly wanted: () => number;
 }
 
 /** The windows that make up a range, in the order of the output. */
@@ -44,7 +50,7 @@ export class WindowQueue<Event extends Located> {
 	 */
 	startNext(): Window<Event> | undefined {
 		const ready = this.startable();
-		const next = this.remainderOf(ready) ?? ready[0];
+		const next = (this.remainderOf(ready) ?? ready[0])?.window;
 		if (next) next.state = 'reading';
 		return next;
 	}
@@ -57,22 +63,21 @@ export class WindowQueue<Event extends Located> {
 			const ready = this.startable();
 			// One more than workers: while the remainder is being read, nothing can be cut off it for the
 			// worker that is free next.
-			const wanted = workers + (this.remainderOf(ready) ? 1 : 0);
+			const count = workers + (this.remainderOf(ready) ? 1 : 0);
 			const largest = this.largestOf(ready);
-			if (ready.length >= wanted || !largest) return;
-			const ranges = this.cutInTwo(largest);
-			if (ranges.length < 2) return;
-			this.replace(
-				largest,
-				ranges.map((range) => waitingWindow(range, largest, largest.density)),
-			);
+			if (ready.length >= count || !largest) return;
+			const share = largest.events / (count - ready.length + 1);
+			const windows = this.cutInTwo(largest.window, share);
+			if (windows.length < 2) return;
+			this.replace(largest.window, windows);
 		}
 	}
 
 	/** Puts windows, newest first, in the place of one that is still wanted. */
 	replace(window: Window<Event>, windows: ReadonlyArray<Window<Event>>): void {
 		if (!this.holds(window)) return;
-		const ordered = this.options.order === 'newestFirst' ? windows : [...windows].reverse();
+		const whole = windows.map((one) => this.ofWholePage(one));
+		const ordered = this.options.order === 'newestFirst' ? whole : whole.reverse();
 		this.windows.splice(this.windows.indexOf(window), 1, ...ordered);
 	}
 
@@ -93,49 +98,79 @@ export class WindowQueue<Event extends Located> {
 		return waiting.map(({ range }) => range);
 	}
 
-	/** Once too many events are buffered, only the windows that the output waits for may start. */
-	private startable(): Array<Window<Event>> {
+	/** Where the first request asked for less than a page, the windows that it led to may fill one. */
+	private ofWholePage(window: Window<Event>): Window<Event> {
+		const { limit, reductions } = window;
+		const { firstLimit, pageSize } = this.options;
+		const isSample = reductions === 0 && limit === firstLimit && limit > safeLimit;
+		return isSample ? { ...window, limit: pageSize } : window;
+	}
+
+	/**
+	 * The windows that may start. Those after enough events for the output may not, and once too many
+	 * events are buffered, only those that the output waits for.
+	 */
+	private startable(): Array<Startable<Event>> {
 		const buffered = this.windows.reduce((sum, { events }) => sum + events.length, 0);
 		const isFull = buffered > this.options.maxBuffered();
 		// A full buffer holds events, so there is a window that is read.
 		const firstRead = this.windows.findIndex(({ state }) => state === 'read');
 		const candidates = isFull ? this.windows.slice(0, firstRead) : this.windows;
-		return candidates.filter(({ state }) => state === 'waiting');
-	}
-
-	/** The window that others are cut off from: it is estimated to hold more than two of them. */
-	private remainderOf(ready: ReadonlyArray<Window<Event>>): Window<Event> | undefined {
-		const size = 2 * pagesPerPiece * this.options.pageSize;
-		return ready.find((window) => estimatedEvents(window) > size);
-	}
-
-	/** The window that is estimated to hold the most events, and more than two pages. */
-	private largestOf(ready: ReadonlyArray<Window<Event>>): Window<Event> | undefined {
-		let largest: Window<Event> | undefined;
-		let events = 2 * this.options.pageSize;
-		for (const window of ready) {
-			const estimate = estimatedEvents(window);
-			if (estimate <= events) continue;
-			largest = window;
-			events = estimate;
+		let wanted = this.options.wanted();
+		const startable: Array<Startable<Event>> = [];
+		for (const window of candidates) {
+			const { state, density, expected = 0 } = window;
+			if (wanted <= 0) break;
+			const events = density === undefined ? 0 : Math.min(expected, wanted);
+			if (state === 'waiting') startable.push({ window, events });
+			wanted -= this.certainEvents(window);
 		}
-		return largest;
+		return startable;
+	}
+
+	/** How many events of a window count on the way to those that are wanted. */
+	private certainEvents({ state, events, density, expected = 0 }: Window<Event>): number {
+		if (state === 'read') return events.length;
+		// The density of the newest end says little about the other, where the output begins.
+		const isGuess = density !== undefined && this.options.order === 'oldestFirst';
+		return isGuess ? 0 : expected;
+	}
+
+	/** The window that others are cut off from: more than two of them. */
+	private remainderOf(ready: ReadonlyArray<Startable<Event>>): Startable<Event> | undefined {
+		return ready.find(({ events }) => events > 2 * maxPiecePages * this.options.pageSize);
+	}
+
+	/** The window with the most events to divide, if they fill more than two of the smallest pieces. */
+	private largestOf(ready: ReadonlyArray<Startable<Event>>): Startable<Event> | undefined {
+		const [largest] = [...ready].sort((one, other) => other.events - one.events);
+		const enough = 2 * minPiecePages * this.options.pageSize;
+		return largest && largest.events > enough ? largest : undefined;
 	}
 
 	/**
-	 * Cuts a piece off the newest end: a few pages, or half the time when that is less. The density is
-	 * that of the newest end and says little about the other, so when the output begins at the other
-	 * end, it is always half the time.
+	 * Cuts a piece of about as many events off the newest end: whole pages, or half the time when that is
+	 * less. When the output begins at the other end, it is always half the time.
 	 */
-	private cutInTwo({ range, density = 0 }: Window<Event>): TimeRange[] {
-		const fewPages = (pagesPerPiece * this.options.pageSize) / density;
-		const beginsAtOtherEnd = this.options.order === 'oldestFirst' && range.from !== undefined;
-		const width = Math.min(lengthOf(range) / 2, beginsAtOtherEnd ? Infinity : fewPages);
-		if (range.to === undefined || !Number.isFinite(width)) return [range];
-		return cut(range, [Math.round(range.to - width)]);
+	private cutInTwo(window: Window<Event>, events: number): Array<Window<never>> {
+		const { range, density = 0, expected = Infinity } = window;
+		const { pageSize, order } = this.options;
+		const pages = Math.min(maxPiecePages, Math.max(minPiecePages, Math.ceil(events / pageSize)));
+		const piece = (pages * fillShare * pageSize) / density;
+		const beginsAtOtherEnd = order === 'oldestFirst' && range.from !== undefined;
+		const width = Math.min(lengthOf(range) / 2, beginsAtOtherEnd ? Infinity : piece);
+		if (range.to === undefined || !Number.isFinite(width)) return [];
+		return cut(range, [Math.round(range.to - width)]).map((one, index) => {
+			const known = density * lengthOf(one);
+			const others = index === 0 ? Infinity : expected - density * width;
+			return waitingWindow(one, window, { density, expected: Math.min(known, others) });
+		});
 	}
 }
 
-function estimatedEvents({ range, density }: Window<Located>): number {
-	return density === undefined ? 0 : density * lengthOf(range);
+/** A window that may start. */
+interface Startable<Event extends Located> {
+	readonly window: Window<Event>;
+	/** How many of its events are wanted, if it is known how they are spread: otherwise 0. */
+	readonly events: number;
 }

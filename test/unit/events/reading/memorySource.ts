@@ -48,6 +48,8 @@ export class MemorySource implements EventSource {
 
 	readonly fetchWithoutStart?: (request: PageRequest) => Promise<Page>;
 
+	readonly fetchStarts?: EventSource['fetchStarts'];
+
 	readonly asked: Array<PageRequest & { range: TimeRange }> = [];
 
 	maxInFlight = 0;
@@ -73,6 +75,7 @@ export class MemorySource implements EventSource {
 		this.newestFirst = behavior.promisesOrder;
 		this.maxPageSize = behavior.maxPageSize ?? Infinity;
 		this.arrange();
+		if (!behavior.promisesOrder) this.fetchStarts = this.fetchPage.bind(this);
 		if (behavior.canAskForMissingStart) {
 			this.fetchWithoutStart = async (request) =>
 				await this.answer({}, request, ({ time }) => time === undefined);

@@ -9,7 +9,11 @@ const pageSize = 10;
 const attempt = { limit: pageSize, reductions: 0 };
 const events = (length: number) => Array.from({ length }, () => ({}));
 
-const waiting = (range: TimeRange, density?: number) => waitingWindow(range, attempt, density);
+const waiting = (range: TimeRange, density?: number) =>
+	waitingWindow(range, attempt, {
+		density,
+		expected: density && density * ((range.to ?? 0) - (range.from ?? 0)),
+	});
 const read = (range: TimeRange, count: number) => completeWindow(range, events(count), attempt);
 
 /** A queue whose first window, the whole month, is being read. */
@@ -17,7 +21,13 @@ function started({
 	order = 'newestFirst' as 'newestFirst' | 'oldestFirst',
 	maxBuffered = () => Infinity,
 } = {}) {
-	const queue = new WindowQueue(month, { order, firstLimit: pageSize, pageSize, maxBuffered });
+	const queue = new WindowQueue(month, {
+		order,
+		firstLimit: pageSize,
+		pageSize,
+		maxBuffered,
+		wanted: () => Infinity,
+	});
 	const whole = queue.startNext();
 	if (!whole) throw new Error('The queue has no window to start');
 	return { queue, whole };
