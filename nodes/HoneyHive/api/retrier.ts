@@ -58,7 +58,7 @@ export class Retrier {
 		for (let retry = 1; ; retry++) {
 			// Retries wait outside of the gate, so that others may pass; a rate limit stops those inside, too.
 			const outcome = await this.gate.pass(maxParallel, async () => {
-				await this.waitForRateLimit(isStopped);
+				await this.waitForRateLimit(maxRetries, isStopped);
 				return await this.attempt(request, kind, retry);
 			});
 			if ('value' in outcome) return outcome.value;
@@ -70,12 +70,13 @@ export class Retrier {
 		}
 	}
 
-	/** @throws ApiRefusal when the answer is no longer wanted, or the pause is too long */
-	private async waitForRateLimit(isStopped: () => boolean): Promise<void> {
+	/** @throws ApiRefusal when the answer is no longer wanted, or the pause is too long for a request that may wait */
+	private async waitForRateLimit(maxRetries: number, isStopped: () => boolean): Promise<void> {
 		while (this.pause && this.pause.until > Date.now() && !isStopped()) {
 			const { until, reason } = this.pause;
 			const delayMs = until - Date.now();
-			if (until >= this.endOfRun || delayMs > waitingBudgetMs) throw reason;
+			const isTooLong = until >= this.endOfRun || delayMs > waitingBudgetMs;
+			if (maxRetries === 0 || isTooLong) throw reason;
 			await wait(delayMs, isStopped);
 		}
 		if (isStopped()) throw refusalOfStop();

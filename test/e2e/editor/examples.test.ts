@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { request } from 'undici';
@@ -38,12 +39,37 @@ const starts: Readonly<Record<string, () => Promise<void>>> = {
 		await editor.canvas.openNode('Get Session');
 		await editor.nodeView.executeTool({ session_id: 'session-scored' });
 	},
-	'backfill-window.json': () =>
-		callWhenListening('honeyhive-backfill-window', {
-			from: new Date(Date.now() - HOUR).toISOString(),
-			to: new Date().toISOString(),
-		}),
 };
+
+/**
+ * What the first node is given where it stands in a sub-workflow, whose trigger has no input while one edits: a
+ * user pins data to it.
+ */
+const pinned: Readonly<Record<string, object>> = {
+	'backfill-window.json': {
+		'On Copy Window': [
+			{
+				json: {
+					body: {
+						from: new Date(Date.now() - HOUR).toISOString(),
+						to: new Date(Date.now() + HOUR).toISOString(),
+					},
+				},
+			},
+		],
+	},
+};
+
+/** The file to import: the example itself, or a copy of it with pinned data. */
+function fileToImport(file: string): string {
+	const example = join(folder, file);
+	const pinData = pinned[file];
+	if (!pinData) return example;
+	const copy = join(mkdtempSync(join(tmpdir(), 'honeyhive-e2e-')), file);
+	const workflow = JSON.parse(readFileSync(example, 'utf8')) as WorkflowDraft;
+	writeFileSync(copy, JSON.stringify({ ...workflow, pinData }));
+	return copy;
+}
 
 jest.setTimeout(300_000);
 
@@ -80,7 +106,7 @@ describe('An example imported into a new n8n', () => {
 		async ({ file, readers }) => {
 			const { canvas, nodeView, page } = editor;
 			const album = await Album.start(page, `import ${file}`);
-			await album.step('import', () => editor.importWorkflow(join(folder, file)));
+			await album.step('import', () => editor.importWorkflow(fileToImport(file)));
 
 			for (const [index, { name, parameters }] of readers.entries()) {
 				if (index > 0) await nodeView.close();

@@ -209,7 +209,7 @@ describe('Retrier', () => {
 				await new Promise((resolve) => setTimeout(resolve, 100));
 				current -= 1;
 			};
-			const runs = Array.from({ length: 3 }, async () => await retrier.run(request, 0));
+			const runs = Array.from({ length: 3 }, async () => await retrier.run(request, 1));
 			await jest.advanceTimersByTimeAsync(10_000);
 			await Promise.all(runs);
 			return max;
