@@ -16,7 +16,9 @@ import { settingsOf, type EventSource, type ReadOptions } from './source';
  *   cannot tell events apart: within one millisecond, or without a start.
  * - A *division* is what a window becomes when it has been asked for: itself, read, or smaller windows.
  *   Neighbors share the moment between them, and an event that both hold is returned once, by its id.
- * - The *density* of a window is how many events it has per millisecond, estimated from a page.
+ * - The *density* of a window is how many events it has per millisecond, estimated from a page and the
+ *   stated total.
+ * - A *sample* is the starts of some events of a range, in no order, which show where to cut it.
  * - The *remainder* is a large window of known density that pieces of a few pages are cut off from.
  * - *Buffered* are the events of windows that are read, but wait for those before them in the output.
  * - A *gap* is a range that is missing because it could not be read. It is reported, never hidden.

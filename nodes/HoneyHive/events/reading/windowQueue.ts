@@ -119,21 +119,16 @@ export class WindowQueue<Event extends Located> {
 		let wanted = this.options.wanted();
 		const startable: Array<Startable<Event>> = [];
 		for (const window of candidates) {
-			const { state, density, expected = 0 } = window;
 			if (wanted <= 0) break;
-			const events = density === undefined ? 0 : Math.min(expected, wanted);
-			if (state === 'waiting') startable.push({ window, events });
-			wanted -= this.certainEvents(window);
+			const { state, events, density, expected = 0 } = window;
+			// The density of the newest end says little about the other, where the output begins.
+			const isGuess = density !== undefined && this.options.order === 'oldestFirst';
+			const divisible = density === undefined ? 0 : Math.min(expected, isGuess ? Infinity : wanted);
+			if (state === 'waiting') startable.push({ window, events: divisible });
+			if (state === 'read') wanted -= events.length;
+			else if (!isGuess) wanted -= expected;
 		}
 		return startable;
-	}
-
-	/** How many events of a window count on the way to those that are wanted. */
-	private certainEvents({ state, events, density, expected = 0 }: Window<Event>): number {
-		if (state === 'read') return events.length;
-		// The density of the newest end says little about the other, where the output begins.
-		const isGuess = density !== undefined && this.options.order === 'oldestFirst';
-		return isGuess ? 0 : expected;
 	}
 
 	/** The window that others are cut off from: more than two of them. */
@@ -171,6 +166,6 @@ export class WindowQueue<Event extends Located> {
 /** A window that may start. */
 interface Startable<Event extends Located> {
 	readonly window: Window<Event>;
-	/** How many of its events are wanted, if it is known how they are spread: otherwise 0. */
+	/** How many of its events may be wanted, if it is known how they are spread: otherwise 0. */
 	readonly events: number;
 }

@@ -93,6 +93,14 @@ describe('Limit', () => {
 		},
 	);
 
+	it('over search, the oldest events take no more requests than it takes to find them by halving the time', async () => {
+		for (const maxEvents of [1, 500, 3000]) {
+			const options = { maxEvents, order: 'oldestFirst' } as const;
+			const { requests } = await count('search', 'days and nights', 100_000, options);
+			expect(requests).toBeLessThanOrEqual(20);
+		}
+	});
+
 	it.each(['export', 'search'] as const)(
 		'over %s, all events take one request when they fit on one page, whatever is wanted',
 		async (generation) => {
