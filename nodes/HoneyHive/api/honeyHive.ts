@@ -9,7 +9,7 @@ import {
 import type { LinkOf } from '../events/link';
 import { limitNesting, mayBeTooDeep, tooDeepHint } from '../events/nesting';
 import type { EventQuery } from '../events/query';
-import { isMeant } from '../events/quickFilters';
+import { isChosen } from '../events/quickFilters';
 import { AnswerTooLarge } from '../events/reading/missing';
 import type { EventSource } from '../events/reading/source';
 import { rethrowUnless } from '../events/refusal';
@@ -83,14 +83,14 @@ export class HoneyHive {
 	source(query: EventQuery): EventSource {
 		const { check } = query;
 		const source = this.sourceOf(query, parsePage);
-		return check ? { ...source, matches: (event) => isMeant(check, event) } : source;
+		return check ? { ...source, matches: (event) => isChosen(check, event) } : source;
 	}
 
 	/** The same, of events that stay bytes. */
 	scannedSource(query: EventQuery): EventSource<ScannedEvent> {
 		const { check } = query;
 		const source = this.sourceOf(query, scanPage);
-		return check ? { ...source, matches: (event) => isMeant(check, this.parse(event)) } : source;
+		return check ? { ...source, matches: (event) => isChosen(check, this.parse(event)) } : source;
 	}
 
 	private sourceOf<Event extends Located>(
@@ -141,7 +141,7 @@ export class HoneyHive {
 		return event;
 	}
 
-	/** Writes to one event. To send the same changes again does no harm, so a request is retried as any other. */
+	/** Writes to one event. Sending the same changes again does no harm, so the request is retried like any other. */
 	async updateEvent(updated: UpdatedEvent, changes: EventChanges): Promise<void> {
 		const request = this.credential.generation.updateRequest(updated.id, changes);
 		await this.retry(

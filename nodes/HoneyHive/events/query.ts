@@ -9,7 +9,7 @@ export const eventQuerySchema = z.object({
 	/** Name of the project; absent where the API key determines it. */
 	project: z.string().min(1).optional(),
 	filters: z.array(filterSchema),
-	/** What events must be checked for, because the filters return others too; absent if they do not. */
+	/** What each event must be checked against, because the filters may return others too; absent if they cannot. */
 	check: quickFiltersSchema.optional(),
 	range: timeRangeSchema,
 	/** Dotted paths to return, including `event_id`; absent for whole events. */

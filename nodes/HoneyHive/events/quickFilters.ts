@@ -21,9 +21,9 @@ export const quickFiltersSchema = z.object({
 export type QuickFilters = Readonly<z.infer<typeof quickFiltersSchema>>;
 
 /**
- * The filters that return all events that the quick filters mean, and as few others as possible. The API
- * has no OR, so several types are asked for by what they are not. An event without `error` has not failed,
- * but one that has it may have succeeded: it can be empty.
+ * Filters that return every event the quick filters choose, and as few others as possible. The API has
+ * no OR, so several types are requested by excluding all other known types. An event without `error` has
+ * not failed, but one with an `error` may have succeeded, because its value can be empty.
  */
 export function filtersFor(
 	{ eventTypes: chosen, outcome, countToolFailures }: QuickFilters,
@@ -46,18 +46,18 @@ function filtersForTypes(chosen: readonly EventType[]): Filter[] {
 		.map((value) => ({ field: 'event_type', type: 'string', operator: 'is not', value }));
 }
 
-/** Whether the filters may return others too, so that each event must be checked. */
+/** Whether the filters may return other events too, so that each event must be checked. */
 export function needsCheck({ eventTypes: chosen, outcome }: QuickFilters): boolean {
 	return outcome !== undefined || chosen.length > 1;
 }
 
-/** The fields that tell whether an event is one of those that the quick filters mean. */
+/** The fields that a check reads. */
 export function pathsToCheck({ countToolFailures }: QuickFilters): string[] {
 	return ['event_type', ...(countToolFailures ? [...figurePaths, ...toolFailurePaths] : ['error'])];
 }
 
-/** Whether an event is one of those that the quick filters mean. */
-export function isMeant(
+/** Whether the quick filters choose an event. */
+export function isChosen(
 	{ eventTypes: chosen, outcome, countToolFailures }: QuickFilters,
 	event: HoneyHiveEvent,
 ): boolean {

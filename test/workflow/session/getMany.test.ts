@@ -90,7 +90,8 @@ describe('Session → Get Many', () => {
 			),
 		);
 		const expected = numbers.filter(failed).map((number) => `n${number}`);
-		const chosen = { status: 'failed', output: 'selected', fields: ['metadata.cost'] };
+		const options = { countToolFailures: true };
+		const chosen = { status: 'failed', output: 'selected', fields: ['metadata.cost'], options };
 		for (const totalsFromEvents of [false, true]) {
 			const run = await getMany(emulator, { ...chosen, totalsFromEvents, limit: 20 });
 			expect(eventsOf(run).map(({ event_id }) => event_id)).toEqual(expected.slice(5).reverse());

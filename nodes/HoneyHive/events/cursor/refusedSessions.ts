@@ -1,4 +1,4 @@
-/** How many times a session is tried that cannot be read while others can: any is refused now and then. */
+/** Tries before a session is skipped that cannot be read although others can. */
 const maxTries = 10;
 
 /** Milliseconds. The wait doubles with each try, so ten of them take hours at least. */

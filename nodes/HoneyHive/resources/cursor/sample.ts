@@ -5,7 +5,7 @@ import { readAll } from '../../events/reading/readWindows';
 
 const maxEvents = 10;
 
-/** Milliseconds. Where each event must be checked, all of a project's events might be read in vain. */
+/** Milliseconds. Without this limit, a check that few events pass would read all of a project's events. */
 export const sampleReachMs = 7 * 24 * 60 * 60 * 1000;
 
 /** Reads the newest events, to build a workflow with before it is published. @throws Refusal */
