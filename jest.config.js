@@ -28,6 +28,8 @@ const base = {
 
 /** @type {import('jest').Config} */
 module.exports = {
+	// All cores: by default, Jest leaves one of them idle.
+	maxWorkers: '100%',
 	testTimeout: 30_000,
 	// n8n's engine is large: a worker that has grown is replaced rather than kept.
 	workerIdleMemoryLimit: '1500MB',

@@ -10,7 +10,7 @@ import { readWindow } from './readWindow';
 import { sampleStarts } from './sample';
 import { Sequence } from './sequence';
 import {
-	bufferedPagesPerWorker,
+	maxEventsAhead,
 	firstLimit,
 	minOrderedEvents,
 	type EventSource,
@@ -65,14 +65,12 @@ export class Reading<Event extends Located> {
 		private readonly settings: ReadSettings,
 	) {
 		const { concurrency, maxRead, memory, order, pageSize } = settings;
-		const buffer = concurrency * bufferedPagesPerWorker[memory] * pageSize;
 		this.sequence = new Sequence(settings, source.matches);
 		this.queue = new WindowQueue(range, {
 			order,
 			firstLimit: firstLimit(source, settings),
 			pageSize,
-			maxBuffered: () => Math.min(buffer, maxRead - this.sequence.length),
-			wanted: () => maxRead - this.sequence.length,
+			maxAhead: () => Math.min(maxEventsAhead[memory], maxRead - this.sequence.length),
 		});
 		this.workers = new Workers(concurrency);
 		this.gaps = new Gaps(range);

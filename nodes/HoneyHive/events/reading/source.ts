@@ -127,12 +127,10 @@ export function settingsOf<Event extends Located>(
 }
 
 /**
- * Pages for each worker that may wait for their turn in the output. With few, workers stand still when
- * events come in bursts: one of them reads a crowded minute to its end while the others wait. Both
- * numbers come from measurements: 24 for the speed of bursts, half a page for memory that stays the
- * same however much is read.
+ * How many events the reading may be ahead of the output, as far as estimated. The more there are, the more
+ * workers find something to do where events come in bursts; where memory is bounded, these are what it holds.
  */
-export const bufferedPagesPerWorker: Readonly<Record<Memory, number>> = { all: 24, bounded: 0.5 };
+export const maxEventsAhead: Readonly<Record<Memory, number>> = { all: 400_000, bounded: 45_000 };
 
 /** Fewer events than this are in order by chance too often to prove anything. */
 const minProvingEvents = 8;

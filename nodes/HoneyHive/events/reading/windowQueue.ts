@@ -8,6 +8,9 @@ import { waitingWindow, type Window } from './window';
 /** Max and min number of pages in a piece. The last page of each is about half empty. */
 const [maxPiecePages, minPiecePages] = [6, 3];
 
+/** How many times as many events may be buffered as the reading is meant to be ahead of the output. */
+const maxBufferedShare = 2;
+
 /** The share of its pages that a piece is meant to fill, so that a slightly wrong estimate still fits. */
 const fillShare = 0.95;
 
@@ -17,10 +20,8 @@ export interface QueueOptions {
 	/** What the first request asks for. */
 	readonly firstLimit: number;
 	readonly pageSize: number;
-	/** How many may wait for their turn in the output: fewer as fewer are still wanted. */
-	readonly maxBuffered: () => number;
-	/** How many are still wanted in the output. */
-	readonly wanted: () => number;
+	/** How far the reading is meant to be ahead of the output at most: less as fewer are still wanted. */
+	readonly maxAhead: () => number;
 }
 
 /** The windows that make up a range, in the order of the output. */
@@ -66,7 +67,7 @@ export class WindowQueue<Event extends Located> {
 			const count = workers + (this.remainderOf(ready) ? 1 : 0);
 			const largest = this.largestOf(ready);
 			if (ready.length >= count || !largest) return;
-			const share = largest.events / (count - ready.length + 1);
+			const share = largest.fitting / (count - ready.length + 1);
 			const windows = this.cutInTwo(largest.window, share);
 			if (windows.length < 2) return;
 			this.replace(largest.window, windows);
@@ -107,40 +108,45 @@ export class WindowQueue<Event extends Located> {
 	}
 
 	/**
-	 * The windows that may start. Those after enough events for the output may not, and once too many
-	 * events are buffered, only those that the output waits for.
+	 * The windows that may start: those before which no more events are expected than the reading may be
+	 * ahead of the output. Where a window turns out to hold many more than expected, those after it are
+	 * already buffered: when they become too many, only those that the output waits for may start.
 	 */
 	private startable(): Array<Startable<Event>> {
+		const { maxAhead, order } = this.options;
 		const buffered = this.windows.reduce((sum, { events }) => sum + events.length, 0);
-		const isFull = buffered > this.options.maxBuffered();
-		// A full buffer holds events, so there is a window that is read.
-		const firstRead = this.windows.findIndex(({ state }) => state === 'read');
-		const candidates = isFull ? this.windows.slice(0, firstRead) : this.windows;
-		let wanted = this.options.wanted();
+		const isFull = buffered > maxBufferedShare * maxAhead();
 		const startable: Array<Startable<Event>> = [];
-		for (const window of candidates) {
-			if (wanted <= 0) break;
-			const { state, events, density, expected = 0 } = window;
+		let room = maxAhead();
+		for (const window of this.windows) {
+			const { state, events, limit, density, expected = limit } = window;
+			if (room <= 0 || (isFull && state === 'read')) break;
 			// The density of the newest end says little about the other, where the output begins.
-			const isGuess = density !== undefined && this.options.order === 'oldestFirst';
-			const divisible = density === undefined ? 0 : Math.min(expected, isGuess ? Infinity : wanted);
-			if (state === 'waiting') startable.push({ window, events: divisible });
-			if (state === 'read') wanted -= events.length;
-			else if (!isGuess) wanted -= expected;
+			const isGuess = density !== undefined && order === 'oldestFirst';
+			if (state === 'waiting') {
+				const divisible = density === undefined ? 0 : expected;
+				startable.push({
+					window,
+					divisible,
+					fitting: isGuess ? divisible : Math.min(divisible, room),
+				});
+			}
+			if (state === 'read') room -= events.length;
+			else room -= isGuess ? limit : expected;
 		}
 		return startable;
 	}
 
 	/** The window that others are cut off from: more than two of them. */
 	private remainderOf(ready: ReadonlyArray<Startable<Event>>): Startable<Event> | undefined {
-		return ready.find(({ events }) => events > 2 * maxPiecePages * this.options.pageSize);
+		return ready.find(({ divisible }) => divisible > 2 * maxPiecePages * this.options.pageSize);
 	}
 
 	/** The window with the most events to divide, if they fill more than two of the smallest pieces. */
 	private largestOf(ready: ReadonlyArray<Startable<Event>>): Startable<Event> | undefined {
-		const [largest] = [...ready].sort((one, other) => other.events - one.events);
+		const [largest] = [...ready].sort((one, other) => other.fitting - one.fitting);
 		const enough = 2 * minPiecePages * this.options.pageSize;
-		return largest && largest.events > enough ? largest : undefined;
+		return largest && largest.divisible > enough ? largest : undefined;
 	}
 
 	/**
@@ -163,9 +169,11 @@ export class WindowQueue<Event extends Located> {
 	}
 }
 
-/** A window that may start. */
+/** A window that may start. Both numbers are 0 as long as nothing is known about how its events are spread. */
 interface Startable<Event extends Located> {
 	readonly window: Window<Event>;
-	/** How many of its events may be wanted, if it is known how they are spread: otherwise 0. */
-	readonly events: number;
+	/** How many events it is expected to hold. */
+	readonly divisible: number;
+	/** How many of them the reading may be ahead of the output. */
+	readonly fitting: number;
 }

@@ -21,6 +21,9 @@ export class LargeSource implements EventSource<Located> {
 	/** Times that the reader waited for answers. */
 	rounds = 0;
 
+	/** Events in all answers. */
+	sent = 0;
+
 	private round: Promise<void> | undefined;
 
 	/** In the order of their start. */
@@ -34,6 +37,12 @@ export class LargeSource implements EventSource<Located> {
 		this.maxPageSize = this.newestFirst ? 1000 : 7500;
 		this.starts = Float64Array.from(starts).sort();
 		this.shuffled = shuffle(this.starts.length, floor(starts[0] ?? 0));
+	}
+
+	forgetRequests(): void {
+		this.requests = 0;
+		this.rounds = 0;
+		this.sent = 0;
 	}
 
 	async count(range: TimeRange): Promise<number> {
@@ -50,6 +59,7 @@ export class LargeSource implements EventSource<Located> {
 		const found = this.newestFirst
 			? newestOf(first, end, skipped, limit)
 			: this.anyOf(first, end, skipped, limit);
+		this.sent += found.length;
 		const events = found.map((index) => ({
 			event_id: String(index),
 			start_time: this.starts[index],

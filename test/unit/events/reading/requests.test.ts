@@ -1,5 +1,5 @@
 import { readWindows } from '../../../../nodes/HoneyHive/events/reading/readWindows';
-import type { ReadOptions } from '../../../../nodes/HoneyHive/events/reading/source';
+import type { Memory, ReadOptions } from '../../../../nodes/HoneyHive/events/reading/source';
 import { LargeSource, month, startsOf, workloads } from './largeSource';
 
 type GenerationName = 'export' | 'search';
@@ -9,8 +9,23 @@ const anyWorkload = Object.keys(workloads);
 /** How a large number of events was read. */
 interface Count {
 	readonly requests: number;
-	/** Times that the reader waited for answers before the first events came out. */
+	/** Times that the reader waited for answers. */
+	readonly rounds: number;
+	/** The same before the first events came out. */
 	readonly roundsToFirst: number;
+	/** Max number of events that had been received, but not returned. */
+	readonly held: number;
+}
+
+const sources = new Map<string, LargeSource>();
+
+/** A source takes longer to make than to read. */
+function sourceOf(generation: GenerationName, workload: string, events: number): LargeSource {
+	const name = `${generation} ${workload} ${events}`;
+	const source = sources.get(name) ?? new LargeSource(startsOf(workload, events), generation);
+	sources.set(name, source);
+	source.forgetRequests();
+	return source;
 }
 
 async function count(
@@ -19,16 +34,16 @@ async function count(
 	events: number,
 	options: Partial<ReadOptions> = {},
 ): Promise<Count> {
-	const source = new LargeSource(startsOf(workload, events), generation);
-	let returned = 0;
-	let roundsToFirst = 0;
+	const source = sourceOf(generation, workload, events);
+	let [returned, roundsToFirst, held] = [0, 0, 0];
 	const settings = { onHint: () => undefined, ...options };
 	for await (const window of readWindows(source, month, settings)) {
 		roundsToFirst ||= source.rounds;
+		held = Math.max(held, source.sent - returned);
 		returned += window.length;
 	}
 	expect(returned).toBe(Math.min(events, options.maxEvents ?? Infinity));
-	return { requests: source.requests, roundsToFirst };
+	return { requests: source.requests, rounds: source.rounds, roundsToFirst, held };
 }
 
 /** With full pages. Where no order is promised, the first page only shows where to cut. */
@@ -74,11 +89,32 @@ it('Return All over export sends at most 1.2 times the fewest requests for a mil
 	expect(requests / fewest('export', 1_000_000)).toBeLessThanOrEqual(1.2);
 });
 
+describe('Return All over search, with 16 requests at a time', () => {
+	/** How many times longer it took than 16 full pages at a time would. */
+	const slowness = async (workload: string, events: number, memory: Memory) => {
+		const { rounds, held } = await count('search', workload, events, { memory });
+		return { slowness: rounds / (events / 1000 / 16), held };
+	};
+
+	it.each(anyWorkload)(
+		'keeps almost all of them busy however events are spread (%s)',
+		async (workload) => {
+			expect((await slowness(workload, 300_000, 'all')).slowness).toBeLessThanOrEqual(1.6);
+		},
+	);
+
+	it.each(anyWorkload)('keeps half of them busy within bounded memory (%s)', async (workload) => {
+		const { slowness: bounded, held } = await slowness(workload, 300_000, 'bounded');
+		expect(bounded).toBeLessThanOrEqual(2.5);
+		expect(held).toBeLessThanOrEqual(100_000);
+	});
+});
+
 describe('Limit', () => {
 	it.each([
 		['search', 500, 1],
 		['search', 3000, 4],
-		['search', 20_000, 26],
+		['search', 20_000, 27],
 		['export', 500, 3],
 		['export', 3000, 3],
 		['export', 20_000, 6],

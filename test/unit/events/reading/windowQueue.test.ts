@@ -19,14 +19,13 @@ const read = (range: TimeRange, count: number) => completeWindow(range, events(c
 /** A queue whose first window, the whole month, is being read. */
 function started({
 	order = 'newestFirst' as 'newestFirst' | 'oldestFirst',
-	maxBuffered = () => Infinity,
+	maxAhead = () => Infinity,
 } = {}) {
 	const queue = new WindowQueue(month, {
 		order,
 		firstLimit: pageSize,
 		pageSize,
-		maxBuffered,
-		wanted: () => Infinity,
+		maxAhead,
 	});
 	const whole = queue.startNext();
 	if (!whole) throw new Error('The queue has no window to start');
@@ -55,9 +54,9 @@ describe('WindowQueue', () => {
 		expect(queue.isEmpty).toBe(true);
 	});
 
-	it('starts only the window that is next in the output once the buffer is full', () => {
-		let maxBuffered = 40;
-		const { queue, whole } = started({ maxBuffered: () => maxBuffered });
+	it('starts only what the output waits for once twice as many events as planned are buffered', () => {
+		let maxAhead = 24;
+		const { queue, whole } = started({ maxAhead: () => maxAhead });
 		queue.replace(whole, [
 			waiting({ from: 20 * day, to: 30 * day }),
 			read({ from: 10 * day, to: 20 * day }, 50),
@@ -66,7 +65,24 @@ describe('WindowQueue', () => {
 
 		expect(queue.startNext()?.range.to).toBe(30 * day);
 		expect(queue.startNext()).toBeUndefined();
-		maxBuffered = 60;
+		maxAhead = 80;
+		expect(queue.startNext()?.range.to).toBe(10 * day);
+	});
+
+	it('starts no window that is expected to be too far ahead of the output', () => {
+		let maxAhead = 15;
+		const { queue, whole } = started({ maxAhead: () => maxAhead });
+		queue.replace(
+			whole,
+			[30, 20, 10].map((end) => waiting({ from: (end - 10) * day, to: end * day }, 1 / day)),
+		);
+
+		expect([queue.startNext()?.range.to, queue.startNext()?.range.to]).toEqual([
+			30 * day,
+			20 * day,
+		]);
+		expect(queue.startNext()).toBeUndefined();
+		maxAhead = 21;
 		expect(queue.startNext()?.range.to).toBe(10 * day);
 	});
 
