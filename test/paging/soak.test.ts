@@ -45,7 +45,7 @@ describe('Five hundred exports in one process, under random faults', () => {
 		const after = await left();
 
 		expect((heap.at(-1) ?? Infinity) - (heap[1] ?? 0)).toBeLessThan(growth);
-		expect(after).toEqual(before);
+		expect(grown(before, after)).toEqual({});
 	}, 120_000);
 
 	async function exportSome(): Promise<void> {
@@ -69,6 +69,16 @@ function collector(): () => void {
 function usedHeap(): number {
 	collect();
 	return process.memoryUsage().heapUsed;
+}
+
+/**
+ * The kinds of which more are left than before. Fewer may be: a timer of the emulator or of the test
+ * runner that was still running at the first look has ended by the second.
+ */
+function grown(before: Record<string, number>, after: Record<string, number>) {
+	return Object.fromEntries(
+		Object.entries(after).filter(([kind, count]) => count > (before[kind] ?? 0)),
+	);
 }
 
 /** The resources that keep the process alive, by kind, once the exports have ended. */
