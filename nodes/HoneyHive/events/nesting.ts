@@ -20,14 +20,32 @@ export function limitNesting(event: HoneyHiveEvent): boolean {
 	return limitLevels(event, maxLevels);
 }
 
+function limitLevels(container: object, levels: number): boolean {
+	return Array.isArray(container)
+		? limitList(container, levels)
+		: limitObject(container as Record<string, unknown>, levels);
+}
+
 /** `for…in`, because it takes a quarter of the time of Object.keys, and every event passes through here. */
-function limitLevels(container: Record<string, unknown>, levels: number): boolean {
+function limitObject(object: Record<string, unknown>, levels: number): boolean {
 	let isTooDeep = false;
-	for (const key in container) {
-		const value = container[key];
+	for (const key in object) {
+		const value = object[key];
 		if (typeof value !== 'object' || value === null) continue;
-		if (levels === 1) setProperty(container, key, jsonOf(value));
-		if (levels === 1 || limitLevels(value as Record<string, unknown>, levels - 1)) isTooDeep = true;
+		if (levels === 1) setProperty(object, key, jsonOf(value));
+		if (levels === 1 || limitLevels(value, levels - 1)) isTooDeep = true;
+	}
+	return isTooDeep;
+}
+
+/** By index, because `for…in` makes a string of each index: events would take about twice as long. */
+function limitList(list: unknown[], levels: number): boolean {
+	let isTooDeep = false;
+	for (let index = 0; index < list.length; index += 1) {
+		const value = list[index];
+		if (typeof value !== 'object' || value === null) continue;
+		if (levels === 1) list[index] = jsonOf(value);
+		if (levels === 1 || limitLevels(value, levels - 1)) isTooDeep = true;
 	}
 	return isTooDeep;
 }
