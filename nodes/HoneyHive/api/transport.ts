@@ -48,11 +48,14 @@ export class Transport {
 		const deadline = Math.min(now + this.timeout, this.endOfRun);
 		if (deadline <= now) throw refusalOfDeadline();
 		const ending = new AbortController();
+		let isComplete = false;
 		try {
-			return await this.exchange(request, read, deadline, ending);
+			const content = await this.exchange(request, read, deadline, ending);
+			isComplete = true;
+			return content;
 		} finally {
-			// Closes the connection of an answer that is not complete; otherwise nothing is left to end.
-			ending.abort();
+			// Closes the connection. A complete answer has nothing left to end, and each abort makes an exception.
+			if (!isComplete) ending.abort();
 		}
 	}
 
