@@ -71,6 +71,8 @@ describe("The emulator's command line", () => {
 		[['--events', 'many'], '--events must be a number, not "many"'],
 		[['--export-v1-host', 'v3'], '--export-v1-host:'],
 		[['--host', 'v3'], '--host:'],
+		[['--requests-per-second', '0'], '--requests-per-second:'],
+		[['--event-ms', 'long'], '--event-ms must be a number, not "long"'],
 		[['--from', 'yesterday'], '--from: must be an ISO 8601 date'],
 		[['--nope'], '--nope'],
 	])('rejects the arguments %j with a one-sentence message', async (flags, sentence) => {

@@ -42,6 +42,10 @@ Host
   --session-trees <name>    GET /v1/sessions/<id>: served (default) or refused
   --latency-ms <n>          delay of each request (default 0)
   --connect-ms <n>          additional delay of the first request on a connection (default 0)
+  --requests-per-second <n> requests for events that are served within a second; more are
+                            answered with 429 (default: all are served)
+  --query-ms <n>            duration of a query for events in milliseconds (default 0)
+  --event-ms <n>            additional duration for each event in its answer (default 0)
   --help                    print this help
 
 When it is ready, it prints one line of JSON: {"url": …, "key": …}. Send the key as
@@ -86,6 +90,9 @@ const flags = {
 	'session-trees': { type: 'string' },
 	'latency-ms': { type: 'string' },
 	'connect-ms': { type: 'string' },
+	'requests-per-second': { type: 'string' },
+	'query-ms': { type: 'string' },
+	'event-ms': { type: 'string' },
 	help: { type: 'boolean' },
 } as const;
 
@@ -98,6 +105,9 @@ const NUMBERS = new Set([
 	'rejectedKeyStatus',
 	'latencyMs',
 	'connectMs',
+	'requestsPerSecond',
+	'queryMs',
+	'eventMs',
 ]);
 
 /** The flags as options. startEmulator validates them and names the one that is wrong. */

@@ -84,6 +84,15 @@ export interface EmulatorOptions {
 	/** Additional delay of the first request on a connection, as for TCP and TLS handshakes. */
 	connectMs?: number;
 	/**
+	 * Requests for reading or writing events that are served within any second; more are answered with 429
+	 * and a Retry-After of 1 second. Default: as many as come.
+	 */
+	requestsPerSecond?: number;
+	/** How long a query for events takes, before its answer, in milliseconds. Default: 0. */
+	queryMs?: number;
+	/** The same for each event that the answer contains. Default: 0. */
+	eventMs?: number;
+	/**
 	 * Size of the cache for the JSON of events in bytes, which makes answers cheap to write. At least half
 	 * of it is kept at any time. Default: 512 MiB, for about 170,000 events of the default size.
 	 */
@@ -91,11 +100,12 @@ export interface EmulatorOptions {
 }
 
 export type Settings = Readonly<
-	Required<Omit<EmulatorOptions, 'host' | 'from' | 'to' | 'eventBytes'>> & {
+	Required<Omit<EmulatorOptions, 'host' | 'from' | 'to' | 'eventBytes' | 'requestsPerSecond'>> & {
 		/** UTC milliseconds. */
 		from: number;
 		to: number;
 		eventBytes: number | undefined;
+		requestsPerSecond: number | undefined;
 	}
 >;
 
@@ -131,6 +141,9 @@ const schema = z
 		timeFormat: z.enum(['milliseconds', 'text']).default('milliseconds'),
 		latencyMs: z.number().min(0).default(0),
 		connectMs: z.number().min(0).default(0),
+		requestsPerSecond: z.number().int().min(1).optional(),
+		queryMs: z.number().min(0).default(0),
+		eventMs: z.number().min(0).default(0),
 		keptBytes: z
 			.number()
 			.int()
@@ -154,7 +167,8 @@ export function readOptions({ host, ...options }: EmulatorOptions): Settings {
 	const from = read.from ?? Math.min(range.from, read.to ?? Infinity);
 	const to = read.to ?? Math.max(range.to, from);
 	if (from > to) throw new Error('Emulator option from: must not be later than to');
-	return { ...read, from, to, eventBytes: read.eventBytes };
+	const { eventBytes, requestsPerSecond } = read;
+	return { ...read, from, to, eventBytes, requestsPerSecond };
 }
 
 /** An option that is undefined counts as not given: it does not override the host's. */

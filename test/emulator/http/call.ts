@@ -17,6 +17,8 @@ export interface Answer {
 	status: number;
 	headers: Record<string, string>;
 	body: Buffer;
+	/** How many events a query for events has found for this answer. */
+	found?: number;
 	/** What a fault does to the data once this has been answered. */
 	after?: () => void;
 }

@@ -33,6 +33,11 @@ export function insteadAnswer(struck: Struck, pathAndQuery: string): Answer | un
 	return undefined;
 }
 
+/** @param retryAfter seconds */
+export function tooManyRequests(retryAfter: number): Answer {
+	return statusAnswer({ kind: 'status', status: 429, retryAfter });
+}
+
 function statusAnswer(fault: FaultOf<'status'>): Answer {
 	const answer = statusBody(fault);
 	const retryAfter = fault.retryAfter;

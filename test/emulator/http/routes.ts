@@ -13,6 +13,8 @@ export interface Route {
 	served: (settings: Settings) => boolean;
 	/** Whether a key needs the permission to write; otherwise the one to read. */
 	writes: boolean;
+	/** Whether it reads or writes events, which is what a rate limit is about. */
+	ofEvents: boolean;
 	answer: (host: Host, call: Call, struck: Struck) => Answer;
 }
 
@@ -28,13 +30,13 @@ const onV2Host: Served = (settings) =>
 const onAnyV1: Served = (settings) => onExportV1(settings) || onSearch(settings);
 
 const ROUTES: Route[] = [
-	route('POST /events/export', onExport, (host, call, struck) =>
+	eventRoute('POST /events/export', onExport, (host, call, struck) =>
 		readEvents(host, 'export', call, struck),
 	),
-	route('POST /v1/events/export', onExportV1, (host, call, struck) =>
+	eventRoute('POST /v1/events/export', onExportV1, (host, call, struck) =>
 		readEvents(host, 'exportV1', call, struck),
 	),
-	route('POST /v1/events/search', onSearch, (host, call, struck) =>
+	eventRoute('POST /v1/events/search', onSearch, (host, call, struck) =>
 		readEvents(host, 'search', call, struck),
 	),
 	route('GET /projects', onExport, catalog.getProjects),
@@ -43,9 +45,9 @@ const ROUTES: Route[] = [
 	route('GET /metrics', onExport, catalog.getMetrics),
 	route('GET /v1/metrics', onAnyV1, catalog.getV1Metrics),
 	route('GET /v1/events/schema', onV2Host, catalog.getSchema),
-	route('GET /session/{id}', onExport, sessions.getSession),
-	route('GET /v1/sessions/{id}', onAnyV1, sessions.getSessionTree),
-	route('GET /v1/events/{id}', onAnyV1, sessions.getEvent),
+	eventRoute('GET /session/{id}', onExport, sessions.getSession),
+	eventRoute('GET /v1/sessions/{id}', onAnyV1, sessions.getSessionTree),
+	eventRoute('GET /v1/events/{id}', onAnyV1, sessions.getEvent),
 	writeRoute('POST /session/start', always, ingestion.startSession),
 	writeRoute('POST /events', always, ingestion.createEvent),
 	writeRoute('PUT /events', always, ingestion.updateEvent),
@@ -59,11 +61,15 @@ const ROUTES: Route[] = [
 ];
 
 function route(name: string, served: Served, answer: Route['answer']): Route {
-	return { name, served, writes: false, answer };
+	return { name, served, writes: false, ofEvents: false, answer };
+}
+
+function eventRoute(name: string, served: Served, answer: Route['answer']): Route {
+	return { name, served, writes: false, ofEvents: true, answer };
 }
 
 function writeRoute(name: string, served: Served, answer: Route['answer']): Route {
-	return { name, served, writes: true, answer };
+	return { name, served, writes: true, ofEvents: true, answer };
 }
 
 const PATTERNS = ROUTES.map((one) => ({

@@ -2,19 +2,21 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { control, CONTROL_PREFIX } from './control';
-import { deliver, insteadAnswer } from './delivery';
+import { deliver, insteadAnswer, tooManyRequests } from './delivery';
 import type { Host } from '../host';
-import { orRefusal, readText, tryJson, type Call } from './call';
+import { orRefusal, readText, tryJson, type Answer, type Call } from './call';
 import { checkKey } from './keys';
 import { Problem } from './problem';
+import { RateLimit, windowSeconds } from './rateLimit';
 import type { RecordedRequest, Recording } from './recording';
-import { findRoute } from './routes';
+import { findRoute, type Route } from './routes';
 
 /** Serves the host on 127.0.0.1: keys, routes, faults, and the record of what was asked. */
 export class ApiServer {
 	private readonly server: Server;
 	/** Ends every wait when the server closes. */
 	private readonly closing = new AbortController();
+	private readonly rateLimit: RateLimit;
 	/** Requests whose answer is not complete. */
 	private unanswered = 0;
 
@@ -22,6 +24,7 @@ export class ApiServer {
 		private readonly host: Host,
 		private readonly recording: Recording,
 	) {
+		this.rateLimit = new RateLimit(host.settings.requestsPerSecond);
 		this.server = createServer((request, response) => {
 			this.handle(request, response).catch((error: unknown) => {
 				// A wait ended because the client left or the server closes; anything else is a defect.
@@ -91,16 +94,26 @@ export class ApiServer {
 		}
 		const query = call.query.size > 0 ? `?${call.query.toString()}` : '';
 		const answer =
+			this.refuseAboveRate(found?.route) ??
 			insteadAnswer(struck, call.path + query) ??
 			orRefusal(() => {
 				if (!found) throw new Problem(404, `Cannot ${call.method} ${call.path}`);
 				checkKey(call.headers, this.host.settings, found.route.writes);
 				return found.route.answer(this.host, { ...call, id: found.id }, struck);
 			});
+		if (answer.found !== undefined) {
+			const { queryMs, eventMs } = this.host.settings;
+			await this.pause(queryMs + eventMs * answer.found, response);
+		}
 		record.status = answer.status;
 		// The data change before the last byte is out: the client's next request meets them changed.
 		answer.after?.();
 		await deliver(response, answer, struck, () => this.untilGone(response));
+	}
+
+	private refuseAboveRate(route: Route | undefined): Answer | undefined {
+		const isServed = !route?.ofEvents || this.rateLimit.admit(performance.now());
+		return isServed ? undefined : tooManyRequests(windowSeconds);
 	}
 
 	private record(call: Call, connection: number): RecordedRequest {

@@ -33,7 +33,11 @@ export function readEvents(host: Host, generation: Generation, call: Call, struc
 		},
 		`"${old ? 'totalEvents' : 'count'}":${count}`,
 	);
-	return { ...jsonText(body), after: () => disturb(host, struck, matches, request.project) };
+	return {
+		...jsonText(body),
+		found: page.length,
+		after: () => disturb(host, struck, matches, request.project),
+	};
 }
 
 function selectionOf(generation: Generation, request: ReadRequest): Selection {
