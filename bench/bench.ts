@@ -1,6 +1,8 @@
 import { installN8n } from '../test/support/n8n/install';
-import { caseOf, hostsOf, nameOf, routes } from './cases';
+import { caseOf, nameOf, routes } from './cases';
 import { filePlans } from './files';
+import { hostsOf } from './hosts';
+import { estimateExport, estimateStart } from './measure/estimates';
 import { ExportRunner } from './measure/exportRunner';
 import {
 	exportsOf,
@@ -9,7 +11,8 @@ import {
 	type CaseResult,
 	type Plan,
 } from './measure/measure';
-import { estimateExport, estimateWork, Progress } from './measure/progress';
+import { Processes } from './measure/processes';
+import { Progress } from './measure/progress';
 import { measureSizes, type SizeResult } from './measure/sizes';
 import { HELP, readArguments, type Options } from './options';
 import { goalsOf } from './report/goals';
@@ -33,15 +36,15 @@ async function main(): Promise<void> {
 	}
 	const selection = select(options);
 	const n8n = await installN8n((activity) => process.stderr.write(`${activity}\n`));
-	const runner = await ExportRunner.create(n8n, options.profile);
-	closeWhenInterrupted(runner);
+	const processes = await Processes.create(n8n, options.profile);
+	closeWhenInterrupted(processes);
 	try {
-		const report = await measureAll(runner, options, selection);
+		const report = await measureAll(processes, options, selection);
 		process.stdout.write(
 			options.json ? `${JSON.stringify(report, undefined, '\t')}\n` : markdownOf(report),
 		);
 	} finally {
-		await runner.close();
+		await processes.close();
 	}
 }
 
@@ -63,7 +66,7 @@ function itemPlans({ rounds, events, only }: Options): Plan[] {
 	return hostsOf(events)
 		.map((host) => ({
 			host,
-			rounds,
+			rounds: Math.min(rounds, host.maxRounds ?? Infinity),
 			cases: routes
 				.map((route) => caseOf(host, route))
 				.filter((benchCase) => nameOf(benchCase).includes(only)),
@@ -72,12 +75,12 @@ function itemPlans({ rounds, events, only }: Options): Plan[] {
 }
 
 async function measureAll(
-	runner: ExportRunner,
+	processes: Processes,
 	{ rounds, events }: Options,
 	selection: Selection,
 ): Promise<Report> {
-	const plans = [...selection.items, ...selection.files];
-	const progress = new Progress(plans.reduce((sum, plan) => sum + estimatePlan(plan), 0));
+	const runner = new ExportRunner(processes);
+	const progress = new Progress(estimateSelection(selection));
 	const cases = await measurePlans(runner, selection.items, progress);
 	const sizes: SizeResult[] = await measureSizes(runner, selection.sizes, rounds, (what) =>
 		progress.step(`sizes: ${what}`, 0),
@@ -94,32 +97,37 @@ async function measurePlans(
 ): Promise<CaseResult[]> {
 	const results: CaseResult[] = [];
 	for (const plan of plans) {
-		const { events } = plan.host.settings;
-		progress.step(`starting an emulator with ${events} events`, estimateWork(events));
+		const { settings } = plan.host;
+		progress.step(`starting an emulator with ${settings.events} events`, estimateStart(settings));
 		const announce: Announce = (what, contestant, benchCase) =>
 			progress.step(
 				`${nameOf(benchCase)}: ${what}, ${contestant}`,
-				estimateExport(contestant, benchCase),
+				estimateExport(contestant, benchCase, settings),
 			);
 		results.push(...(await measurePlan(runner, plan, announce)));
 	}
 	return results;
 }
 
-/** Estimates the duration of a plan in seconds. */
-function estimatePlan(plan: Plan): number {
-	return exportsOf(plan).reduce(
-		(sum, { contestant, benchCase }) => sum + estimateExport(contestant, benchCase),
-		estimateWork(plan.host.settings.events),
-	);
+/** Estimates the duration of all plans in seconds. */
+function estimateSelection({ items, files }: Selection): number {
+	const seconds = [
+		...[...items, ...files].map(({ host }) => estimateStart(host.settings)),
+		...[...items, ...files].flatMap((plan) =>
+			exportsOf(plan).map(({ contestant, benchCase }) =>
+				estimateExport(contestant, benchCase, plan.host.settings),
+			),
+		),
+	];
+	return seconds.reduce((sum, one) => sum + one, 0);
 }
 
 /** Child processes exit with this process, but the temporary folder has to be deleted. */
-function closeWhenInterrupted(runner: ExportRunner): void {
+function closeWhenInterrupted(processes: Processes): void {
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 		process.once(signal, () => {
 			interrupted = true;
-			void runner.close().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
+			void processes.close().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
 		});
 	}
 }

@@ -1,14 +1,5 @@
-import type { Contestant, ServerSettings } from './protocol';
-
-/** The network delays of a server on another continent. */
-export const wan = { latencyMs: 90, connectMs: 100 };
-const local = { latencyMs: 0, connectMs: 0 };
-
-/** A server to export from: its distance and its events. */
-export interface Host {
-	readonly network: '0 ms' | 'WAN';
-	readonly settings: ServerSettings & { readonly distribution: 'uniform' | 'bursts' };
-}
+import type { Host } from './hosts';
+import { FIXED, type Contestant } from './protocol';
 
 export interface Route {
 	readonly generation: 'search' | 'export';
@@ -18,7 +9,7 @@ export interface Route {
 /** One row of the tables: one route of one host, and the contestants that are compared there. */
 export interface Case extends Route {
 	readonly events: number;
-	readonly network: Host['network'];
+	readonly host: Host['name'];
 	readonly distribution: Host['settings']['distribution'];
 	readonly contestants: readonly Contestant[];
 }
@@ -29,28 +20,28 @@ export const routes: readonly Route[] = [
 	{ generation: 'export', pageSize: 7_500 },
 ];
 
-/** All hosts, in the order in which they are measured. */
-export function hostsOf(events: number): Host[] {
-	return (['0 ms', 'WAN'] as const).flatMap((network) =>
-		(['uniform', 'bursts'] as const).map((distribution) => ({
-			network,
-			settings: { events, distribution, ...(network === 'WAN' ? wan : local) },
-		})),
-	);
-}
-
-export function caseOf({ network, settings }: Host, route: Route): Case {
-	const { events, distribution } = settings;
-	return { ...route, events, network, distribution, contestants: contestantsOf(network) };
+export function caseOf(host: Host, route: Route): Case {
+	const { events, distribution } = host.settings;
+	return { ...route, events, host: host.name, distribution, contestants: contestantsOf(host) };
 }
 
 /**
  * HTTP Request without Split Out returns pages, not events, so it is not an alternative to this node.
- * It is measured once, without network delays, to show what Split Out costs.
+ * It is measured once, without network delays, to show what Split Out costs. How many requests are in
+ * flight matters where answers take time. The floor does not retry what a rate limit refuses.
  */
-function contestantsOf(network: Host['network']): Contestant[] {
-	const contestants: Contestant[] = ['honeyHiveNode', 'httpRequestSplit', 'sdk', 'floor'];
-	return network === 'WAN' ? contestants : [...contestants, 'httpRequest'];
+function contestantsOf({ name, settings }: Host): Contestant[] {
+	const alternatives: Contestant[] = ['honeyHiveNode', 'httpRequestSplit', 'sdk', 'floor'];
+	switch (name) {
+		case '0 ms':
+			return [...alternatives, 'httpRequest'];
+		case 'WAN':
+			return settings.distribution === 'uniform' ? [...alternatives, ...FIXED] : alternatives;
+		case 'rate limit':
+			return ['honeyHiveNode', ...FIXED];
+		case 'slow queries':
+			return ['honeyHiveNode', ...FIXED, 'floor'];
+	}
 }
 
 /** The SDK supports only the export route. */
@@ -63,6 +54,6 @@ export function minRequests({ events, pageSize }: Pick<Case, 'events' | 'pageSiz
 	return Math.ceil(events / pageSize);
 }
 
-export function nameOf({ network, generation, pageSize, distribution }: Case): string {
-	return `${network}, ${generation}, ${pageSize.toLocaleString('en')} a page, ${distribution}`;
+export function nameOf({ host, generation, pageSize, distribution }: Case): string {
+	return `${host}, ${generation}, ${pageSize.toLocaleString('en')} a page, ${distribution}`;
 }

@@ -1,4 +1,5 @@
-import { caseOf, routes, type Host } from './cases';
+import { caseOf, routes } from './cases';
+import type { Host } from './hosts';
 import type { Plan } from './measure/measure';
 import type { Contestant } from './protocol';
 
@@ -41,7 +42,7 @@ export function filePlans({ small, large }: FileSizes, rounds: number): Plan[] {
 
 function hostOf(events: number): Host {
 	return {
-		network: '0 ms',
+		name: '0 ms',
 		settings: { events, eventBytes: 2_000, distribution: 'uniform', latencyMs: 0, connectMs: 0 },
 	};
 }

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { caseOf, hostsOf, nameOf, routes } from './cases';
+import { caseOf, nameOf, routes } from './cases';
 import type { FileSizes } from './files';
+import { hostsOf } from './hosts';
 
 const defaultEvents = 100_000;
 const defaultRounds = 5;
@@ -15,8 +16,10 @@ export const HELP = `Compares this node with what you would use instead.
 
 Usage: npm run bench -- [options]
 
-  --rounds <n>     measured rounds of each case (default ${defaultRounds})
-  --events <n>     events in each case (default ${defaultEvents})
+  --rounds <n>     measured rounds of each case (default ${defaultRounds}; at most 3 on the hosts
+                   with a rate limit and slow queries)
+  --events <n>     events in each case (default ${defaultEvents}; at most 20000 on the host with
+                   slow queries, and 100000 on that with a rate limit)
   --only <text>    only the cases whose name contains this text
   --quick          one round with 10000 events, to check that everything works
   --profile <dir>  write a CPU profile of each contestant to this folder (slows them down)

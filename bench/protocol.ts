@@ -1,8 +1,13 @@
 import type { Distribution, Generation } from '../test/emulator';
 
-/** Everything that is compared. Each name is that of the file in contestants/ that exports. */
+/** This node with a fixed number of requests in flight, instead of one that it adapts to the server. */
+export const FIXED = ['fixed4', 'fixed8', 'fixed16'] as const;
+export type Fixed = (typeof FIXED)[number];
+
+/** Everything that is compared. Each name but those of {@link FIXED} is that of the file that does the work. */
 export const CONTESTANTS = [
 	'honeyHiveNode',
+	...FIXED,
 	'httpRequestSplit',
 	'httpRequest',
 	'sdk',
@@ -53,16 +58,21 @@ export interface EventsDigest {
 	readonly fields?: readonly string[];
 }
 
-/** One export, as measured by the process that ran it. */
-export interface ExportResult {
+/** What a run took, as measured by the process that ran it. */
+export interface Figures {
 	readonly durationMs: number;
 	readonly cpuMs: number;
-	/** Resident memory before the export. In a new process, this is the memory of the idle engine. */
+	/** Resident memory before the run. In a new process, this is the memory of the idle engine. */
 	readonly idleBytes: number;
 	/** The highest resident memory in the life of the process. */
 	readonly peakBytes: number;
-	readonly digest: Digest;
 }
+
+/** How an export ended. */
+export type ExportOutcome =
+	| { readonly figures: Figures; readonly digest: Digest }
+	/** The contestant gave up, because the server refused a request with 429 too often. */
+	| { readonly gaveUp: string };
 
 export interface ServerSettings {
 	readonly events: number;
@@ -71,6 +81,12 @@ export interface ServerSettings {
 	readonly distribution: Distribution;
 	readonly latencyMs: number;
 	readonly connectMs: number;
+	/** Requests for events that are served within a second; more are refused with 429. @default Infinity */
+	readonly requestsPerSecond?: number;
+	/** How long a query takes. @default 0 */
+	readonly queryMs?: number;
+	/** The same for each event that it returns. @default 0 */
+	readonly eventMs?: number;
 }
 
 export type ServerRequest =
@@ -94,6 +110,8 @@ export interface ServerStart {
 /** What the server did since it was last cleared. */
 export interface ServerCount {
 	readonly requests: number;
+	/** Those of the requests that were refused with 429. */
+	readonly refusals: number;
 	readonly connections: number;
 	readonly cpuMs: number;
 }

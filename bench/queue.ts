@@ -3,7 +3,7 @@ import { emptyTable, rowCount } from '../test/queue/table';
 import { packPackage } from '../test/support/n8n/pack';
 import { startQueue, type Queue } from '../test/support/n8n/queue';
 import type { HoneyHive } from '../test/support/services/honeyHive';
-import { wan } from './cases';
+import { wan } from './hosts';
 import { cpuSecondsOf } from './measure/cpu';
 import { median } from './measure/statistics';
 import { table } from './report/table';

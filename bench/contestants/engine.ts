@@ -14,6 +14,7 @@ import {
 
 import type { CredentialData } from '../../test/support/credentialStore';
 import { additionalDataOf } from '../../test/support/host';
+import { NodeFailure } from './nodeFailure';
 
 /** A node in a workflow where each node has at most one successor. */
 export interface ChainNode {
@@ -48,7 +49,7 @@ export async function runChain(
 	const execution = new WorkflowExecute(additionalDataOf(workflow, credential), 'trigger');
 	const run = await execution.run({ workflow, startNode: first });
 	const { runData, error } = run.data.resultData;
-	if (error) throw error;
+	if (error) throw new NodeFailure(error);
 	return runData[last.name]?.[0]?.data?.main?.[0] ?? [];
 }
 

@@ -31,6 +31,10 @@ export class Child<Request extends object> {
 		return child;
 	}
 
+	get isRunning(): boolean {
+		return this.process.exitCode === null && this.process.signalCode === null;
+	}
+
 	async ask<Answer>(request: Request): Promise<Answer> {
 		const reply = this.reply();
 		this.process.send(request);
@@ -39,7 +43,7 @@ export class Child<Request extends object> {
 
 	/** Asks the process to exit, so that it can write its CPU profile, and kills it if it does not. */
 	async end(): Promise<void> {
-		if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+		if (!this.isRunning) return;
 		const exited = new Promise((resolve) => this.process.once('exit', resolve));
 		if (this.process.connected) this.process.disconnect();
 		const timer = setTimeout(() => this.process.kill('SIGKILL'), maxExitMs);

@@ -1,9 +1,19 @@
-import type { Case, Host } from '../cases';
-import type { Contestant, ServerStart } from '../protocol';
-import type { ExportRunner, Run } from './exportRunner';
+import type { Case } from '../cases';
+import type { Host } from '../hosts';
+import { FIXED, type Contestant, type ServerStart } from '../protocol';
+import type { ExportRunner } from './exportRunner';
+import { GaveUp } from './gaveUp';
+import { rotate } from './rotate';
+import type { Run } from './run';
 import { median, summarize, type Summary } from './statistics';
 
-const maxMemoryRounds = 3;
+/** Network delays change memory little. */
+const maxMemoryRounds: Readonly<Record<Host['name'], number>> = {
+	'0 ms': 3,
+	WAN: 0,
+	'rate limit': 0,
+	'slow queries': 0,
+};
 
 /** What is measured with one emulator. */
 export interface Plan {
@@ -17,8 +27,11 @@ export interface CaseResult extends Case {
 	readonly eventBytes: number;
 	readonly nodeVersion: string;
 	readonly rounds: number;
+	/** Those of contestants that exported everything in each round. */
 	readonly times: Readonly<Partial<Record<Contestant, Summary>>>;
-	/** Empty for cases with network delays. */
+	/** The contestants that gave up in a round. */
+	readonly incomplete: readonly Contestant[];
+	/** Not measured for each host. */
 	readonly peaks: Readonly<Partial<Record<Contestant, Memory>>>;
 }
 
@@ -39,14 +52,18 @@ export function exportsOf({
 	rounds,
 }: Plan): Array<{ contestant: Contestant; benchCase: Case }> {
 	return cases.flatMap((benchCase) => {
-		const times = 1 + rounds + memoryRounds(benchCase, rounds);
-		return benchCase.contestants.flatMap((contestant) =>
-			Array.from({ length: times }, () => ({ contestant, benchCase })),
-		);
+		const repeated = (contestants: readonly Contestant[], times: number) =>
+			contestants.flatMap((contestant) =>
+				Array.from({ length: times }, () => ({ contestant, benchCase })),
+			);
+		return [
+			...repeated(benchCase.contestants, 1 + rounds),
+			...repeated(memoryContestants(benchCase), memoryRounds(benchCase, rounds)),
+		];
 	});
 }
 
-/** Measures all cases of a plan: time, and for cases without network delays also memory. */
+/** Measures all cases of a plan: time, and for some hosts also memory. */
 export async function measurePlan(
 	runner: ExportRunner,
 	{ host, cases, rounds }: Plan,
@@ -68,17 +85,34 @@ async function measureCase(
 	announce: Announce,
 ): Promise<CaseResult> {
 	const runs = new Map<Contestant, Run[]>();
+	const incomplete: Contestant[] = [];
 	// Round 0 warms up the processes and is not counted.
 	for (let round = 0; round <= rounds; round++) {
 		for (const contestant of rotate(benchCase.contestants, round)) {
+			if (incomplete.includes(contestant)) continue;
 			announce(round === 0 ? 'warm-up' : `round ${round} of ${rounds}`, contestant, benchCase);
-			const run = await runner.run(contestant, benchCase);
-			if (round > 0) runs.set(contestant, [...(runs.get(contestant) ?? []), run]);
+			const run = await runUnlessGivenUp(runner, contestant, benchCase);
+			if (!run) incomplete.push(contestant);
+			else if (round > 0) runs.set(contestant, [...(runs.get(contestant) ?? []), run]);
 		}
 	}
+	for (const contestant of incomplete) runs.delete(contestant);
 	const times = Object.fromEntries([...runs].map(([name, all]) => [name, summarize(all)]));
 	const peaks = await measureMemory(runner, benchCase, memoryRounds(benchCase, rounds), announce);
-	return { ...benchCase, eventBytes, nodeVersion, rounds, times, peaks };
+	return { ...benchCase, eventBytes, nodeVersion, rounds, times, incomplete, peaks };
+}
+
+/** @returns undefined if too many requests in flight have exhausted the retries, which this node must prevent */
+async function runUnlessGivenUp(
+	runner: ExportRunner,
+	contestant: Contestant,
+	benchCase: Case,
+): Promise<Run | undefined> {
+	return await runner
+		.run(contestant, benchCase)
+		.catch(async (error: unknown) =>
+			error instanceof GaveUp && isFixed(contestant) ? undefined : await Promise.reject(error),
+		);
 }
 
 async function measureMemory(
@@ -89,7 +123,7 @@ async function measureMemory(
 ): Promise<CaseResult['peaks']> {
 	const runs = new Map<Contestant, Run[]>();
 	for (let round = 1; round <= rounds; round++) {
-		for (const contestant of benchCase.contestants) {
+		for (const contestant of memoryContestants(benchCase)) {
 			announce(`memory, round ${round} of ${rounds}`, contestant, benchCase);
 			const run = await runner.runInNewProcess(contestant, benchCase);
 			runs.set(contestant, [...(runs.get(contestant) ?? []), run]);
@@ -105,13 +139,15 @@ function memoryOf(runs: readonly Run[]): Memory {
 	};
 }
 
-/** Changes the order from round to round, so that no contestant always runs first. */
-function rotate<Item>(items: readonly Item[], by: number): Item[] {
-	const start = by % items.length;
-	return [...items.slice(start), ...items.slice(0, start)];
+/** The number of requests in flight is compared by time only. */
+function memoryContestants({ contestants }: Case): Contestant[] {
+	return contestants.filter((contestant) => !isFixed(contestant));
 }
 
-/** Network delays change memory little, so it is measured without them, which is faster. */
-function memoryRounds({ network }: Case, rounds: number): number {
-	return network === '0 ms' ? Math.min(maxMemoryRounds, rounds) : 0;
+function memoryRounds({ host }: Case, rounds: number): number {
+	return Math.min(maxMemoryRounds[host], rounds);
+}
+
+function isFixed(contestant: Contestant): boolean {
+	return FIXED.some((fixed) => fixed === contestant);
 }

@@ -1,6 +1,3 @@
-import { hostsOf, minRequests, type Case } from '../cases';
-import type { Contestant } from '../protocol';
-
 /** Shows on stderr what is being measured, the time elapsed and an estimate of the total time. */
 export class Progress {
 	private readonly startMs = performance.now();
@@ -32,22 +29,6 @@ export class Progress {
 	private show(line: string): void {
 		process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${line}` : `${line}\n`);
 	}
-}
-
-/** Estimates the duration of an export in seconds, from what was measured on a developer's machine. */
-export function estimateExport(contestant: Contestant, benchCase: Case): number {
-	const host = hostsOf(benchCase.events).find(({ network }) => network === benchCase.network);
-	const { latencyMs = 0, connectMs = 0 } = host?.settings ?? {};
-	const concurrency = contestant === 'honeyHiveNode' || contestant === 'floor' ? 16 : 1;
-	const reusesConnections = contestant === 'sdk' || contestant === 'floor';
-	const requestMs = latencyMs + (reusesConnections ? 0 : connectMs);
-	const waiting = (minRequests(benchCase) * requestMs) / concurrency / 1000;
-	return waiting + estimateWork(benchCase.events);
-}
-
-/** Estimates, in seconds, how long it takes to read this many events or to generate them for an emulator. */
-export function estimateWork(events: number): number {
-	return 0.5 + events / 30_000;
 }
 
 function minutes(seconds: number): string {

@@ -1,5 +1,6 @@
 import { routes, type Route } from '../cases';
-import type { ExportRunner, Run } from './exportRunner';
+import type { ExportRunner } from './exportRunner';
+import type { Run } from './run';
 import { summarize, type Summary } from './statistics';
 
 const uniform = { distribution: 'uniform', latencyMs: 0, connectMs: 0 } as const;

@@ -1,4 +1,4 @@
-import type { Run } from './exportRunner';
+import type { Run } from './run';
 
 /** All rounds of one contestant in one case. */
 export interface Summary {
@@ -10,6 +10,7 @@ export interface Summary {
 	readonly cpuMs: number;
 	readonly serverCpuMs: number;
 	readonly requests: number;
+	readonly refusals: number;
 	readonly connections: number;
 }
 
@@ -24,6 +25,7 @@ export function summarize(runs: readonly Run[]): Summary {
 		cpuMs: medianOf((run) => run.cpuMs),
 		serverCpuMs: medianOf((run) => run.serverCpuMs),
 		requests: medianOf((run) => run.requests),
+		refusals: medianOf((run) => run.refusals),
 		connections: medianOf((run) => run.connections),
 	};
 }

@@ -1,16 +1,8 @@
 import type { CaseResult } from '../measure/measure';
-import type { Contestant } from '../protocol';
 import { describeMachine, describeRounds } from './conditions';
+import { contestantTitles } from './contestantTitles';
 import { fileResultsOf, type FileResult } from './fileResults';
 import { megabytes, table } from './table';
-
-const titles: Readonly<Partial<Record<Contestant, string>>> = {
-	honeyHiveNode: 'items',
-	ndjsonFile: 'NDJSON',
-	jsonFile: 'JSON',
-	csvFile: 'CSV',
-	streamFloor: 'floor',
-};
 
 const legend = [
 	'- items, NDJSON, JSON, CSV: this node with Return All and that output. All other options have their defaults. n8n stores files on disk, which is its default.',
@@ -48,7 +40,7 @@ function describe({ events, eventBytes, generation, rounds }: CaseResult): strin
 function rowOf(result: FileResult): string[] {
 	const { caseResult, contestant, durationMs } = result;
 	const { events, generation, pageSize, times, peaks } = caseResult;
-	const title = titles[contestant] ?? contestant;
+	const title = contestant === 'honeyHiveNode' ? 'items' : contestantTitles[contestant];
 	const serverLoad = (times[contestant]?.serverCpuMs ?? NaN) / durationMs;
 	return [
 		`${events.toLocaleString('en')}, ${generation}, ${pageSize.toLocaleString('en')} a page: ${title}`,

@@ -42,6 +42,7 @@ export function goalsOf(
 }
 
 function goalsOfCase(result: CaseResult): Goal[] {
+	if (!result.times.httpRequestSplit) return [];
 	const area: Area = { area: 'items', subject: nameOf(result) };
 	const nodeMs = timeOf(result, 'honeyHiveNode');
 	const speedup = minSpeedupOf(result);
@@ -52,7 +53,7 @@ function goalsOfCase(result: CaseResult): Goal[] {
 		atMost(
 			area,
 			'time ÷ floor',
-			result.network === 'WAN' ? maxTimesFloor.wan : maxTimesFloor.local,
+			result.host === 'WAN' ? maxTimesFloor.wan : maxTimesFloor.local,
 			nodeMs / timeOf(result, 'floor'),
 		),
 		atMost(
@@ -71,8 +72,8 @@ function goalsOfCase(result: CaseResult): Goal[] {
 	];
 }
 
-function minSpeedupOf({ network, generation }: CaseResult): number {
-	if (network === '0 ms') return minSpeedup.local;
+function minSpeedupOf({ host, generation }: CaseResult): number {
+	if (host === '0 ms') return minSpeedup.local;
 	return generation === 'search' ? minSpeedup.wanSearch : minSpeedup.wanExport;
 }
 

@@ -3,15 +3,18 @@ import { minRequests, nameOf } from '../cases';
 import type { CaseResult } from '../measure/measure';
 import type { Contestant } from '../protocol';
 import { describeMachine, describeRounds } from './conditions';
+import { contestantTitles } from './contestantTitles';
 import { megabytes, table } from './table';
 
-const columns: ReadonlyArray<readonly [Contestant, string]> = [
-	['honeyHiveNode', 'this node'],
-	['httpRequestSplit', 'HTTP Request + Split Out'],
-	['httpRequest', 'HTTP Request alone'],
-	['sdk', 'official SDK'],
-	['floor', 'floor'],
+const columns: readonly Contestant[] = [
+	'honeyHiveNode',
+	'httpRequestSplit',
+	'httpRequest',
+	'sdk',
+	'floor',
 ];
+
+const titles = columns.map((contestant) => contestantTitles[contestant]);
 
 const legend = [
 	'- 0 ms: the server answers without any network delay.',
@@ -24,8 +27,9 @@ const legend = [
 	'- floor: undici with reused connections, as many parallel requests as this node may send, the number of pages known in advance, and `JSON.parse`.',
 ].join('\n');
 
-/** Time and memory of exporting events as items. */
-export function itemsIn(cases: readonly CaseResult[], rounds: number): string {
+/** Time and memory of exporting events as items, where this node is compared with what would be used instead. */
+export function itemsIn(allCases: readonly CaseResult[], rounds: number): string {
+	const cases = allCases.filter(({ times }) => times.httpRequestSplit !== undefined);
 	const [first] = cases;
 	if (!first) return '';
 	const parts = [introduction(first, cases, rounds), legend, timesOf(cases), memoryOf(cases)];
@@ -51,10 +55,10 @@ function maxServerLoad({ times }: CaseResult): number {
 
 function timesOf(cases: readonly CaseResult[]): string {
 	return table(
-		['Time', ...columns.map(([, title]) => title), 'node ÷ floor', 'requests (minimum)'],
+		['Time', ...titles, 'node ÷ floor', 'requests (minimum)'],
 		cases.map((result) => [
 			nameOf(result),
-			...columns.map(([contestant]) => timeCell(result, contestant)),
+			...columns.map((contestant) => timeCell(result, contestant)),
 			`${ratio(result, 'honeyHiveNode', 'floor').toFixed(2)}×`,
 			`${result.times.honeyHiveNode?.requests ?? '–'} (${minRequests(result)})`,
 		]),
@@ -77,10 +81,10 @@ function memoryOf(cases: readonly CaseResult[]): string {
 	const measured = cases.filter(({ peaks }) => peaks.honeyHiveNode !== undefined);
 	if (measured.length === 0) return '';
 	return table(
-		['Peak memory', ...columns.map(([, title]) => title)],
+		['Peak memory', ...titles],
 		measured.map((result) => [
 			nameOf(result),
-			...columns.map(([contestant]) => megabytes(result.peaks[contestant]?.peakBytes)),
+			...columns.map((contestant) => megabytes(result.peaks[contestant]?.peakBytes)),
 		]),
 	);
 }

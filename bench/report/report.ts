@@ -4,6 +4,7 @@ import { filesIn } from './filesReport';
 import type { Goal } from './goals';
 import { goalsIn } from './goalsReport';
 import { itemsIn } from './itemsReport';
+import { requestsInFlightIn } from './requestsInFlightReport';
 import { sizesIn } from './sizesReport';
 
 /** Everything that was measured, and the goals that it was compared with. */
@@ -17,7 +18,14 @@ export interface Report {
 	readonly goals: readonly Goal[];
 }
 
-export function markdownOf({ events, rounds, cases, sizes, files, goals }: Report): string {
-	const parts = [itemsIn(cases, rounds), sizesIn(sizes), filesIn(files), goalsIn(goals, events)];
+export function markdownOf(report: Report): string {
+	const { events, rounds, cases, sizes, files, goals } = report;
+	const parts = [
+		itemsIn(cases, rounds),
+		requestsInFlightIn(cases),
+		sizesIn(sizes),
+		filesIn(files),
+		goalsIn(goals, events),
+	];
 	return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

@@ -1,4 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 import { GOOD_KEY, startEmulator, type Emulator, type Generation } from '../../test/emulator';
+import { windowSeconds } from '../../test/emulator/http/rateLimit';
 import { routes } from '../cases';
 import { answerParent } from '../measure/answerParent';
 import { digestEvents } from '../measure/digest';
@@ -11,6 +14,7 @@ import { eventsPaths, pageRequestBody, PROJECT } from './api';
 const cachedBytesPerEvent = 2 * 2_500;
 
 let emulator: Emulator;
+let isRateLimited = false;
 let cpuAtClear = process.cpuUsage();
 
 answerParent(async (request: ServerRequest) => {
@@ -18,16 +22,14 @@ answerParent(async (request: ServerRequest) => {
 		case 'start':
 			return await start(request.settings);
 		case 'clear':
-			emulator.clearRequests();
-			globalThis.gc?.();
-			cpuAtClear = process.cpuUsage();
-			return undefined;
+			return await clear();
 		case 'count':
 			return count();
 	}
 });
 
 async function start(settings: ServerSettings): Promise<ServerStart> {
+	isRateLimited = settings.requestsPerSecond !== undefined;
 	const keptBytes = settings.events * cachedBytesPerEvent;
 	emulator = await startEmulator({ ...settings, project: PROJECT, keptBytes });
 	const responseBytes = { search: 0, export: 0 };
@@ -58,19 +60,37 @@ async function readAll(generation: Generation, pageSize: number, events: number)
 }
 
 async function readPage(generation: Generation, limit: number, page: number): Promise<number> {
+	const response = await ask(generation, limit, page);
+	if (!response.ok) throw new Error(await response.text());
+	return (await response.arrayBuffer()).byteLength;
+}
+
+/** Waits as long as a rate limit asks for. */
+async function ask(generation: Generation, limit: number, page: number): Promise<Response> {
 	const response = await fetch(emulator.url + eventsPaths[generation], {
 		method: 'POST',
 		headers: { authorization: `Bearer ${GOOD_KEY}`, 'content-type': 'application/json' },
 		body: JSON.stringify(pageRequestBody(generation, limit, page)),
 	});
-	if (!response.ok) throw new Error(await response.text());
-	return (await response.arrayBuffer()).byteLength;
+	if (response.status !== 429) return response;
+	await response.body?.cancel();
+	await wait(windowSeconds * 1000);
+	return await ask(generation, limit, page);
+}
+
+async function clear(): Promise<void> {
+	// The requests of the run before must not count toward the rate of the next one.
+	if (isRateLimited) await wait(windowSeconds * 1000);
+	emulator.clearRequests();
+	globalThis.gc?.();
+	cpuAtClear = process.cpuUsage();
 }
 
 function count(): ServerCount {
 	const { user, system } = process.cpuUsage(cpuAtClear);
 	return {
 		requests: emulator.requests.length,
+		refusals: emulator.requests.filter(({ status }) => status === 429).length,
 		connections: new Set(emulator.requests.map(({ connection }) => connection)).size,
 		cpuMs: (user + system) / 1000,
 	};
