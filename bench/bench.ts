@@ -2,7 +2,7 @@ import { installN8n } from '../test/support/n8n/install';
 import { caseOf, nameOf, routes } from './cases';
 import { filePlans } from './files';
 import { hostsOf } from './hosts';
-import { estimateExport, estimateStart } from './measure/estimates';
+import { estimateExport, estimateStart, estimateUpdates } from './measure/estimates';
 import { ExportRunner } from './measure/exportRunner';
 import {
 	exportsOf,
@@ -14,6 +14,14 @@ import {
 import { Processes } from './measure/processes';
 import { Progress } from './measure/progress';
 import { measureSizes, type SizeResult } from './measure/sizes';
+import {
+	measureUpdates,
+	runsOf,
+	updatePlans,
+	type AnnounceUpdates,
+	type UpdatePlan,
+	type UpdatesResult,
+} from './measure/updates';
 import { HELP, readArguments, type Options } from './options';
 import { goalsOf } from './report/goals';
 import { markdownOf, type Report } from './report/report';
@@ -24,6 +32,7 @@ interface Selection {
 	readonly files: readonly Plan[];
 	/** The numbers of events for which the cost per event is measured. */
 	readonly sizes: readonly number[];
+	readonly updates: readonly UpdatePlan[];
 }
 
 let interrupted = false;
@@ -55,6 +64,7 @@ function select(options: Options): Selection {
 		items: itemPlans(options),
 		files: 'files'.includes(only) ? filePlans(options.files, rounds) : [],
 		sizes: 'sizes'.includes(only) ? options.sizes : [],
+		updates: 'updates'.includes(only) ? updatePlans(rounds) : [],
 	};
 	if (Object.values(selection).every((part: readonly unknown[]) => part.length === 0)) {
 		throw new Error(`--only "${only}": no case has a name that contains this. See --help.`);
@@ -86,8 +96,9 @@ async function measureAll(
 		progress.step(`sizes: ${what}`, 0),
 	);
 	const files = await measurePlans(runner, selection.files, progress);
+	const updates = await measureAllUpdates(processes, selection.updates, progress);
 	progress.end();
-	return { events, rounds, cases, sizes, files, goals: goalsOf(cases, sizes, files) };
+	return { events, rounds, cases, sizes, files, updates, goals: goalsOf(cases, sizes, files) };
 }
 
 async function measurePlans(
@@ -109,14 +120,36 @@ async function measurePlans(
 	return results;
 }
 
+async function measureAllUpdates(
+	processes: Processes,
+	plans: readonly UpdatePlan[],
+	progress: Progress,
+): Promise<UpdatesResult[]> {
+	const results: UpdatesResult[] = [];
+	for (const plan of plans) {
+		const { settings } = plan.host;
+		progress.step(`starting an emulator with ${settings.events} events`, estimateStart(settings));
+		const announce: AnnounceUpdates = (what, contestant, updates) =>
+			progress.step(
+				`updates: ${what}, ${contestant}`,
+				estimateUpdates(contestant, updates, settings),
+			);
+		results.push(await measureUpdates(processes, plan, announce));
+	}
+	return results;
+}
+
 /** Estimates the duration of all plans in seconds. */
-function estimateSelection({ items, files }: Selection): number {
+function estimateSelection({ items, files, updates }: Selection): number {
 	const seconds = [
-		...[...items, ...files].map(({ host }) => estimateStart(host.settings)),
+		...[...items, ...files, ...updates].map(({ host }) => estimateStart(host.settings)),
 		...[...items, ...files].flatMap((plan) =>
 			exportsOf(plan).map(({ contestant, benchCase }) =>
 				estimateExport(contestant, benchCase, plan.host.settings),
 			),
+		),
+		...updates.flatMap((plan) =>
+			runsOf(plan).map((run) => estimateUpdates(run.contestant, run.updates, plan.host.settings)),
 		),
 	];
 	return seconds.reduce((sum, one) => sum + one, 0);

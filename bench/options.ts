@@ -17,7 +17,7 @@ export const HELP = `Compares this node with what you would use instead.
 Usage: npm run bench -- [options]
 
   --rounds <n>     measured rounds of each case (default ${defaultRounds}; at most 3 on the hosts
-                   with a rate limit and slow queries)
+                   with a rate limit and slow queries, and for updates)
   --events <n>     events in each case (default ${defaultEvents}; at most 20000 on the host with
                    slow queries, and 100000 on that with a rate limit)
   --only <text>    only the cases whose name contains this text
@@ -30,6 +30,7 @@ Cases:
 ${caseNames.map((name) => `  ${name}`).join('\n')}
   sizes            what an event costs, depending on the number of events
   files            exports to files
+  updates          writing verdicts back to events
 
 Examples:
   npm run bench -- --only "${caseNames[0]}"   one case

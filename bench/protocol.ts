@@ -74,6 +74,24 @@ export type ExportOutcome =
 	/** The contestant gave up, because the server refused a request with 429 too often. */
 	| { readonly gaveUp: string };
 
+/** A score to write to an event. */
+export interface Verdict {
+	readonly eventId: string;
+	readonly score: number;
+}
+
+/** One run that writes verdicts, each to an event of its own. */
+export interface UpdateJob {
+	readonly url: string;
+	readonly key: string;
+	readonly verdicts: readonly Verdict[];
+}
+
+/** What a file in updaters/ implements. */
+export interface Updater {
+	readonly update: (job: UpdateJob) => Promise<void>;
+}
+
 export interface ServerSettings {
 	readonly events: number;
 	/** Average size of an event. By default, about the size of a typical event. */
@@ -92,7 +110,9 @@ export interface ServerSettings {
 export type ServerRequest =
 	| { readonly task: 'start'; readonly settings: ServerSettings }
 	| { readonly task: 'clear' }
-	| { readonly task: 'count' };
+	| { readonly task: 'count' }
+	| { readonly task: 'ids' }
+	| { readonly task: 'verdicts' };
 
 export interface ServerStart {
 	readonly url: string;

@@ -27,6 +27,15 @@ export function estimateExport(
 	return waiting + estimateWork(settings.events);
 }
 
+/** Estimates the duration of so many updates, in seconds. */
+export function estimateUpdates(
+	contestant: Contestant,
+	updates: number,
+	settings: ServerSettings,
+): number {
+	return estimateWaiting(contestant, updates, settings) + updates / 1_000;
+}
+
 /** Estimates how long it takes to start an emulator, which reads all of its events once, in seconds. */
 export function estimateStart(settings: ServerSettings): number {
 	const { events } = settings;

@@ -7,7 +7,7 @@ const limits: Readonly<Record<Fixed, number>> = { fixed4: 4, fixed8: 8, fixed16:
  *
  * @param folder one of those in bench/ with a file for each contestant
  */
-export async function loadContestant<Module>(folder: 'contestants'): Promise<Module> {
+export async function loadContestant<Module>(folder: 'contestants' | 'updaters'): Promise<Module> {
 	const name = CONTESTANTS.find((one) => one === process.argv[2]);
 	if (!name) throw new Error(`The first argument must be one of ${CONTESTANTS.join(', ')}`);
 	if (isFixed(name)) {

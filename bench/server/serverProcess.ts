@@ -1,12 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { GOOD_KEY, startEmulator, type Emulator, type Generation } from '../../test/emulator';
+import {
+	GOOD_KEY,
+	startEmulator,
+	type Emulator,
+	type Generation,
+	type HoneyHiveEvent,
+} from '../../test/emulator';
 import { windowSeconds } from '../../test/emulator/http/rateLimit';
 import { routes } from '../cases';
 import { answerParent } from '../measure/answerParent';
 import { digestEvents } from '../measure/digest';
-import type { ServerCount, ServerRequest, ServerSettings, ServerStart } from '../protocol';
-import { eventsPaths, pageRequestBody, PROJECT } from './api';
+import type { ServerCount, ServerRequest, ServerSettings, ServerStart, Verdict } from '../protocol';
+import { eventsPaths, pageRequestBody, PROJECT, VERDICT } from './api';
 
 /** The HoneyHive emulator in a process of its own. */
 
@@ -25,6 +31,10 @@ answerParent(async (request: ServerRequest) => {
 			return await clear();
 		case 'count':
 			return count();
+		case 'ids':
+			return Array.from(emulator.events(), idOf);
+		case 'verdicts':
+			return verdicts();
 	}
 });
 
@@ -94,4 +104,16 @@ function count(): ServerCount {
 		connections: new Set(emulator.requests.map(({ connection }) => connection)).size,
 		cpuMs: (user + system) / 1000,
 	};
+}
+
+/** The verdicts of all events that have one, in the order of their IDs under the task 'ids'. */
+function verdicts(): Verdict[] {
+	return Array.from(emulator.events()).flatMap((event) => {
+		const score = event.metrics?.[VERDICT];
+		return typeof score === 'number' ? [{ eventId: idOf(event), score }] : [];
+	});
+}
+
+function idOf({ event_id }: HoneyHiveEvent): string {
+	return event_id ?? '';
 }
