@@ -44,5 +44,5 @@ function cellOf(goal: Goal | undefined): string {
 	if (!goal) return '–';
 	const { measured, target, bound, reached } = goal;
 	const figure = measured >= 100 ? Math.round(measured) : measured.toFixed(2);
-	return `${reached ? '✓' : '✗'} ${figure} (${bound === 'min' ? '≥' : '≤'} ${target})`;
+	return `${reached ? '✓' : '✗'} ${figure} (${bound === 'min' ? '≥' : '≤'} ${Number(target.toFixed(2))})`;
 }
