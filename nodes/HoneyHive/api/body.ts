@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 /** Turns the bytes of a body, which n8n's helper decompresses, into what the caller needs. */
 export type BodyReader<Content> = (body: AsyncIterable<Uint8Array>) => Promise<Content>;
 
@@ -42,6 +44,19 @@ export async function* bounded(
 			if (!isMoreWanted) end();
 		}
 	}
+}
+
+/**
+ * Passes on a body and calls `received` at its end. What this lets begin, such as the next request, comes before
+ * the reader goes on, because parsing a large page blocks everything else.
+ */
+export async function* announced(
+	body: AsyncIterable<Uint8Array>,
+	received: () => void,
+): AsyncGenerator<Uint8Array> {
+	yield* body;
+	received();
+	await sleep(0);
 }
 
 /**

@@ -13,17 +13,24 @@ export class Gate {
 	 * requests before it have ended, which they do with their own deadlines.
 	 *
 	 * @param max tasks at a time, whatever the pace allows
+	 * @param task may leave before it ends, so that the next one begins
 	 */
-	async pass<T>(max: number, task: () => Promise<T>): Promise<T> {
+	async pass<T>(max: number, task: (leave: () => void) => Promise<T>): Promise<T> {
 		await new Promise<void>((open) => {
 			this.waiting.push({ max, open });
 			this.openForNext();
 		});
-		try {
-			return await task();
-		} finally {
+		let isInside = true;
+		const leave = (): void => {
+			if (!isInside) return;
+			isInside = false;
 			this.inside -= 1;
 			this.openForNext();
+		};
+		try {
+			return await task(leave);
+		} finally {
+			leave();
 		}
 	}
 

@@ -15,7 +15,7 @@ import type { EventSource } from '../events/reading/source';
 import { rethrowUnless } from '../events/refusal';
 import type { ScannedEvent } from '../events/scan/scanEvent';
 import type { EventChanges, UpdatedEvent } from '../events/update';
-import { readText } from './body';
+import { announced, readText } from './body';
 import { readConfirmation } from './confirmation';
 import type { Credential } from './credential/credential';
 import { parsePage, type PageReader } from './envelope';
@@ -24,7 +24,7 @@ import { ifServed } from './ifServed';
 import { readEvaluators, readEvent, readFields, readProjects, type Project } from './lookups';
 import type { PageLimit } from './pageLimit';
 import { parseEvent } from './parseEvent';
-import type { Retrier, RetryOptions } from './retrier';
+import type { Retrier, RetryOptions, SendRequest } from './retrier';
 import { scanPage } from './scanPage';
 import type { Transport } from './transport';
 
@@ -75,7 +75,11 @@ export class HoneyHive {
 	): Promise<Page<Event>> {
 		return await this.deployment.pageLimit.fetchExactly(
 			request,
-			async (one) => await this.retry(pageKind(one), async () => await this.ask(query, one, read)),
+			async (one) =>
+				await this.retry(
+					pageKind(one),
+					async (received) => await this.ask(query, one, read, received),
+				),
 		);
 	}
 
@@ -190,7 +194,8 @@ export class HoneyHive {
 	): Promise<Page<Event>> {
 		return await this.deployment.pageLimit.fetchOrLower(request, async (accepted) => {
 			try {
-				const ask = async () => await this.ask(query, accepted, read);
+				const ask: SendRequest<Page<Event>> = async (received) =>
+					await this.ask(query, accepted, read, received);
 				return await this.retry(pageKind(accepted), ask, { canAskForLess: true, signal });
 			} catch (error) {
 				const refusal = rethrowUnless(ApiRefusal, error);
@@ -205,7 +210,7 @@ export class HoneyHive {
 	/** @param kind of the request: others of this kind take about as long */
 	private async retry<T>(
 		kind: string,
-		request: () => Promise<T>,
+		request: SendRequest<T>,
 		options?: Pick<RetryOptions, 'canAskForLess' | 'signal'>,
 	): Promise<T> {
 		const { maxRetries, maxParallel } = this.options;
@@ -220,11 +225,15 @@ export class HoneyHive {
 		query: EventQuery,
 		request: PageRequest,
 		read: PageReader<Event>,
+		received: () => void,
 	): Promise<Page<Event>> {
 		const { eventsPath: path, requestBody } = this.credential.generation;
 		const body = requestBody(query, pageRequestSchema.parse(request));
 		const { project } = query;
-		const page = await this.transport.send({ method: 'POST', path, body, project }, read);
+		const page = await this.transport.send(
+			{ method: 'POST', path, body, project },
+			async (bytes) => await read(announced(bytes, received)),
+		);
 		if (page.tooDeep) this.noteTooDeep(page.tooDeep);
 		return page;
 	}

@@ -19,6 +19,9 @@ export interface RetryOptions {
 	readonly signal?: AbortSignal | undefined;
 }
 
+/** Sends a request once. It may call `received` when the answer has arrived and only remains to be parsed. */
+export type SendRequest<T> = (received: () => void) => Promise<T>;
+
 /** How a try failed, and how long to wait before another one. */
 interface Refused {
 	readonly refusal: ApiRefusal;
@@ -50,16 +53,16 @@ export class Retrier {
 	 * @throws ApiRefusal the last one
 	 */
 	async run<T>(
-		request: () => Promise<T>,
+		request: SendRequest<T>,
 		maxRetries: number,
 		{ kind = '', maxParallel = Infinity, canAskForLess = false, signal }: RetryOptions = {},
 	): Promise<T> {
 		const isStopped = () => (this.signal?.aborted ?? false) || (signal?.aborted ?? false);
 		for (let retry = 1; ; retry++) {
 			// Retries wait outside of the gate, so that others may pass; a rate limit stops those inside, too.
-			const outcome = await this.gate.pass(maxParallel, async () => {
+			const outcome = await this.gate.pass(maxParallel, async (leave) => {
 				await this.waitForRateLimit(maxRetries, isStopped);
-				return await this.attempt(request, kind, retry);
+				return await this.attempt(request, kind, retry, leave);
 			});
 			if ('value' in outcome) return outcome.value;
 			if (retry > maxRetries) throw outcome.refusal;
@@ -98,28 +101,35 @@ export class Retrier {
 
 	/** Sends a request once, and lets the pace know how long it took. A rate limit pauses all others at once. */
 	private async attempt<T>(
-		request: () => Promise<T>,
+		request: SendRequest<T>,
 		kind: string,
 		retry: number,
+		leave: () => void,
 	): Promise<{ readonly value: T } | Refused> {
 		const { pace } = this.gate;
 		const sent = pace.send(kind, Date.now());
-		let outcome: Outcome = 'unrelated';
+		let isOver = false;
+		const end = (outcome: Outcome): void => {
+			if (!isOver) pace.end(sent, Date.now(), outcome);
+			isOver = true;
+		};
 		try {
-			const value = await request();
-			outcome = 'answered';
+			const value = await request(() => {
+				// Parsing is not the server's work, so it must not look as if the server were slow.
+				end('answered');
+				leave();
+			});
+			end('answered');
 			return { value };
 		} catch (error) {
+			end(error instanceof ApiRefusal && error.mayBeOverload ? 'refused' : 'unrelated');
 			const refusal = rethrowUnless(ApiRefusal, error);
-			if (refusal.mayBeOverload) outcome = 'refused';
 			const delayMs = backOffMs(retry, refusal.retryAfterMs, Math.random());
 			const until = Date.now() + delayMs;
 			if (refusal.httpCode === '429' && until > (this.pause?.until ?? 0)) {
 				this.pause = { until, reason: refusal };
 			}
 			return { refusal, delayMs };
-		} finally {
-			pace.end(sent, Date.now(), outcome);
 		}
 	}
 }

@@ -49,6 +49,23 @@ describe('Gate', () => {
 		expect(begun).toEqual(names);
 	});
 
+	it('opens for the next one, and only for one, when a task leaves before it ends', async () => {
+		const { begun, task, end } = tasks();
+		const gate = new Gate();
+		const first = gate.pass(1, async (leave) => {
+			leave();
+			return await task('first')();
+		});
+		const others = ['second', 'third'].map(async (name) => await gate.pass(1, task(name)));
+		await settled();
+		expect(begun).toEqual(['first', 'second']);
+		await end('first');
+		expect(begun).toEqual(['first', 'second']);
+		await end('second');
+		await end('third');
+		expect(await Promise.all([first, ...others])).toEqual(['first', 'second', 'third']);
+	});
+
 	it('opens for the next one when a task fails', async () => {
 		const { begun, task, end } = tasks();
 		const gate = new Gate();

@@ -1,5 +1,5 @@
 import { ApiRefusal } from '../../../nodes/HoneyHive/api/errors';
-import { Retrier, type RetryOptions } from '../../../nodes/HoneyHive/api/retrier';
+import { Retrier, type RetryOptions, type SendRequest } from '../../../nodes/HoneyHive/api/retrier';
 import { failureOfStatus, waitingBudgetMs, type Failure } from '../../../nodes/HoneyHive/api/retry';
 
 function refusal(status: number, retryAfterMs?: number): ApiRefusal {
@@ -42,7 +42,7 @@ describe('Retrier', () => {
 	const retrierOf = (maxRetries = 5, signal?: AbortSignal) => {
 		const retrier = new Retrier(signal);
 		return {
-			run: async <T>(request: () => Promise<T>, options?: RetryOptions) =>
+			run: async <T>(request: SendRequest<T>, options?: RetryOptions) =>
 				await retrier.run(request, maxRetries, options),
 		};
 	};
@@ -150,6 +150,56 @@ describe('Retrier', () => {
 
 		await jest.advanceTimersByTimeAsync(60_000);
 		expect(await waiting).toBe('answer');
+	});
+
+	it('sends the next request when an answer has arrived, before that has been parsed', async () => {
+		const retrier = new Retrier(undefined);
+		const slowToParse = async (received: () => void) => {
+			received();
+			await new Promise((resolve) => setTimeout(resolve, 1000));
+			return 'parsed';
+		};
+		const next = server();
+		const runs = [slowToParse, next.request].map(
+			async (request) => await outcome(retrier.run(request, 5, { maxParallel: 1 })),
+		);
+		await jest.advanceTimersByTimeAsync(2000);
+
+		expect(await Promise.all(runs)).toEqual(['parsed', 'answer']);
+		expect(next.askedAt).toEqual([0]);
+	});
+
+	it('retries when an answer that has arrived cannot be parsed', async () => {
+		const { request, askedAt } = server(refusalThat({ kind: 'transient' }, null));
+		const answer = outcome(
+			retrierOf().run(async (received) => {
+				received();
+				return await request();
+			}),
+		);
+		await jest.advanceTimersByTimeAsync(1000);
+
+		expect(await answer).toBe('answer');
+		expect(askedAt).toEqual([0, 500]);
+	});
+
+	it('does not take long parsing for a busy server', async () => {
+		const retrier = new Retrier(undefined);
+		let [sent, current, max] = [0, 0, 0];
+		const request = async (received: () => void) => {
+			sent += 1;
+			const parseMs = sent > 4 ? 5000 : 0;
+			max = Math.max(max, ++current);
+			await new Promise((resolve) => setTimeout(resolve, 100));
+			current -= 1;
+			received();
+			await new Promise((resolve) => setTimeout(resolve, parseMs));
+		};
+		const runs = Array.from({ length: 100 }, async () => await retrier.run(request, 0));
+		await jest.advanceTimersByTimeAsync(60_000);
+
+		await Promise.all(runs);
+		expect(max).toBeGreaterThanOrEqual(16);
 	});
 
 	it('pauses all requests after HTTP 429', async () => {
