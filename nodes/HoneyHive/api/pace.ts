@@ -35,11 +35,20 @@ export interface Sent {
 	readonly era: number;
 }
 
+type Refused = 'refused' | 'rateLimited';
+
 /**
- * How a request ended, as far as it concerns how many there should be: `refused` because the server limits the
- * rate, is too busy or did not answer in time, and `unrelated` for any other reason.
+ * How a request ended, as far as it concerns how many there should be: `rateLimited` when the server limits the
+ * rate and says when to go on, `refused` when it does not say so, is too busy or did not answer in time, and
+ * `unrelated` for any other reason.
  */
-export type Outcome = 'answered' | 'refused' | 'unrelated';
+export type Outcome = 'answered' | Refused | 'unrelated';
+
+/**
+ * The limit does not fall further than this. Where the server says when to go on, waiting until then is what keeps
+ * to its rate: with fewer requests in flight, it would only be used less in between.
+ */
+const minLimitAfter: Readonly<Record<Refused, number>> = { refused: 1, rateLimited: initialLimit };
 
 /**
  * Finds out how many requests to have in flight at a server. It begins with a few, and allows more as long as
@@ -96,7 +105,9 @@ export class Pace {
 	end({ kind, at, era }: Sent, now: number, outcome: Outcome): void {
 		const inFlight = this.inFlight;
 		this.inFlight -= 1;
-		if (outcome === 'refused') this.backOff(Math.min(this.limit, inFlight), at, now);
+		if (outcome === 'refused' || outcome === 'rateLimited') {
+			this.backOff(outcome, Math.min(this.limit, inFlight), at, now);
+		}
 		if (outcome !== 'answered') return;
 		this.servedMs += now - at;
 		if (era !== this.era) return;
@@ -113,17 +124,18 @@ export class Pace {
 	 * a disturbance, later to the number of requests that the server has served at a time, on average, since it
 	 * last refused one. Where the rate is limited, that number keeps to it.
 	 */
-	private backOff(level: number, sentAt: number, now: number): void {
+	private backOff(refused: Refused, level: number, sentAt: number, now: number): void {
 		// All that are in flight may be refused for the same reason: they count once.
 		if (sentAt < this.refusedAt) return;
 		const isFirst = this.refusedAt === -Infinity;
 		const served = this.servedMs / Math.max(1, now - this.refusedAt);
-		this.threshold = isFirst ? level : Math.ceil(served * returnFactor);
+		const min = Math.min(minLimitAfter[refused], this.limit);
+		this.threshold = Math.max(min, isFirst ? level : Math.ceil(served * returnFactor));
 		this.holdRounds = roundsToHold;
 		this.refusedAt = now;
 		this.servedMs = 0;
 		this.probedFrom = undefined;
-		this.setLimit(Math.ceil(level / 2));
+		this.setLimit(Math.max(min, Math.ceil(level / 2)));
 	}
 
 	private endRound(): void {

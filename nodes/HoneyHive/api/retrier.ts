@@ -122,7 +122,7 @@ export class Retrier {
 			end('answered');
 			return { value };
 		} catch (error) {
-			end(error instanceof ApiRefusal && error.mayBeOverload ? 'refused' : 'unrelated');
+			end(outcomeOf(error));
 			const refusal = rethrowUnless(ApiRefusal, error);
 			const delayMs = backOffMs(retry, refusal.retryAfterMs, Math.random());
 			const until = Date.now() + delayMs;
@@ -132,4 +132,9 @@ export class Retrier {
 			return { refusal, delayMs };
 		}
 	}
+}
+
+function outcomeOf(error: unknown): Outcome {
+	if (!(error instanceof ApiRefusal) || !error.mayBeOverload) return 'unrelated';
+	return error.httpCode === '429' && error.retryAfterMs ? 'rateLimited' : 'refused';
 }

@@ -58,6 +58,10 @@ describe('The number of requests in flight', () => {
 		],
 		['serves 20 a second', () => servers.tokenBucket(20, 20, { saysWhen: false })],
 		[
+			'serves 10 within any second',
+			() => servers.slidingLimit(10, 1000, { saysWhen: false, duration: 70 }),
+		],
+		[
 			'serves 100 in ten seconds, and says when to return',
 			() => servers.rateLimited(100, 10_000, { saysWhen: true }),
 		],
@@ -65,6 +69,12 @@ describe('The number of requests in flight', () => {
 		['serves 600 a minute', () => servers.rateLimited(600, 60_000, { saysWhen: false })],
 	])('yields 85%% of what the best fixed number does when the server %s', (_, make) => {
 		expect(shareOfBest(make)).toBeGreaterThanOrEqual(0.85);
+	});
+
+	it('yields three quarters of what the best fixed number does where each pause is as long as the window of the limit', () => {
+		// The best number is that of the limit: ten at once, then a pause. Nobody knows it in advance, and more are refused.
+		const make = () => servers.slidingLimit(10, 1000, { saysWhen: true, duration: 70 });
+		expect(shareOfBest(make)).toBeGreaterThanOrEqual(0.75);
 	});
 
 	it.each([1, 2, 4])('stays small at a server that serves %i at a time', (capacity) => {
@@ -81,6 +91,10 @@ describe('The number of requests in flight', () => {
 			() => servers.rateLimited(20, 1000, { saysWhen: true }),
 		],
 		['100 in ten seconds', () => servers.rateLimited(100, 10_000, { saysWhen: false })],
+		[
+			'10 within any second, with Retry-After',
+			() => servers.slidingLimit(10, 1000, { saysWhen: true, duration: 70 }),
+		],
 	])('exceeds a rate limit of %s at most twice as often as a fixed four does', (_, make) => {
 		const four = sum(
 			run(make, () => fixed(4)),
@@ -140,6 +154,16 @@ describe('Pace', () => {
 		expect(pace.max).toBe(8);
 		answer(pace, 10, now + 1000);
 		expect(pace.max).toBeGreaterThanOrEqual(14);
+	});
+
+	it('keeps four in flight at a server that limits the rate and says when to go on', () => {
+		const pace = new Pace();
+		let now = answer(pace, 12, 0);
+		for (let round = 0; round < 5; round++, now += 2000) {
+			const sent = Array.from({ length: pace.max }, () => pace.send('page', now));
+			for (const one of sent) pace.end(one, now + 1000, 'rateLimited');
+		}
+		expect(pace.max).toBe(4);
 	});
 
 	it('halves after a timeout, however many answers arrived in the meantime', () => {

@@ -49,6 +49,26 @@ export function rateLimited(
 	};
 }
 
+/** Within any stretch of time this long, so many are served, and the others refused. */
+export function slidingLimit(
+	perWindow: number,
+	windowMs: number,
+	{ saysWhen, duration = 150 }: { readonly saysWhen: boolean; readonly duration?: number },
+): Server {
+	const served: number[] = [];
+	return {
+		receive(now, _, random) {
+			while (now - (served[0] ?? now) >= windowMs) served.shift();
+			if (served.length < perWindow) {
+				served.push(now);
+				return { at: now + jittered(duration, random), outcome: 'answered' };
+			}
+			const at = now + duration / 3;
+			return { at, outcome: 'refused', ...(saysWhen && { retryAt: at + windowMs }) };
+		},
+	};
+}
+
 /** Durations that change with time, whatever the load. */
 export function drifting(durationAt: (now: number) => number): Server {
 	return {

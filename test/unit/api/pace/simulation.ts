@@ -93,7 +93,7 @@ export function simulate(
 			later(reply.at, () => {
 				own -= 1;
 				inFlight -= 1;
-				limiter.end(sent, now, reply.outcome);
+				limiter.end(sent, now, reply.retryAt === undefined ? reply.outcome : 'rateLimited');
 				if (reply.outcome === 'answered') {
 					tally.answered += 1;
 					tally.answeredAt.push(now);
