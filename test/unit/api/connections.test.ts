@@ -47,7 +47,11 @@ async function readFor(item: number, connections: Connections): Promise<void> {
 
 describe('The connections of an execution', () => {
 	beforeEach(() => {
-		jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+		jest.useFakeTimers({
+			doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'],
+			// Every answer is parsed a moment after it has arrived.
+			advanceTimers: true,
+		});
 	});
 
 	afterEach(() => {
