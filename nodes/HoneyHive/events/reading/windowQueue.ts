@@ -57,10 +57,12 @@ export class WindowQueue<Event extends Located> {
 	}
 
 	/**
-	 * Cuts windows that may be started into smaller ones until there is one for each of these workers.
+	 * Cuts windows that may be started into smaller ones until there is one for each of these workers. More
+	 * cuts than that are never needed, and without a bound they might go on forever: off a window that has no
+	 * beginning, pieces can be cut that may not be started, because the output begins with the rest.
 	 */
 	divideFor(workers: number): void {
-		for (;;) {
+		for (let cuts = 0; cuts <= workers; cuts += 1) {
 			const ready = this.startable();
 			// One more than workers: while the remainder is being read, nothing can be cut off it for the
 			// worker that is free next.

@@ -32,7 +32,11 @@ export class LargeSource implements EventSource<Located> {
 	/** Indexes of `starts` in the order of an export. */
 	private readonly shuffled: Uint32Array;
 
-	constructor(starts: readonly number[], generation: 'export' | 'search') {
+	constructor(
+		starts: readonly number[],
+		generation: 'export' | 'search',
+		private readonly statesTotals = true,
+	) {
 		this.newestFirst = generation === 'search';
 		this.maxPageSize = this.newestFirst ? 1000 : 7500;
 		this.starts = Float64Array.from(starts).sort();
@@ -64,6 +68,7 @@ export class LargeSource implements EventSource<Located> {
 			event_id: String(index),
 			start_time: this.starts[index],
 		}));
+		if (!this.statesTotals) return { events };
 		return total > events.length || !this.newestFirst ? { events, total } : { events };
 	}
 

@@ -137,6 +137,20 @@ describe('Limit', () => {
 		}
 	});
 
+	it('over search, the oldest events of a range without a beginning take few requests, also where no total is stated', async () => {
+		const starts = startsOf('days and nights', 100_000);
+		for (const statesTotals of [true, false]) {
+			for (const maxEvents of [1, 500, 3000]) {
+				const source = new LargeSource(starts, 'search', statesTotals);
+				const settings = { onHint: () => undefined, order: 'oldestFirst', maxEvents } as const;
+				let returned = 0;
+				for await (const window of readWindows(source, {}, settings)) returned += window.length;
+				expect(returned).toBe(maxEvents);
+				expect(source.requests).toBeLessThanOrEqual(25);
+			}
+		}
+	});
+
 	it.each(['export', 'search'] as const)(
 		'over %s, all events take one request when they fit on one page, whatever is wanted',
 		async (generation) => {
