@@ -57,13 +57,11 @@ export class WindowQueue<Event extends Located> {
 	}
 
 	/**
-	 * Cuts windows that may be started into smaller ones until there is one for each of these workers. More
-	 * cuts than that are never needed, and without a bound they might go on forever: off a window that has no
-	 * beginning, pieces can be cut that may not be started, because the output begins with the rest.
+	 * Cuts windows that may be started into smaller ones until there is one for each of these workers, or
+	 * until what is cut off may not be started: off a window without a beginning, that could go on forever.
 	 */
 	divideFor(workers: number): void {
-		for (let cuts = 0; cuts <= workers; cuts += 1) {
-			const ready = this.startable();
+		for (let ready = this.startable(); ; ) {
 			// One more than workers: while the remainder is being read, nothing can be cut off it for the
 			// worker that is free next.
 			const count = workers + (this.remainderOf(ready) ? 1 : 0);
@@ -73,6 +71,9 @@ export class WindowQueue<Event extends Located> {
 			const windows = this.cutInTwo(largest.window, share);
 			if (windows.length < 2) return;
 			this.replace(largest.window, windows);
+			const more = this.startable();
+			if (more.length <= ready.length) return;
+			ready = more;
 		}
 	}
 
@@ -144,11 +145,19 @@ export class WindowQueue<Event extends Located> {
 		return ready.find(({ divisible }) => divisible > 2 * maxPiecePages * this.options.pageSize);
 	}
 
-	/** The window with the most events to divide, if they fill more than two of the smallest pieces. */
+	/**
+	 * How many more events are wanted. Where the output begins at the other end, that is first found by
+	 * cutting windows, however few are wanted.
+	 */
+	private get wanted(): number {
+		return this.options.order === 'oldestFirst' ? Infinity : this.options.maxAhead();
+	}
+
+	/** The window with the most events to divide, if they, and those that are wanted, fill more than two of the smallest pieces. */
 	private largestOf(ready: ReadonlyArray<Startable<Event>>): Startable<Event> | undefined {
 		const [largest] = [...ready].sort((one, other) => other.fitting - one.fitting);
 		const enough = 2 * minPiecePages * this.options.pageSize;
-		return largest && largest.divisible > enough ? largest : undefined;
+		return largest && largest.divisible > enough && this.wanted > enough ? largest : undefined;
 	}
 
 	/**

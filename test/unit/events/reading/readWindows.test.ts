@@ -33,16 +33,17 @@ describe('readWindows', () => {
 		);
 	});
 
-	it('stays within its concurrency, and sends no more requests than the data requires', async () => {
+	it('stays within its concurrency, and sends no more requests than the data requires, whatever the limit', async () => {
+		const limits = fc.constantFrom(Infinity, Infinity, 50, 3, 1);
 		await fc.assert(
-			fc.asyncProperty(scenarios, async (scenario) => {
-				const { source } = await read(scenario);
+			fc.asyncProperty(scenarios, limits, async (scenario, maxEvents) => {
+				const { source } = await read(scenario, { maxEvents });
 
 				const pages = Math.ceil(scenario.events.length / scenario.pageSize);
 				expect(source.maxInFlight).toBeLessThanOrEqual(scenario.concurrency);
 				expect(source.asked.length).toBeLessThanOrEqual(60 + 12 * pages);
 			}),
-			runs(500),
+			runs(1000),
 		);
 	});
 

@@ -151,6 +151,18 @@ describe('Limit', () => {
 		}
 	});
 
+	it('over search, a burst at the end of a quiet year does not lead through the year in small steps', async () => {
+		const end = Date.UTC(2026, 3, 1);
+		const burst = Array.from({ length: 20 }, (_, index) => end - index);
+		const quiet = Array.from({ length: 20 }, (_, index) => end - index * 18 * 86_400_000);
+		const source = new LargeSource([...burst, ...quiet], 'search', false);
+		const settings = { onHint: () => undefined, maxEvents: 50, pageSize: 14, concurrency: 9 };
+		let returned = 0;
+		for await (const window of readWindows(source, {}, settings)) returned += window.length;
+		expect(returned).toBe(40);
+		expect(source.requests).toBeLessThanOrEqual(6);
+	});
+
 	it.each(['export', 'search'] as const)(
 		'over %s, all events take one request when they fit on one page, whatever is wanted',
 		async (generation) => {
