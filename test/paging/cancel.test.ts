@@ -47,8 +47,8 @@ describe.each(generations)('Stopping an export over %s', (generation) => {
 
 			// Requests that are already under way still arrive.
 			await quiet();
+			await until(() => emulator.requests.every(({ status, aborted }) => status !== 0 || aborted));
 			const asked = emulator.requests.length;
-			expect(emulator.requests.every(({ status, aborted }) => status !== 0 || aborted)).toBe(true);
 			await quiet();
 			expect(emulator.requests).toHaveLength(asked);
 			expect(timers()).toBeLessThanOrEqual(before);
