@@ -47,8 +47,8 @@ export async function* bounded(
 }
 
 /**
- * Passes on a body and calls `received` at its end. What this lets begin, such as the next request, comes before
- * the reader goes on, because parsing a large page blocks everything else.
+ * Passes on a body and calls `received` at its end, then pauses for a moment so that the next request can be sent
+ * before the reader goes on. Parsing a large page blocks everything else.
  */
 export async function* announced(
 	body: AsyncIterable<Uint8Array>,

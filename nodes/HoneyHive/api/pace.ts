@@ -45,8 +45,8 @@ type Refused = 'refused' | 'rateLimited';
 export type Outcome = 'answered' | Refused | 'unrelated';
 
 /**
- * The limit does not fall further than this. Where the server says when to go on, waiting until then is what keeps
- * to its rate: with fewer requests in flight, it would only be used less in between.
+ * The lowest limit after a refusal. When the server says when to go on, waiting until then is enough to respect
+ * its rate limit, and fewer requests in flight would only leave more of that rate unused.
  */
 const minLimitAfter: Readonly<Record<Refused, number>> = { refused: 1, rateLimited: initialLimit };
 

@@ -19,7 +19,7 @@ export interface RetryOptions {
 	readonly signal?: AbortSignal | undefined;
 }
 
-/** Sends a request once. It may call `received` when the answer has arrived and only remains to be parsed. */
+/** Sends a request once. It may call `received` once the whole answer has arrived, before parsing it. */
 export type SendRequest<T> = (received: () => void) => Promise<T>;
 
 /** How a try failed, and how long to wait before another one. */

@@ -54,7 +54,7 @@ export class Transport {
 			isComplete = true;
 			return content;
 		} finally {
-			// Closes the connection. A complete answer has nothing left to end, and each abort makes an exception.
+			// Closes the connection of an incomplete answer. Each abort creates an exception, so a complete one is spared.
 			if (!isComplete) ending.abort();
 		}
 	}

@@ -57,8 +57,8 @@ export class WindowQueue<Event extends Located> {
 	}
 
 	/**
-	 * Cuts windows that may be started into smaller ones until there is one for each of these workers, or
-	 * until what is cut off may not be started: off a window without a beginning, that could go on forever.
+	 * Cuts windows that may be started into smaller ones until there is one for each of these workers. It stops
+	 * when a piece may not be started: otherwise, a range without a beginning would be cut forever.
 	 */
 	divideFor(workers: number): void {
 		for (let ready = this.startable(); ; ) {
@@ -146,14 +146,17 @@ export class WindowQueue<Event extends Located> {
 	}
 
 	/**
-	 * How many more events are wanted. Where the output begins at the other end, that is first found by
-	 * cutting windows, however few are wanted.
+	 * How many more events are wanted. When the output begins at the other end, cutting windows is also how that
+	 * end is found, so it is worthwhile however few are wanted.
 	 */
 	private get wanted(): number {
 		return this.options.order === 'oldestFirst' ? Infinity : this.options.maxAhead();
 	}
 
-	/** The window with the most events to divide, if they, and those that are wanted, fill more than two of the smallest pieces. */
+	/**
+	 * The window with the most events to divide. Undefined when it holds too few of them to fill more than two of
+	 * the smallest pieces, or when no more than that are wanted.
+	 */
 	private largestOf(ready: ReadonlyArray<Startable<Event>>): Startable<Event> | undefined {
 		const [largest] = [...ready].sort((one, other) => other.fitting - one.fitting);
 		const enough = 2 * minPiecePages * this.options.pageSize;
