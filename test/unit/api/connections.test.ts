@@ -56,6 +56,7 @@ describe('The connections of an execution', () => {
 
 	afterEach(() => {
 		jest.useRealTimers();
+		jest.restoreAllMocks();
 	});
 
 	it('learn once for all input items how large a page the deployment accepts', async () => {
@@ -96,6 +97,24 @@ describe('The connections of an execution', () => {
 		await jest.advanceTimersByTimeAsync(60_000);
 		await all;
 		expect(asked).toHaveLength(18);
+	});
+
+	it('send the next request for a page before they parse the last answer', async () => {
+		const order: string[] = [];
+		const { connections } = execution(['https://one.example'], () => {
+			order.push('asked');
+			return { statusCode: 200 };
+		});
+		const parse = JSON.parse;
+		jest.spyOn(JSON, 'parse').mockImplementation((text: string) => {
+			if (text.startsWith('{"events"')) order.push('parsed');
+			return parse(text) as unknown;
+		});
+		const options = { timeout: 60_000, maxRetries: 0, maxParallel: 1 };
+		const source = (await connections.open(options, 0)).source(query);
+		const pages = [1, 2].map(async (page) => await source.fetchPage({}, { limit: 100, page }));
+		await Promise.all(pages);
+		expect(order).toEqual(['asked', 'asked', 'parsed', 'parsed']);
 	});
 
 	it('do not know what an earlier execution learned', async () => {
